@@ -1,0 +1,95 @@
+"""The case: the file of one matter, from the moment somebody raises it until it is closed with proof."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from casework.organisations.models import Organisation
+from processes.models import ProcessInstance
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def open(self) -> "CaseQuerySet":
+        return self.filter(closed_at=None)
+
+
+class Case(models.Model):
+    """``respondent`` must act, ``office`` answers for it; the process instance has the case's id as its key."""
+
+    class Kind(models.TextChoices):
+        """Kinds of domain.md §2.0.5, as they stand in the case number."""
+
+        RECTIFICATION = "ZG", "整改"
+
+    class Source(models.TextChoices):
+        """How the matter came up (D12 asks whether it was a supervision conclusion)."""
+
+        PATROL = "patrol", "每日行政巡察"
+        MONTHLY_INSPECTION = "monthly_inspection", "月度检查"
+        SUPERVISION = "supervision", "专项督导"
+        GUIDANCE = "guidance", "下校视导"
+        FILING = "filing", "备案审查"
+        COMPLAINT = "complaint", "家长反馈"
+        EXPIRY = "expiry", "到期监控"
+        TRANSFERRED = "transferred", "上级或其他部门转来"
+
+    class Severity(models.IntegerChoices):
+        """L1–L4 of domain.md §2.0.6; the case takes the worst of its findings."""
+
+        MINOR = 1, "一般"
+        MAJOR = 2, "较重"
+        SERIOUS = 3, "严重"
+        URGENT = 4, "紧急"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField("案号", max_length=24, unique=True)
+    kind = models.CharField("类别", max_length=2, choices=Kind.choices)
+    title = models.CharField("事项", max_length=120)
+    source = models.CharField("来源", max_length=20, choices=Source.choices)
+    severity = models.PositiveSmallIntegerField("严重程度", choices=Severity.choices, default=Severity.MINOR)
+    respondent = models.ForeignKey(
+        Organisation, verbose_name="责任单位", on_delete=models.PROTECT, related_name="cases_to_answer"
+    )
+    office = models.ForeignKey(
+        Organisation, verbose_name="承办科室", on_delete=models.PROTECT, related_name="cases_in_charge"
+    )
+    district = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    instance = models.OneToOneField(ProcessInstance, null=True, on_delete=models.PROTECT, related_name="case")
+    stage = models.CharField("阶段", max_length=40, blank=True)
+    round = models.PositiveSmallIntegerField("轮次", default=1)
+    escalated = models.BooleanField("已追责", default=False)
+    signer = models.CharField("签发级别", max_length=20, blank=True)
+    served_on = models.DateField("送达日期", null=True)
+    outcome = models.CharField("结果", max_length=40, blank=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+    opened_at = models.DateTimeField("立案时间")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    closed_at = models.DateTimeField("办结时间", null=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "案件"
+        verbose_name_plural = "案件"
+        indexes = [
+            models.Index(fields=["respondent", "closed_at"], name="case_respondent"),
+            models.Index(fields=["office", "closed_at"], name="case_office"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at=None, outcome="") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
+                name="case_closed_has_outcome",
+            ),
+            models.CheckConstraint(condition=Q(severity__gte=1, severity__lte=4), name="case_severity"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None

@@ -1,0 +1,53 @@
+"""Opens cases."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from casework.audit.services import Entry, record_many
+from casework.calendar.services import local_date
+from casework.cases.models import Case
+from casework.cases.services import settlement
+from casework.cases.services.numbers import case_number
+from casework.organisations.models import Organisation, Person
+from processes import services as processes
+from processes.models import ProcessVersion
+
+
+def create_case(
+    *,
+    kind: str,
+    title: str,
+    source: str,
+    respondent: Organisation,
+    office: Organisation,
+    district: Organisation,
+    at: datetime,
+    by: Person | None,
+) -> Case:
+    """Register a case with its number. The caller adds what the case holds and then starts its process."""
+    case = Case.objects.create(
+        id=uuid4(),
+        number=case_number(kind=kind, year=local_date(at).year),
+        kind=kind,
+        title=title,
+        source=source,
+        respondent=respondent,
+        office=office,
+        district=district,
+        opened_at=at,
+        opened_by=by,
+    )
+    payload = {"number": case.number, "title": title, "respondent": respondent.name, "source": source}
+    record_many(chain=case.pk, entries=[Entry("case.opened", payload)], by=by, at=at)
+    return case
+
+
+def start_process(
+    *, case: Case, version: ProcessVersion, data: Mapping[str, Any], at: datetime, by: Person | None
+) -> Case:
+    """Start the case's process on ``version``; raises TriggerFailed when its first automatic steps fail."""
+    result = processes.start(version=version, key=case.pk, data=data, at=at, by=by)
+    Case.objects.filter(pk=case.pk).update(instance=result.instance)
+    return settlement.settle(result, by=by, at=at)

@@ -1,0 +1,136 @@
+"""What a step of the engine means for the case: deadlines of new tasks, stage, end, and the audit events."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from casework.audit.services import Entry, record_many
+from casework.calendar.services import NewDeadline, bulk_set, cancel_all, local_date, meet_all
+from casework.cases.models import Case, CaseDocument
+from casework.organisations.models import Person
+from documents.models import DocumentVersion
+from documents.services import freeze
+from processes.forms import FormSchema
+from processes.models import Incident, UserTask
+from processes.services import StepResult, definition_of
+
+TASK = "task"
+
+
+def settle(result: StepResult, *, by: Person | None, at: datetime) -> Case:
+    """Write everything that follows from one engine step, in the step's own transaction."""
+    case = Case.objects.get(pk=result.instance.key)
+    _set_deadlines(result, at)
+    _move(case, result, at)
+    entries = list(_entries(result, case))
+    if entries:
+        record_many(chain=case.pk, entries=entries, by=by, at=at)
+    return case
+
+
+def bind_files(
+    *, case: Case, task: UserTask, form: FormSchema, values: Mapping[str, Any], by: Person, at: datetime
+) -> None:
+    """Freeze the files that a submission names and see that they belong to this case. Raises DocumentVersion.DoesNotExist."""
+    named = list(_file_ids(form, values))
+    if not named:
+        return
+    versions = list(
+        DocumentVersion.objects.filter(
+            pk__in=named, document__holder=case.pk, state=DocumentVersion.State.AVAILABLE
+        ).select_related("document")
+    )
+    if len(versions) != len(set(named)):
+        raise DocumentVersion.DoesNotExist("有文件没有上传完成，或者不属于本案，请重新上传。")
+    CaseDocument.objects.bulk_create(
+        [
+            CaseDocument(case=case, document=version.document, element_id=task.element_id, filed_at=at)
+            for version in versions
+        ],
+        ignore_conflicts=True,
+    )
+    freeze(versions=versions, at=at)
+
+
+def record_failure(*, case: Case, incident: Incident, by: Person | None, at: datetime) -> None:
+    entry = Entry("incident.recorded", {"element": incident.element_name, "cause": incident.cause})
+    record_many(chain=case.pk, entries=[entry], by=by, at=at)
+
+
+def _file_ids(form: FormSchema, values: Mapping[str, Any]) -> Iterable[str]:
+    for field in form.fields:
+        if field.type == "file":
+            yield from values.get(field.name) or []
+        if field.type == "table":
+            for column in (c for c in field.columns if c.type == "file"):
+                for row in values.get(field.name) or []:
+                    yield from row.get(column.name) or []
+
+
+def _set_deadlines(result: StepResult, at: datetime) -> None:
+    definition = definition_of(result.instance.version)
+    if result.completed is not None:
+        meet_all(holders=[result.completed.pk], at=at)
+    if result.cancelled:
+        cancel_all(holders=[task.pk for task in result.cancelled], at=at)
+    ruled = []
+    for task in result.opened:
+        rule = definition.processes[task.process_id].elements[task.element_id].due
+        if rule and not rule.startswith("="):
+            length, unit = rule.split()
+            ruled.append(
+                (task, NewDeadline(task.pk, TASK, int(length), unit, local_date(at), verb="收到"))
+            )
+    if not ruled:
+        return
+    deadlines = bulk_set([deadline for _, deadline in ruled], at=at)
+    for (task, _), deadline in zip(ruled, deadlines, strict=True):
+        task.due_at = deadline.due_at
+    UserTask.objects.bulk_update([task for task, _ in ruled], ["due_at"])
+
+
+def _move(case: Case, result: StepResult, at: datetime) -> None:
+    changed = []
+    stages = [e.milestone for e in (*result.passed, *result.active) if e.milestone]
+    if stages and case.stage != stages[-1]:
+        case.stage = stages[-1]
+        changed.append("stage")
+    if result.ended is not None:
+        case.closed_at, case.outcome = at, result.ended.name
+        changed += ["closed_at", "outcome"]
+    if changed:
+        case.save(update_fields=changed)
+
+
+def _entries(result: StepResult, case: Case) -> Iterable[Entry]:
+    if result.completed is not None and result.submission is not None:
+        yield Entry("task.completed", _completed(result))
+    for element in result.passed:
+        if element.kind == "serviceTask" or element.kind == "boundaryEvent":
+            yield Entry("step.passed", {"element": element.id, "name": element.name})
+    for decision in result.decisions:
+        yield Entry(
+            "decision.taken",
+            {"table": decision.table, "rules": decision.matched, "result": decision.result},
+        )
+    for task in result.opened:
+        yield Entry("task.opened", {"task": str(task.pk), "element": task.element_id, "name": task.name})
+    for task in result.cancelled:
+        yield Entry("task.cancelled", {"task": str(task.pk), "element": task.element_id, "name": task.name})
+    if result.ended is not None:
+        yield Entry("case.closed", {"outcome": case.outcome})
+
+
+def _completed(result: StepResult) -> dict[str, Any]:
+    assert result.completed is not None
+    assert result.submission is not None
+    task = result.completed
+    return {
+        "task": str(task.pk),
+        "element": task.element_id,
+        "name": task.name,
+        "item": task.item,
+        "values": result.submission.values,
+    }
+
+

@@ -1,0 +1,87 @@
+"""A bundle: all files of one deployment, with one digest over all of them."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from processes.vocabulary import NAMESPACES
+from processes.xml import read_xml
+
+DEFINITIONS = Path(__file__).parent / "definitions"
+SUFFIXES = {".bpmn", ".dmn", ".json"}
+
+
+class UnknownProcess(LookupError):
+    """A diagram calls a process that no folder defines; the message names it."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """``files`` maps ``folder/path`` to bytes; ``main`` is the folder that was deployed."""
+
+    main: str
+    files: Mapping[str, bytes]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, hexadecimal, over every path and content in order of path."""
+        total = hashlib.sha256()
+        for path in sorted(self.files):
+            total.update(f"{path}\0{hashlib.sha256(self.files[path]).hexdigest()}\n".encode())
+        return total.hexdigest()
+
+    def paths(self, suffix: str) -> Iterator[str]:
+        return (path for path in sorted(self.files) if path.endswith(suffix))
+
+
+def read_bundle(folder: Path) -> Bundle:
+    """Read a definition folder and every folder beside it whose processes it calls.
+
+    Raises UnknownProcess when a called process is in none of them, InvalidDocument when a diagram is not XML.
+    """
+    files = dict(_files_of(folder))
+    pending = [folder]
+    read = {folder}
+    while pending:
+        pending.pop()
+        for missing in sorted(_called(files) - set(_defined(files))):
+            home = _folder_defining(missing, folder.parent, read)
+            files.update(_files_of(home))
+            read.add(home)
+            pending.append(home)
+    return Bundle(main=folder.name, files=files)
+
+
+def _files_of(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if path.suffix in SUFFIXES and path.is_file():
+            yield f"{folder.name}/{relative.as_posix()}", path.read_bytes()
+
+
+def _folder_defining(process: str, library: Path, seen: set[Path]) -> Path:
+    for folder in sorted(p for p in library.iterdir() if p.is_dir() and p not in seen):
+        if process in _defined(dict(_files_of(folder))):
+            return folder
+    raise UnknownProcess(process)
+
+
+def _roots(files: Mapping[str, bytes]) -> Iterator[etree._Element]:
+    return (read_xml(content, path) for path, content in files.items() if path.endswith(".bpmn"))
+
+
+def _called(files: Mapping[str, bytes]) -> set[str]:
+    return {
+        str(name)
+        for root in _roots(files)
+        for name in root.xpath("//bpmn:callActivity/@calledElement", namespaces=NAMESPACES)
+    }
+
+
+def _defined(files: Mapping[str, bytes]) -> list[str]:
+    return [
+        str(name) for root in _roots(files) for name in root.xpath("/*/bpmn:process/@id", namespaces=NAMESPACES)
+    ]

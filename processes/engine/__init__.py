@@ -1,0 +1,26 @@
+"""The only package that imports SpiffWorkflow: compiles diagrams and runs instances of them."""
+
+from processes.engine.definition import Definition, InvalidDiagram, compile_bundle
+from processes.engine.environment import Environment, OperationFailed
+from processes.engine.run import (
+    LimitExceeded,
+    MessageNotExpected,
+    ReadyTask,
+    Run,
+    TaskNotReady,
+    Waiting,
+)
+
+__all__ = [
+    "Definition",
+    "Environment",
+    "InvalidDiagram",
+    "LimitExceeded",
+    "MessageNotExpected",
+    "OperationFailed",
+    "ReadyTask",
+    "Run",
+    "TaskNotReady",
+    "Waiting",
+    "compile_bundle",
+]

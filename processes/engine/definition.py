@@ -1,0 +1,110 @@
+"""A compiled bundle: task specs, elements, forms, decisions and letters, immutable and shared between runs."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Any
+
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+
+from processes.bundle import Bundle
+from processes.decisions import DecisionTable, InvalidDecision, read_decisions
+from processes.engine.parser import DiagramParser
+from processes.forms.schema import FormSchema, InvalidForm, read_form
+from processes.vocabulary import Element, Process, read_processes
+from processes.xml import InvalidDocument, read_xml
+
+
+class InvalidDiagram(Exception):
+    """A bundle cannot be compiled; the message names the file and the element, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """``processes`` by process id; ``main`` is the process that a start begins with."""
+
+    digest: str
+    main: str
+    processes: Mapping[str, Process]
+    decisions: Mapping[str, DecisionTable]
+    forms: Mapping[str, FormSchema]
+    letters: Mapping[str, Mapping[str, Any]]
+    spec: Any = field(repr=False)
+    subprocess_specs: Mapping[str, Any] = field(repr=False)
+
+    @cached_property
+    def process_of_spec(self) -> Mapping[str, str]:
+        """Embedded sub-processes have specs of their own; this leads from any spec to its process."""
+        return {name: process.id for process in self.processes.values() for name in process.spec_names}
+
+    def element(self, spec_name: str, element_id: str) -> Element | None:
+        """The element behind a task of the engine, None for the library's own helper tasks."""
+        process = self.processes.get(self.process_of_spec.get(spec_name, ""))
+        return process.elements.get(element_id) if process else None
+
+    def elements(self) -> list[Element]:
+        return [element for process in self.processes.values() for element in process.elements.values()]
+
+
+def compile_bundle(bundle: Bundle) -> Definition:
+    """Compile every file of a bundle. Raises InvalidDiagram with the file and element in the message."""
+    try:
+        return _compile(bundle)
+    except (InvalidDocument, InvalidDecision, InvalidForm) as error:
+        raise InvalidDiagram(str(error)) from error
+    except ValidationException as error:
+        raise InvalidDiagram(f"{error.file_name or ''} {error.tag or ''} {error.id or ''}：{error}") from error
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, NotImplementedError) as error:
+        raise InvalidDiagram(f"流程图里有引擎不能理解的内容（{type(error).__name__}: {error}）。") from error
+
+
+def _compile(bundle: Bundle) -> Definition:
+    roots = {path: read_xml(bundle.files[path], path) for path in bundle.paths(".bpmn")}
+    processes = {p.id: p for path, root in roots.items() for p in read_processes(root, path)}
+    main = _main_process(bundle, processes)
+    parser = DiagramParser({e.id: e for p in processes.values() for e in p.elements.values()})
+    for path, root in roots.items():
+        parser.add_bpmn_xml(root, filename=path)
+    return Definition(
+        digest=bundle.digest,
+        main=main,
+        processes=MappingProxyType(processes),
+        decisions=MappingProxyType(_decisions(bundle)),
+        forms=MappingProxyType(_forms(bundle)),
+        letters=MappingProxyType(_letters(bundle)),
+        spec=parser.get_spec(main),
+        subprocess_specs=MappingProxyType(parser.get_subprocess_specs(main)),
+    )
+
+
+def _main_process(bundle: Bundle, processes: Mapping[str, Process]) -> str:
+    path = f"{bundle.main}/process.bpmn"
+    for process in processes.values():
+        if process.path == path:
+            return process.id
+    raise InvalidDiagram(f"{path}：缺少主流程图。")
+
+
+def _decisions(bundle: Bundle) -> dict[str, DecisionTable]:
+    return {
+        key: table for path in bundle.paths(".dmn") for key, table in read_decisions(bundle.files[path]).items()
+    }
+
+
+def _forms(bundle: Bundle) -> dict[str, FormSchema]:
+    return {
+        PurePosixPath(path).stem: read_form(PurePosixPath(path).stem, bundle.files[path])
+        for path in bundle.paths(".json")
+        if PurePosixPath(path).parent.name == "forms"
+    }
+
+
+def _letters(bundle: Bundle) -> dict[str, Mapping[str, Any]]:
+    return {
+        PurePosixPath(path).stem: json.loads(bundle.files[path])
+        for path in bundle.paths(".json")
+        if PurePosixPath(path).parent.name == "letters"
+    }

@@ -1,0 +1,143 @@
+"""What a run may see and do: expressions, facts, operations and decisions, for one trigger.
+
+An Environment lives for one trigger (a completed task, a due timer, a message). Facts are read from the domain when an
+expression first names them and are forgotten after every operation, since an operation may have changed them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from processes import feel, registry
+from processes.decisions import Outcome
+from processes.engine.definition import Definition
+from processes.registry import OperationContext
+from processes.vocabulary import Call, Element
+
+
+class OperationFailed(Exception):
+    """An automatic step failed; ``element`` is the node, the cause is chained."""
+
+    def __init__(self, element: Element, cause: Exception) -> None:
+        super().__init__(f"“{element.name}”没有完成：{cause}")
+        self.element = element
+        self.cause = cause
+
+
+@dataclass(frozen=True)
+class DecisionTaken:
+    """A decision table that was evaluated, as it is kept for ever."""
+
+    process_id: str
+    element_id: str
+    table: str
+    inputs: Mapping[str, Any]
+    matched: tuple[str, ...]
+    result: Any
+
+
+@lru_cache(maxsize=4096)
+def expression(text: str) -> feel.Expression:
+    return feel.parse(text)
+
+
+@dataclass
+class Environment:
+    """``key`` is what the domain knows the instance by (a case id); ``at`` the time of the trigger."""
+
+    definition: Definition
+    instance_id: UUID
+    key: UUID
+    at: datetime
+    by: Any = None
+    decisions: list[DecisionTaken] = field(default_factory=list)
+    _facts: dict[str, Any] = field(default_factory=dict)
+
+    def evaluate(self, text: str, data: Mapping[str, Any]) -> Any:
+        """Evaluate FEEL over engine data and facts; data wins over a fact of the same name."""
+        parsed = expression(text)
+        context = {name: self.lookup(name, data) for name in parsed.names if self._knows(name, data)}
+        return parsed.evaluate(context, functions=registry.functions(), at=self.at)
+
+    def lookup(self, name: str, data: Mapping[str, Any]) -> Any:
+        if name in data:
+            return feel.from_json(data[name])
+        if name not in self._facts:
+            provider = registry.fact_provider(name)
+            self._facts.update(provider(self.key, self.at) if provider else {})
+        return self._facts.get(name)
+
+    def value(self, text: str, data: Mapping[str, Any]) -> Any:
+        """A parameter: FEEL when it begins with ``=``, otherwise the text itself."""
+        return self.evaluate(text[1:], data) if text.startswith("=") else text
+
+    def perform(
+        self, element: Element, call: Call, data: Mapping[str, Any], submission: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Run a registered operation and return its result as JSON values."""
+        operation = registry.get_operation(call.name)
+        context = OperationContext(
+            instance_id=self.instance_id,
+            key=self.key,
+            process_id=element.process,
+            element_id=element.id,
+            at=self.at,
+            by=self.by,
+            data=data,
+            submission=submission,
+        )
+        parameters = {name: self.value(text, data) for name, text in call.parameters.items()}
+        try:
+            result = operation.call(context, **parameters)
+        except Exception as error:
+            raise OperationFailed(element, error) from error
+        finally:
+            self._facts.clear()
+        return feel.to_json(dict(result)) if result is not None else None
+
+    def decide(self, element: Element, call: Call, data: Mapping[str, Any]) -> Any:
+        """Evaluate a decision table over data and facts, keep the record, return the outputs as JSON values."""
+        table = self.definition.decisions[call.name]
+        outcome: Outcome = table.evaluate(
+            _Scope(self, data), functions=registry.functions(), at=self.at
+        )
+        result = feel.to_json(outcome.result)
+        self.decisions.append(
+            DecisionTaken(
+                process_id=element.process,
+                element_id=element.id,
+                table=call.name,
+                inputs=feel.to_json(dict(outcome.inputs)),
+                matched=tuple(outcome.matched),
+                result=result,
+            )
+        )
+        return result
+
+    def _knows(self, name: str, data: Mapping[str, Any]) -> bool:
+        return name in data or registry.fact_provider(name) is not None
+
+
+class _Scope(Mapping[str, Any]):
+    """Data and facts as one read-only mapping; facts are loaded only when an expression asks."""
+
+    def __init__(self, environment: Environment, data: Mapping[str, Any]) -> None:
+        self._environment = environment
+        self._data = data
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self._data or registry.fact_provider(name) is not None:
+            return self._environment.lookup(name, self._data)
+        raise KeyError(name)
+
+    def __iter__(self) -> Any:
+        return iter({*self._data, *registry.fact_names()})
+
+    def __len__(self) -> int:
+        return len({*self._data, *registry.fact_names()})
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._data or (isinstance(name, str) and registry.fact_provider(name) is not None)

@@ -1,0 +1,198 @@
+"""One instance in memory: start or load it, complete a task, let timers fire, deliver a message, save it."""
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
+from SpiffWorkflow.exceptions import SpiffWorkflowException, WorkflowException
+from SpiffWorkflow.util.task import TaskState
+
+from processes.engine import state
+from processes.engine.environment import Environment, OperationFailed
+from processes.engine.script import Script
+from processes.engine.specs import FeelTimer, MessagePayload, TooManyInstances
+from processes.engine.trail import Trail
+from processes.vocabulary import Action, Element
+
+STEP_BUDGET = 1_000
+CALL_DEPTH = 10
+
+
+class TaskNotReady(Exception):
+    """The task is not waiting for a person: somebody was faster, or the case has moved on."""
+
+
+class MessageNotExpected(Exception):
+    """Nothing in this instance waits for that message now."""
+
+
+class LimitExceeded(Exception):
+    """A published limit stopped the run; the message names it. The caller rolls back."""
+
+
+@dataclass(frozen=True)
+class ReadyTask:
+    """A user task that waits for a person; ``data`` is a copy of what the engine knows there."""
+
+    id: UUID
+    element: Element
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An event that is being waited for: a timer with its moment (None while unknown), or a message."""
+
+    element: Element
+    due_at: datetime | None
+    message: str | None
+    data: Mapping[str, Any]
+
+    @property
+    def action(self) -> Action | None:
+        return self.element.action
+
+
+class Run:
+    def __init__(self, workflow: Any, environment: Environment) -> None:
+        self.workflow = workflow
+        self.environment = environment
+        self.script = Script(environment)
+        self.trail = Trail(environment.definition)
+        self._steps = 0
+        workflow.script_engine = self.script
+
+    @classmethod
+    def start(cls, environment: Environment, data: Mapping[str, Any]) -> "Run":
+        """Create an instance with ``data`` (JSON values) and run it to its first wait states."""
+        definition = environment.definition
+        workflow = BpmnWorkflow(definition.spec, dict(definition.subprocess_specs))
+        run = cls(workflow, environment)
+        workflow.task_tree.set_data(**data)
+        for message in definition.processes[definition.main].start_messages:
+            workflow.catch(BpmnEvent(MessagePayload(message), payload={}))
+        run.proceed()
+        return run
+
+    @classmethod
+    def load(cls, text: str, environment: Environment) -> "Run":
+        return cls(state.load(text, environment.definition), environment)
+
+    def save(self) -> str:
+        """The state as text, read back once before it is given out: what cannot be loaded is never stored."""
+        text = state.save(self.workflow, self.environment.definition)
+        state.load(text, self.environment.definition)
+        return text
+
+    def complete(self, task_id: UUID, values: Mapping[str, Any], submission: Mapping[str, Any]) -> Element:
+        """Complete a ready user task with its routing ``values``; ``submission`` goes to its operation only.
+
+        Raises TaskNotReady, OperationFailed, LimitExceeded.
+        """
+        task = self.workflow.get_task_from_id(task_id)
+        if task is None or task.state != TaskState.READY or not task.task_spec.manual:
+            raise TaskNotReady(task_id)
+        element = self._element(task)
+        assert element is not None
+        if values:
+            task.set_data(**{element.id: dict(values)})
+        with _translated():
+            if element.operation is not None:
+                result = self.environment.perform(element, element.operation, task.data, submission)
+                if element.operation.result:
+                    task.set_data(**{element.operation.result: result})
+            task.run()
+        self.trail.passed(task)
+        self.proceed()
+        return element
+
+    def deliver(self, message: str, payload: Mapping[str, Any]) -> None:
+        """Hand a message to what waits for it. Raises MessageNotExpected."""
+        event = BpmnEvent(MessagePayload(message), payload=dict(payload))
+        try:
+            with _translated():
+                self.workflow.send_event(event)
+        except WorkflowException as error:
+            raise MessageNotExpected(message) from error
+        self.proceed()
+
+    def proceed(self) -> None:
+        """Run automatic steps and due timers until only people and future events are left.
+
+        The library refreshes timers last and leaves what fired READY, hence the loop.
+        """
+        with _translated():
+            while True:
+                self.workflow.refresh_timers()
+                before = self._steps
+                self.workflow.do_engine_steps(self._will_complete, self.trail.passed)
+                if self._steps == before:
+                    break
+        self.workflow.get_events()
+
+    def ready(self) -> list[ReadyTask]:
+        return [
+            ReadyTask(task.id, element, dict(task.data))
+            for task in self.workflow.get_tasks(state=TaskState.READY, manual=True)
+            if (element := self._element(task)) is not None
+        ]
+
+    def waiting(self) -> list[Waiting]:
+        """Timers and messages that are waited for now."""
+        return [
+            Waiting(element, *_expectation(task), data=dict(task.data))
+            for task in self.workflow.event_manager.tasks.values()
+            if task.state == TaskState.WAITING and (element := self._element(task)) is not None
+        ]
+
+    def next_timer_at(self) -> datetime | None:
+        return min((w.due_at for w in self.waiting() if w.due_at is not None), default=None)
+
+    def entered(self) -> list[Element]:
+        """Call activities entered by this trigger, in order."""
+        found = (self.environment.definition.element(*key) for key in self.script.entered_elements)
+        return [element for element in found if element is not None]
+
+    @property
+    def ended(self) -> bool:
+        return bool(self.workflow.completed)
+
+    def end(self) -> Element | None:
+        """The end event of the main process at which the instance ended."""
+        return self.trail.last_end if self.ended else None
+
+    def _element(self, task: Any) -> Element | None:
+        return self.environment.definition.element(task.workflow.spec.name, task.task_spec.bpmn_id or "")
+
+    def _will_complete(self, task: Any) -> None:
+        self._steps += 1
+        if self._steps > STEP_BUDGET:
+            raise LimitExceeded(f"一次办理自动执行超过 {STEP_BUDGET} 步，流程图里可能有走不出的循环。")
+        if task.workflow.depth > CALL_DEPTH:
+            raise LimitExceeded(f"流程互相调用超过 {CALL_DEPTH} 层。")
+
+
+def _expectation(task: Any) -> tuple[datetime | None, str | None]:
+    event = task.task_spec.event_definition
+    if isinstance(event, FeelTimer):
+        value = task._get_internal_data("event_value")
+        return (datetime.fromisoformat(value) if value else None), None
+    return None, event.name if isinstance(event, MessagePayload) else None
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    """The library wraps what our own steps raise; give the caller the original."""
+    try:
+        yield
+    except TooManyInstances as error:
+        raise LimitExceeded(str(error)) from error
+    except SpiffWorkflowException as error:
+        cause = error.__cause__ or error.__context__
+        if isinstance(cause, OperationFailed | LimitExceeded):
+            raise cause from error
+        raise

@@ -1,0 +1,15 @@
+from processes.models.incident import Incident
+from processes.models.instance import ProcessInstance
+from processes.models.record import DecisionRecord, Submission
+from processes.models.task import UserTask
+from processes.models.version import DefinitionFile, ProcessVersion
+
+__all__ = [
+    "DecisionRecord",
+    "DefinitionFile",
+    "Incident",
+    "ProcessInstance",
+    "ProcessVersion",
+    "Submission",
+    "UserTask",
+]

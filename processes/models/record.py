@@ -1,0 +1,45 @@
+"""The two records that are kept for ever: what was submitted, and what was decided."""
+
+from django.conf import settings
+from django.db import models
+
+from processes.models.instance import ProcessInstance
+
+
+class Submission(models.Model):
+    """A completed task: declared fields, person, time, form. ``task`` is unique, so a task completes once."""
+
+    task_id = models.UUIDField(unique=True)
+    instance = models.ForeignKey(ProcessInstance, on_delete=models.PROTECT, related_name="submissions")
+    process_id = models.CharField(max_length=80)
+    element_id = models.CharField(max_length=80)
+    form = models.CharField(max_length=80, blank=True)
+    item = models.JSONField(null=True)
+    values = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="submissions")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["instance", "element_id", "at"], name="submission_element")]
+
+    def __str__(self) -> str:
+        return f"{self.element_id} {self.at:%Y-%m-%d}"
+
+
+class DecisionRecord(models.Model):
+    """An evaluated decision table: its inputs, the rules hit and the outputs."""
+
+    instance = models.ForeignKey(ProcessInstance, on_delete=models.PROTECT, related_name="decisions")
+    process_id = models.CharField(max_length=80)
+    element_id = models.CharField(max_length=80)
+    table = models.CharField(max_length=80)
+    inputs = models.JSONField()
+    matched = models.JSONField()
+    result = models.JSONField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["instance", "at"], name="decision_instance")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.matched}"

@@ -1,0 +1,146 @@
+"""The only door from the engine to the domain: named operations, facts and functions, filled at start-up.
+
+``casework`` registers what a diagram may do (operations), what an expression may know (facts, always fresh from the
+database) and what it may compute (functions). Nothing else of the domain is reachable from a diagram.
+"""
+
+import inspect
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+@dataclass(frozen=True)
+class OperationContext:
+    """What an operation is told about the step that runs it."""
+
+    instance_id: UUID
+    key: UUID
+    process_id: str
+    element_id: str
+    at: datetime
+    by: Any
+    data: Mapping[str, Any]
+    submission: Mapping[str, Any] | None = None
+
+
+OperationCall = Callable[..., Mapping[str, Any] | None]
+FactProvider = Callable[[UUID, datetime], Mapping[str, Any]]
+
+PARAMETER_TYPES: dict[Any, str] = {
+    str: "string", int: "number", Decimal: "number", bool: "boolean", date: "date", datetime: "date and time",
+    list: "list",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """``type`` is the FEEL type name; a parameter without default must be given in the diagram."""
+
+    name: str
+    type: str
+    required: bool
+
+
+@dataclass(frozen=True)
+class Operation:
+    name: str
+    title: str
+    call: OperationCall
+    parameters: Mapping[str, Parameter]
+
+
+class UnknownOperation(LookupError):
+    """A diagram names an operation that nothing registered."""
+
+
+class DuplicateName(Exception):
+    """Two parts of the domain register the same name."""
+
+
+_operations: dict[str, Operation] = {}
+_facts: dict[str, FactProvider] = {}
+_functions: dict[str, Callable[..., Any]] = {}
+
+
+def operation(name: str, *, title: str) -> Callable[[OperationCall], OperationCall]:
+    """Register a function ``(context, *, parameters…) -> mapping | None`` under ``name``; ``title`` is for managers."""
+
+    def register(call: OperationCall) -> OperationCall:
+        if name in _operations:
+            raise DuplicateName(name)
+        _operations[name] = Operation(name, title, call, _parameters(call))
+        return call
+
+    return register
+
+
+def facts(*names: str) -> Callable[[FactProvider], FactProvider]:
+    """Register a provider ``(key, at) -> {name: value}`` for the top-level ``names`` that expressions may use."""
+
+    def register(provider: FactProvider) -> FactProvider:
+        for name in names:
+            if name in _facts:
+                raise DuplicateName(name)
+            _facts[name] = provider
+        return provider
+
+    return register
+
+
+def function(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a pure function that expressions may call by ``name``."""
+
+    def register(call: Callable[..., Any]) -> Callable[..., Any]:
+        if name in _functions:
+            raise DuplicateName(name)
+        _functions[name] = call
+        return call
+
+    return register
+
+
+def get_operation(name: str) -> Operation:
+    """Return the operation or raise UnknownOperation."""
+    try:
+        return _operations[name]
+    except KeyError:
+        raise UnknownOperation(name) from None
+
+
+def operations() -> Mapping[str, Operation]:
+    return dict(_operations)
+
+
+def functions() -> Mapping[str, Callable[..., Any]]:
+    return _functions
+
+
+def fact_provider(name: str) -> FactProvider | None:
+    return _facts.get(name)
+
+
+def fact_names() -> frozenset[str]:
+    return frozenset(_facts)
+
+
+def _parameters(call: OperationCall) -> dict[str, Parameter]:
+    hints = typing.get_type_hints(call)
+    return {
+        name: Parameter(name, _feel_type(hints.get(name, str)), p.default is inspect.Parameter.empty)
+        for name, p in inspect.signature(call).parameters.items()
+        if p.kind is inspect.Parameter.KEYWORD_ONLY
+    }
+
+
+def _feel_type(hint: Any) -> str:
+    plain = [a for a in typing.get_args(hint) if a is not type(None)] if _is_optional(hint) else [hint]
+    origin = typing.get_origin(plain[0]) or plain[0]
+    return PARAMETER_TYPES.get(origin, "Any")
+
+
+def _is_optional(hint: Any) -> bool:
+    return type(None) in typing.get_args(hint)

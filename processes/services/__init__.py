@@ -1,0 +1,39 @@
+"""What may be done with processes. Every function runs inside the caller's transaction."""
+
+from processes.services.deployment import DeployRefused, definition_of, deploy, latest_version
+from processes.services.incidents import record_incident, resolve_incident
+from processes.services.steps import (
+    InstanceBlocked,
+    StaleInstance,
+    StepResult,
+    TriggerFailed,
+    advance,
+    complete,
+    deliver,
+    lock_instance,
+    start,
+)
+from processes.services.tasks import AlreadyClaimed, NotACandidate, claim, may_take, release
+
+__all__ = [
+    "AlreadyClaimed",
+    "DeployRefused",
+    "InstanceBlocked",
+    "NotACandidate",
+    "StaleInstance",
+    "StepResult",
+    "TriggerFailed",
+    "advance",
+    "claim",
+    "complete",
+    "definition_of",
+    "deliver",
+    "deploy",
+    "latest_version",
+    "lock_instance",
+    "may_take",
+    "record_incident",
+    "release",
+    "resolve_incident",
+    "start",
+]

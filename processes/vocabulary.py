@@ -1,0 +1,271 @@
+"""What Banjie adds to BPMN: the ``banjie:`` extension elements, read into plain values.
+
+Nothing here runs a process. The engine, the deploy check and the screens all read a diagram through this module, so that
+the vocabulary (namespace ``urn:banjie:bpmn:1``) is known in one place.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from lxml import etree
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+BANJIE = "urn:banjie:bpmn:1"
+NAMESPACES = {"bpmn": BPMN, "banjie": BANJIE}
+
+type_of_tag = {
+    "startEvent", "endEvent", "userTask", "serviceTask", "businessRuleTask", "callActivity", "subProcess",
+    "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
+    "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "receiveTask",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Who may take a task: any of ``roles`` (role ids) in the organisation that ``scope`` (FEEL) names."""
+
+    roles: tuple[str, ...]
+    scope: str
+    assignee: str | None = None
+
+
+@dataclass(frozen=True)
+class Separation:
+    """Who completed one of ``elements`` may not complete this task while ``when`` (FEEL, default true) holds."""
+
+    elements: tuple[str, ...]
+    when: str | None = None
+
+
+@dataclass(frozen=True)
+class Call:
+    """A named operation, decision or called process with its parameters; a value beginning with ``=`` is FEEL."""
+
+    name: str
+    result: str | None = None
+    parameters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Action:
+    """A message that a person may send from the case page."""
+
+    message: str
+    label: str
+    label_en: str
+    assignment: Assignment
+    when: str | None
+    form: str | None
+
+
+@dataclass(frozen=True)
+class Loop:
+    collection: str
+    element: str
+
+
+@dataclass(frozen=True)
+class Element:
+    """One flow node of a diagram with everything that Banjie knows about it."""
+
+    process: str
+    id: str
+    kind: str
+    name: str
+    name_en: str = ""
+    lane: str | None = None
+    form: str | None = None
+    due: str | None = None
+    assignment: Assignment | None = None
+    separations: tuple[Separation, ...] = ()
+    operation: Call | None = None
+    decision: Call | None = None
+    call: Call | None = None
+    called_element: str | None = None
+    loop: Loop | None = None
+    milestone: str | None = None
+    action: Action | None = None
+    attached_to: str | None = None
+    clause: str | None = None
+
+
+@dataclass(frozen=True)
+class Flow:
+    id: str
+    source: str
+    target: str
+    condition: str | None = None
+
+
+@dataclass(frozen=True)
+class Process:
+    """A process of one file: its flow nodes (those of embedded sub-processes included) and sequence flows."""
+
+    id: str
+    name: str
+    name_en: str
+    path: str
+    milestones: tuple[str, ...]
+    elements: Mapping[str, Element]
+    flows: tuple[Flow, ...]
+    start_messages: tuple[str, ...]
+    spec_names: frozenset[str]
+
+
+def read_processes(root: etree._Element, path: str) -> Iterator[Process]:
+    """Yield every executable process of a parsed BPMN document; ``path`` is its place in the bundle."""
+    messages = {m.get("id"): m.get("name") for m in root.iterfind("bpmn:message", NAMESPACES)}
+    for node in root.iterfind("bpmn:process", NAMESPACES):
+        yield _read_process(node, path, messages)
+
+
+def _read_process(node: etree._Element, path: str, messages: dict[str | None, str | None]) -> Process:
+    process_id = node.get("id", "")
+    lanes = _lanes_of_nodes(node)
+    elements = {}
+    for child in node.iter(f"{{{BPMN}}}*"):
+        if etree.QName(child).localname in type_of_tag:
+            element = _read_element(child, process_id, lanes, messages)
+            elements[element.id] = element
+    milestones = node.find("bpmn:extensionElements/banjie:milestones", NAMESPACES)
+    return Process(
+        id=process_id,
+        name=node.get("name", process_id),
+        name_en=_name_en(node),
+        path=path,
+        milestones=tuple(milestones.get("names", "").split()) if milestones is not None else (),
+        elements=MappingProxyType(elements),
+        flows=tuple(_read_flows(node)),
+        start_messages=tuple(_start_messages(node, messages)),
+        spec_names=frozenset({process_id, *(s.get("id", "") for s in node.iter(f"{{{BPMN}}}subProcess"))}),
+    )
+
+
+def _lanes_of_nodes(process: etree._Element) -> dict[str, etree._Element]:
+    return {
+        (reference.text or "").strip(): lane
+        for lane in process.iter(f"{{{BPMN}}}lane")
+        for reference in lane.iterfind("bpmn:flowNodeRef", NAMESPACES)
+    }
+
+
+def _read_flows(process: etree._Element) -> Iterator[Flow]:
+    for node in process.iter(f"{{{BPMN}}}sequenceFlow"):
+        condition = node.find("bpmn:conditionExpression", NAMESPACES)
+        yield Flow(
+            id=node.get("id", ""),
+            source=node.get("sourceRef", ""),
+            target=node.get("targetRef", ""),
+            condition=condition.text if condition is not None else None,
+        )
+
+
+def _start_messages(process: etree._Element, messages: dict[str | None, str | None]) -> Iterator[str]:
+    for event in process.iterfind("bpmn:startEvent/bpmn:messageEventDefinition", NAMESPACES):
+        yield messages.get(event.get("messageRef")) or ""
+
+
+def _read_element(
+    node: etree._Element,
+    process: str,
+    lanes: dict[str, etree._Element],
+    messages: dict[str | None, str | None],
+) -> Element:
+    node_id = node.get("id", "")
+    lane = _lane_of(node, lanes)
+    task = _extension(node, "task")
+    own = _assignment(_extension(node, "assignment"))
+    milestone = _extension(node, "milestone")
+    basis = _extension(node, "basis")
+    return Element(
+        process=process,
+        id=node_id,
+        kind=etree.QName(node).localname,
+        name=node.get("name", ""),
+        name_en=_name_en(node),
+        lane=lane.get("name") if lane is not None else None,
+        form=task.get("form") if task is not None else None,
+        due=task.get("due") if task is not None else None,
+        assignment=own or (_assignment(_extension(lane, "assignment")) if lane is not None else None),
+        separations=tuple(_separations(node)),
+        operation=_call(_extension(node, "operation"), "name"),
+        decision=_call(_extension(node, "decision"), "ref"),
+        call=_call(_extension(node, "call"), "name"),
+        called_element=node.get("calledElement"),
+        loop=_loop(node),
+        milestone=milestone.get("name") if milestone is not None else None,
+        action=_action(node, messages),
+        attached_to=node.get("attachedToRef"),
+        clause=basis.get("clause") if basis is not None else None,
+    )
+
+
+def _lane_of(node: etree._Element, lanes: dict[str, etree._Element]) -> etree._Element | None:
+    """The lane of a node; nodes of an embedded sub-process stand in the lane of the sub-process."""
+    current: etree._Element | None = node
+    while current is not None:
+        lane = lanes.get(current.get("id", ""))
+        if lane is not None:
+            return lane
+        current = current.getparent()
+    return None
+
+
+def _extension(node: etree._Element, name: str) -> etree._Element | None:
+    return node.find(f"bpmn:extensionElements/banjie:{name}", NAMESPACES)
+
+
+def _name_en(node: etree._Element) -> str:
+    task = _extension(node, "task")
+    return node.get(f"{{{BANJIE}}}nameEn") or (task.get("nameEn", "") if task is not None else "")
+
+
+def _assignment(node: etree._Element | None) -> Assignment | None:
+    if node is None:
+        return None
+    return Assignment(
+        roles=tuple(node.get("roles", "").split()),
+        scope=node.get("scope", "").removeprefix("="),
+        assignee=(node.get("assignee") or "").removeprefix("=").strip() or None,
+    )
+
+
+def _separations(node: etree._Element) -> Iterator[Separation]:
+    for child in node.iterfind("bpmn:extensionElements/banjie:separation", NAMESPACES):
+        when = (child.get("when") or "").removeprefix("=").strip()
+        yield Separation(elements=tuple(child.get("from", "").split()), when=when or None)
+
+
+def _call(node: etree._Element | None, name: str) -> Call | None:
+    if node is None:
+        return None
+    parameters = {
+        p.get("name", ""): p.get("value", "") for p in node.iterfind("banjie:parameter", NAMESPACES)
+    }
+    return Call(name=node.get(name, ""), result=node.get("result"), parameters=MappingProxyType(parameters))
+
+
+def _loop(node: etree._Element) -> Loop | None:
+    loop = node.find(
+        "bpmn:multiInstanceLoopCharacteristics/bpmn:extensionElements/banjie:loop", NAMESPACES
+    )
+    if loop is None:
+        return None
+    return Loop(collection=loop.get("collection", "").removeprefix("="), element=loop.get("element", "item"))
+
+
+def _action(node: etree._Element, messages: dict[str | None, str | None]) -> Action | None:
+    action, event = _extension(node, "action"), node.find("bpmn:messageEventDefinition", NAMESPACES)
+    assignment = _assignment(action)
+    if action is None or event is None or assignment is None:
+        return None
+    when = (action.get("when") or "").removeprefix("=").strip()
+    return Action(
+        message=messages.get(event.get("messageRef")) or "",
+        label=action.get("label", ""),
+        label_en=action.get("labelEn", ""),
+        assignment=assignment,
+        when=when or None,
+        form=action.get("form"),
+    )
