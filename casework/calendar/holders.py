@@ -1,0 +1,50 @@
+"""What the holders of deadlines are: told by the layers above, which alone know cases and tasks."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from casework.organisations.models import Person
+
+if TYPE_CHECKING:
+    from casework.calendar.services.changes import Moved
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """How people call the holder, where its page is, and which organisation hears of a moved deadline."""
+
+    title: str
+    url: str = ""
+    organisation: UUID | None = None
+
+
+Describe = Callable[[Sequence[UUID]], Mapping[UUID, Description]]
+Announce = Callable[["Sequence[Moved]", Person, datetime], None]
+
+_describers: list[Describe] = []
+_announcers: list[Announce] = []
+
+
+def register(describe: Describe, *, announce: Announce | None = None) -> None:
+    """Call it once at start-up. `announce` runs in the transaction that moved the deadlines."""
+    if describe not in _describers:
+        _describers.append(describe)
+    if announce is not None and announce not in _announcers:
+        _announcers.append(announce)
+
+
+def describe(holders: Iterable[UUID]) -> dict[UUID, Description]:
+    """What is known of these holders; one that nobody knows is left out."""
+    wanted = list(dict.fromkeys(holders))
+    known: dict[UUID, Description] = {}
+    for describer in _describers:
+        known.update(describer(wanted) if wanted else {})
+    return known
+
+
+def announce(moved: "Sequence[Moved]", by: Person, at: datetime) -> None:
+    for announcer in _announcers:
+        announcer(moved, by, at)

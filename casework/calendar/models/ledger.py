@@ -1,0 +1,21 @@
+"""Who changed the calendar, how, and which deadlines moved: written once, never changed."""
+
+from django.conf import settings
+from django.db import models
+
+
+class CalendarChange(models.Model):
+    at = models.DateTimeField("时间")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="操作人", on_delete=models.PROTECT, related_name="+"
+    )
+    changes = models.JSONField(default=list)  # sentences, one for each day, term or notice
+    moved = models.JSONField(default=list)  # [{"deadline", "holder", "name", "old", "new", "sentence"}]
+
+    class Meta:
+        verbose_name = "日历修改"
+        verbose_name_plural = "日历修改"
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"

@@ -1,0 +1,62 @@
+"""The snapshot of the stored days, cached in the process until the revision's token changes."""
+
+import uuid
+from collections import defaultdict
+from datetime import date
+
+from django.db import connection
+from django.db.models import F
+
+from casework.calendar.models import CalendarDay, CalendarRevision, PublishedYear, ServiceTerm
+from casework.calendar.snapshot import DayFact, Scope, Snapshot, Term, in_order
+from casework.organisations.models import Organisation
+
+_latest: list[Snapshot] = []
+
+
+def load_snapshot(*, hold: bool = False) -> Snapshot:
+    """The current snapshot. With `hold`, nobody can change the calendar before this transaction ends,
+    so that no deadline is stored that was counted on days which have just been replaced."""
+    token = current_token(hold=hold)
+    cached = _latest[0] if _latest else None
+    if token is not None and cached is not None and cached.token == token:
+        return cached
+    snapshot = read_snapshot(token)
+    _latest[:] = [snapshot]
+    return snapshot
+
+
+def current_token(*, hold: bool = False) -> uuid.UUID | None:
+    if hold and connection.vendor == "postgresql":
+        # A share lock, so that deadlines do not wait for each other; SQLite has one writer anyway.
+        rows = CalendarRevision.objects.raw(
+            "SELECT id, token FROM calendar_calendarrevision WHERE id = 1 FOR SHARE"
+        )
+        return next((row.token for row in rows), None)
+    return CalendarRevision.objects.filter(pk=1).values_list("token", flat=True).first()
+
+
+def renew_token() -> None:
+    """Make every cached snapshot stale; waits for transactions that hold the calendar."""
+    changed = CalendarRevision.objects.filter(pk=1).update(number=F("number") + 1, token=uuid.uuid4())
+    if not changed:
+        CalendarRevision.objects.create(pk=1)
+
+
+def read_snapshot(token: uuid.UUID | None) -> Snapshot:
+    days: dict[Scope, dict[date, DayFact]] = defaultdict(dict)
+    for day, kind, scope, name in CalendarDay.objects.values_list("date", "kind", "organisation_id", "name"):
+        days[scope][day] = DayFact(kind == CalendarDay.Kind.WORK, name)
+    terms: dict[Scope, list[Term]] = defaultdict(list)
+    for row in ServiceTerm.objects.all():
+        terms[row.organisation_id].append(
+            Term(row.name, row.starts_on, row.ends_on, row.service_from, row.service_to)
+        )
+    bureaus = Organisation.objects.filter(kind=Organisation.Kind.BUREAU).values_list("pk", flat=True)
+    return Snapshot(
+        days=dict(days),
+        terms={scope: in_order(found) for scope, found in terms.items()},
+        published=frozenset(PublishedYear.objects.values_list("year", flat=True)),
+        bureaus=frozenset(bureaus),
+        token=token,
+    )

@@ -1,0 +1,1 @@
+"""The sentence that explains a deadline, one module for each language."""
