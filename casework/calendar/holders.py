@@ -36,6 +36,13 @@ def register(describe: Describe, *, announce: Announce | None = None) -> None:
         _announcers.append(announce)
 
 
+def withdraw(describe: Describe, *, announce: Announce | None = None) -> None:
+    """Undo `register`."""
+    _describers.remove(describe)
+    if announce is not None:
+        _announcers.remove(announce)
+
+
 def describe(holders: Iterable[UUID]) -> dict[UUID, Description]:
     """What is known of these holders; one that nobody knows is left out."""
     wanted = list(dict.fromkeys(holders))
