@@ -60,6 +60,9 @@ class Calendar:
     def first_working_day_of_month(self, year: int, month: int) -> date:
         return self.next_working_day(date(year, month, 1))
 
+    def working_days_in(self, year: int) -> int:
+        return self.working_days_between(date(year - 1, 12, 31), date(year, 12, 31))
+
     def working_days_after(self, day: date, n: int) -> date:
         """The n-th working day after `day`; before it where n < 0; the next one, itself included, for 0."""
         return self.add(day, n, Unit.WORKING).due_on

@@ -36,11 +36,18 @@ def current_token(*, hold: bool = False) -> uuid.UUID | None:
     return CalendarRevision.objects.filter(pk=1).values_list("token", flat=True).first()
 
 
-def renew_token() -> None:
-    """Make every cached snapshot stale; waits for transactions that hold the calendar."""
-    changed = CalendarRevision.objects.filter(pk=1).update(number=F("number") + 1, token=uuid.uuid4())
-    if not changed:
+def renew_token(*, seen: uuid.UUID | None = None) -> bool:
+    """Make every cached snapshot stale; waits for transactions that hold the calendar.
+
+    With `seen`, only where that is still the current token: False says that somebody was faster.
+    """
+    current = CalendarRevision.objects.filter(pk=1)
+    if seen is not None:
+        current = current.filter(token=seen)
+    renewed = current.update(number=F("number") + 1, token=uuid.uuid4())
+    if not renewed and seen is None:
         CalendarRevision.objects.create(pk=1)
+    return bool(renewed) or seen is None
 
 
 def read_snapshot(token: uuid.UUID | None) -> Snapshot:

@@ -9,8 +9,8 @@ class CalendarChange(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="操作人", on_delete=models.PROTECT, related_name="+"
     )
-    changes = models.JSONField(default=list)  # sentences, one for each day, term or notice
-    moved = models.JSONField(default=list)  # [{"deadline", "holder", "name", "old", "new", "sentence"}]
+    changes = models.JSONField(default=list)  # [{"what": "day", "day": iso, ...}]
+    moved = models.JSONField(default=list)  # [{"deadline", "holder", "name", "old", "new", "sentence", ...}]
 
     class Meta:
         verbose_name = "日历修改"

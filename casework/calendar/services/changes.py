@@ -11,9 +11,9 @@ from casework.calendar.changes import Change
 from casework.calendar.counting import COUNTED, recount
 from casework.calendar.explanation import explain
 from casework.calendar.models import CalendarChange, Deadline
-from casework.calendar.services.rows import in_words, store
+from casework.calendar.services.rows import as_record, store
 from casework.calendar.snapshot import Snapshot
-from casework.calendar.stored import current_token, load_snapshot, renew_token
+from casework.calendar.stored import load_snapshot, renew_token
 from casework.organisations.models import Person
 
 
@@ -47,14 +47,13 @@ def apply_change(
     `seen` is the token of the calendar that was previewed; CalendarHasChanged is raised where it is no
     longer the current one. Runs in the caller's transaction.
     """
-    if seen is not None and current_token() != seen:
+    if not renew_token(seen=seen):
         raise CalendarHasChanged
-    renew_token()
     store(changes)
     touched, moved = _recounted(load_snapshot())
     Deadline.objects.bulk_update(touched, COUNTED, batch_size=200)
     CalendarChange.objects.create(
-        at=at, by=by, changes=[in_words(change) for change in changes], moved=[_record(m) for m in moved]
+        at=at, by=by, changes=[as_record(change) for change in changes], moved=[_record(m) for m in moved]
     )
     holders.announce(moved, by, at)
     return moved
@@ -82,4 +81,5 @@ def _record(moved: Moved) -> dict[str, str | int]:
         "old": moved.old_due.isoformat(),
         "new": moved.new_due.isoformat(),
         "sentence": moved.sentence,
+        "sentence_en": explain(moved.deadline, "en"),
     }

@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from casework.calendar.changes import Change, DayChange, TermChange, YearNotice
@@ -61,16 +64,15 @@ def _store_terms(changes: Iterable[TermChange]) -> None:
     )
 
 
-def in_words(change: Change) -> str:
-    """The change as the record of it shall read."""
-    match change:
-        case DayChange(working=None):
-            return f"{change.day} 恢复默认"
-        case DayChange():
-            return f"{change.day} {'班' if change.working else '休'} {change.name}".rstrip()
-        case TermChange(removed=True):
-            return f"删除学期 {change.name}"
-        case TermChange():
-            return f"{change.name} 课后服务 {change.service_from} 至 {change.service_to}"
-        case YearNotice():
-            return f"{change.year}年放假安排：{change.notice}"
+def as_record(change: Change) -> dict[str, Any]:
+    """The change as the ledger keeps it: `what` is day, term or year, the rest are its fields."""
+    what = {DayChange: "day", TermChange: "term", YearNotice: "year"}[type(change)]
+    fields = {
+        key: value.isoformat()
+        if isinstance(value, date)
+        else str(value)
+        if isinstance(value, UUID)
+        else value
+        for key, value in asdict(change).items()
+    }
+    return {"what": what, **fields}

@@ -36,6 +36,11 @@ VERBS = {
 }
 
 
+def holiday(name: str) -> str:
+    """The English name of an official holiday, of two joined by 、, or a local name as it was entered."""
+    return " and ".join(HOLIDAYS.get(part, part) for part in name.split("、"))
+
+
 class EnglishSentence:
     def __init__(self, deadline: Deadline) -> None:
         self.deadline = deadline
@@ -58,7 +63,7 @@ class EnglishSentence:
 
     def _course(self, stretch: Computation) -> Iterator[str]:
         if stretch.holidays:
-            yield f"{' and '.join(HOLIDAYS.get(name, name) for name in stretch.holidays)} not counted"
+            yield f"{' and '.join(holiday(name) for name in stretch.holidays)} not counted"
         if stretch.outside_service:
             yield "days outside the service period not counted"
         for pause in stretch.breaks:
@@ -84,7 +89,7 @@ class EnglishSentence:
         if last and self.deadline.paused_on:
             return f"paused since {self._day(self.deadline.paused_on)}, due again once it resumes"
         if stretch.rolled_from:
-            name = HOLIDAYS.get(stretch.rolled_name, stretch.rolled_name)
+            name = holiday(stretch.rolled_name)
             if not stretch.rolled_name and stretch.rolled_from.weekday() > 4:
                 name = f"a {WEEKDAYS[stretch.rolled_from.weekday()]}"
             day = self._day(stretch.rolled_from)

@@ -137,7 +137,9 @@ def test_a_change_is_recorded_with_who_and_what_moved(manager: Person) -> None:
     apply_change([TYPHOON], by=manager, at=AT)
     record = CalendarChange.objects.get()
     assert (record.by, record.at) == (manager, AT)
-    assert record.changes == ["2026-04-28 休 台风停工"]
+    (change,) = record.changes
+    assert (change["what"], change["day"], change["working"]) == ("day", "2026-04-28", False)
+    assert change["name"] == "台风停工"
     assert record.moved == [
         {
             "deadline": deadline.pk,
@@ -147,6 +149,10 @@ def test_a_change_is_recorded_with_who_and_what_moved(manager: Person) -> None:
             "new": "2026-05-13",
             "sentence": (
                 "4月24日送达，10个工作日，遇台风停工、劳动节顺延，5月9日（周六）为工作日，截止5月13日（周三）"
+            ),
+            "sentence_en": (
+                "Served on 24 April; 10 working days; 台风停工 and Labour Day not counted; "
+                "Saturday 9 May counted as a working day; due Wednesday 13 May"
             ),
         }
     ]
