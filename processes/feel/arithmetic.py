@@ -1,0 +1,141 @@
+"""Sums, products and powers of every pair of kinds that DMN allows (10.3.2.13.4, table 45); None for the others."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation, Overflow
+from typing import Any, TypeAlias
+
+from processes.feel import limits
+from processes.feel.compare import align
+from processes.feel.failures import FeelError
+from processes.feel.run import Run
+from processes.feel.temporal import MICROSECOND, add_months
+from processes.feel.values import FeelValue, YearMonthDuration
+
+Operation: TypeAlias = Callable[[FeelValue, FeelValue, Run], FeelValue]
+_EPOCH = date(1970, 1, 1)
+
+
+def _add(left: Any, right: Any, run: Run) -> FeelValue:
+    if type(left) is Decimal and type(right) is Decimal:
+        return left + right
+    if type(left) is str and type(right) is str:
+        if len(left) + len(right) > limits.STRING:
+            raise FeelError(f"文字超过 {limits.STRING} 个字符。")
+        return run.text(left + right)
+    if isinstance(left, timedelta | YearMonthDuration) and not isinstance(
+        right, timedelta | YearMonthDuration
+    ):
+        left, right = right, left
+    if isinstance(right, timedelta):
+        return _shift(left, right)
+    if isinstance(right, YearMonthDuration):
+        return _shift_months(left, right.months)
+    return None
+
+
+def _subtract(left: Any, right: Any, run: Run) -> FeelValue:
+    if type(left) is Decimal and type(right) is Decimal:
+        return left - right
+    if isinstance(right, timedelta):
+        return _shift(left, -right)
+    if isinstance(right, YearMonthDuration):
+        return _shift_months(left, -right.months)
+    return _difference(*align(left, right))
+
+
+def _shift(value: Any, length: timedelta) -> FeelValue:
+    if isinstance(value, timedelta | datetime):
+        return value + length
+    if isinstance(value, date):
+        return (datetime.combine(value, time()) + length).date()
+    if isinstance(value, time):
+        return (
+            (datetime.combine(_EPOCH, value.replace(tzinfo=None)) + length % timedelta(days=1))
+            .time()
+            .replace(tzinfo=value.tzinfo)
+        )
+    return None
+
+
+def _shift_months(value: Any, months: int) -> FeelValue:
+    if isinstance(value, YearMonthDuration):
+        return YearMonthDuration(value.months + months)
+    if isinstance(value, datetime):
+        return datetime.combine(add_months(value.date(), months), value.timetz())
+    if isinstance(value, date):
+        return add_months(value, months)
+    return None
+
+
+def _difference(left: Any, right: Any) -> FeelValue:
+    if isinstance(left, datetime) and isinstance(right, datetime):
+        if (left.tzinfo is None) != (right.tzinfo is None):
+            return None
+        return (left.astimezone(UTC) - right.astimezone(UTC)) if left.tzinfo else left - right
+    if type(left) is date and type(right) is date:
+        return left - right
+    if isinstance(left, time) and isinstance(right, time):
+        return _difference(datetime.combine(_EPOCH, left), datetime.combine(_EPOCH, right))
+    return None
+
+
+def _multiply(left: Any, right: Any, run: Run) -> FeelValue:
+    if type(left) is Decimal and type(right) is Decimal:
+        return left * right
+    if type(left) is Decimal:
+        left, right = right, left
+    return _scale(left, right) if type(right) is Decimal else None
+
+
+def _scale(length: Any, factor: Decimal) -> FeelValue:
+    if isinstance(length, YearMonthDuration):
+        return YearMonthDuration(_whole(length.months * factor))
+    if isinstance(length, timedelta):
+        return timedelta(microseconds=_whole(Decimal(length // MICROSECOND) * factor))
+    return None
+
+
+def _whole(number: Decimal) -> int:
+    if number.adjusted() > 30:
+        raise OverflowError(number)
+    return int(number)
+
+
+def _divide(left: Any, right: Any, run: Run) -> FeelValue:
+    if type(right) is Decimal:
+        if not right:
+            return None
+        if type(left) is Decimal:
+            return left / right
+        if isinstance(left, YearMonthDuration):
+            return YearMonthDuration(_whole(left.months / right))
+        if isinstance(left, timedelta):
+            return timedelta(microseconds=_whole(Decimal(left // MICROSECOND) / right))
+        return None
+    if isinstance(left, YearMonthDuration) and isinstance(right, YearMonthDuration):
+        return Decimal(left.months) / Decimal(right.months) if right.months else None
+    if isinstance(left, timedelta) and isinstance(right, timedelta):
+        return Decimal(left // MICROSECOND) / Decimal(right // MICROSECOND) if right else None
+    return None
+
+
+def _power(left: Any, right: Any, run: Run) -> FeelValue:
+    if type(left) is not Decimal or type(right) is not Decimal:
+        return None
+    return Decimal(1) if not right else left**right
+
+
+OPERATIONS: dict[str, Operation] = {
+    "+": _add, "-": _subtract, "*": _multiply, "/": _divide, "**": _power,
+}  # fmt: skip
+
+
+def calculate(sign: str, left: FeelValue, right: FeelValue, run: Run) -> FeelValue:
+    """The result, or None when the kinds do not fit or a date leaves years 1 to 9999. Raises FeelError out of range."""
+    try:
+        return OPERATIONS[sign](left, right, run)
+    except Overflow as error:
+        raise FeelError("运算结果超出数字的范围。") from error
+    except (InvalidOperation, OverflowError, ValueError):
+        return None

@@ -1,0 +1,151 @@
+"""Equality, order and membership with three truth values: True, False and None (DMN 10.3.2.13, tables 53 to 55)."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from processes.feel.run import Run
+from processes.feel.values import FeelValue, Range, kind
+
+_ORDERED = frozenset(
+    [
+        "number",
+        "string",
+        "date",
+        "time",
+        "date and time",
+        "days and time duration",
+        "years and months duration",
+    ]
+)
+
+
+def equal(left: FeelValue, right: FeelValue, run: Run) -> bool | None:
+    """Whether two values are equal; None when their kinds differ and neither is null."""
+    if left is None or right is None:
+        return left is right
+    left, right = align(left, right)
+    if kind(left) != kind(right):
+        return None
+    if isinstance(left, list):
+        return _equal_lists(left, right, run)
+    if isinstance(left, dict):
+        return _equal_contexts(left, right, run)
+    if isinstance(left, time):
+        return bool(_moment(left) == _moment(right))
+    return bool(left == right)
+
+
+def _equal_lists(left: list[FeelValue], right: list[FeelValue], run: Run) -> bool | None:
+    if len(left) != len(right):
+        return False
+    return _every_pair(zip(left, right, strict=True), run)
+
+
+def _equal_contexts(left: dict[str, FeelValue], right: dict[str, FeelValue], run: Run) -> bool | None:
+    if left.keys() != right.keys():
+        return False
+    return _every_pair(((value, right[key]) for key, value in left.items()), run)
+
+
+def _every_pair(pairs: Iterable[tuple[FeelValue, FeelValue]], run: Run) -> bool | None:
+    run.enter(1)
+    for left, right in pairs:
+        run.spend(10)
+        if equal(left, right, run) is not True:
+            run.frames -= 1
+            return False
+    run.frames -= 1
+    return True
+
+
+def order(left: FeelValue, right: FeelValue) -> int | None:
+    """-1, 0 or 1; None when the two cannot be ordered."""
+    left, right = align(left, right)
+    kind_of = kind(left)
+    if kind_of not in _ORDERED or kind_of != kind(right):
+        return None
+    if kind_of == "time":
+        left, right = _moment(left), _moment(right)
+    try:
+        return (left > right) - (left < right)
+    except TypeError:  # one has a zone, the other has none
+        return None
+
+
+def align(left: FeelValue, right: FeelValue) -> tuple[FeelValue, FeelValue]:
+    """Two values with a date turned into the midnight that starts it, where the other is a date-time."""
+    if type(left) is date and isinstance(right, datetime):
+        return datetime.combine(left, time(tzinfo=UTC if right.tzinfo else None)), right
+    if type(right) is date and isinstance(left, datetime):
+        return left, datetime.combine(right, time(tzinfo=UTC if left.tzinfo else None))
+    return left, right
+
+
+def _moment(value: time) -> Any:
+    # A time in a named zone has no offset until it has a day, so every time is compared on one and the same day.
+    return datetime.combine(date(1970, 1, 1), value)
+
+
+def less(left: FeelValue, right: FeelValue) -> bool | None:
+    """left < right."""
+    sign = order(left, right)
+    return None if sign is None else sign < 0
+
+
+def within(value: FeelValue, interval: Range) -> bool | None:
+    """Whether a value lies in a range; None when it cannot be compared to an end."""
+    low = high = True
+    if interval.start is not None:
+        sign = order(value, interval.start)
+        if sign is None:
+            return None
+        low = sign > 0 or (sign == 0 and interval.start_included)
+    if interval.end is not None:
+        sign = order(value, interval.end)
+        if sign is None:
+            return None
+        high = sign < 0 or (sign == 0 and interval.end_included)
+    return low and high
+
+
+def satisfies(value: FeelValue, wanted: FeelValue, run: Run) -> bool | None:
+    """`value in wanted`: in the range, in the list (or in a range of the list), or equal."""
+    if isinstance(wanted, Range):
+        if isinstance(value, Range):
+            return value == wanted
+        return within(value, wanted)
+    if isinstance(wanted, list):
+        run.tick(len(wanted) // 10)
+        if isinstance(value, list) and equal(value, wanted, run):
+            return True
+        return any_of((satisfies_item(value, item, run) for item in wanted), strict=False)
+    return equal(value, wanted, run)
+
+
+def satisfies_item(value: FeelValue, item: FeelValue, run: Run) -> bool | None:
+    """One element of a list on the right of `in`."""
+    run.spend(10)
+    if isinstance(item, Range) and not isinstance(value, Range):
+        return within(value, item)
+    return equal(value, item, run)
+
+
+def any_of(answers: Iterable[bool | None], *, strict: bool = True) -> bool | None:
+    """Three-valued `or` of many; with strict off an unknown counts as false."""
+    unknown = False
+    for answer in answers:
+        if answer is True:
+            return True
+        unknown = unknown or answer is not False
+    return None if unknown and strict else False
+
+
+def all_of(answers: Iterable[bool | None]) -> bool | None:
+    """Three-valued `and` of many."""
+    unknown = False
+    for answer in answers:
+        if answer is False:
+            return False
+        unknown = unknown or answer is not True
+    return None if unknown else True

@@ -1,0 +1,83 @@
+"""What parsing gives: immutable expressions and unary tests that any thread may evaluate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import localcontext
+from types import MappingProxyType
+from typing import Any
+
+from processes.feel import limits
+from processes.feel.exchange import check_size, from_json
+from processes.feel.failures import FeelError
+from processes.feel.naming import called_names, free_names
+from processes.feel.nodes.node import Node
+from processes.feel.nodes.operators import Tests
+from processes.feel.run import Outermost, Run
+from processes.feel.values import Callables, FeelValue
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+def _evaluate(root: Node, context: Mapping[str, Any], functions: Callables, at: datetime | None) -> FeelValue:
+    with localcontext(limits.NUMBERS):
+        try:
+            value = root.evaluate(Outermost(Run(functions=functions, at=at), context))
+        except RecursionError:
+            raise FeelError("表达式嵌套过深。") from None
+    if isinstance(value, list | dict):
+        check_size(value)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A FEEL expression."""
+
+    text: str
+    root: Node = field(repr=False)
+
+    def evaluate(
+        self, context: Mapping[str, Any], *, functions: Callables = _NOTHING, at: datetime | None = None
+    ) -> FeelValue:
+        """The value over the names in `context`, which may hold plain Python data; null where the standard says so.
+
+        `functions` are callables by FEEL name; `at` (aware) is what now() and today() answer. Raises FeelError.
+        """
+        return _evaluate(self.root, context, functions, at)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Variables that the expression reads and does not bind itself. Names inside a filter's condition may be members
+        of the filtered elements, and are left out."""
+        return free_names(self.root)
+
+    @property
+    def calls(self) -> frozenset[str]:
+        """Names of the functions that it calls."""
+        return called_names(self.root)
+
+
+@dataclass(frozen=True, slots=True)
+class UnaryTests:
+    """The tests in one input cell of a decision table."""
+
+    text: str
+    root: Tests = field(repr=False)
+
+    def matches(
+        self,
+        value: Any,
+        context: Mapping[str, Any],
+        *,
+        functions: Callables = _NOTHING,
+        at: datetime | None = None,
+    ) -> bool:
+        """Whether the value passes; unknown counts as no. Raises FeelError."""
+        scope = {**context, "?": from_json(value)}
+        return _evaluate(self.root, scope, functions, at) is True
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Variables that the tests read, the tested value apart."""
+        return free_names(self.root) - {"?"}

@@ -1,0 +1,70 @@
+"""Date and time functions (DMN 10.3.4.8 and 10.3.4.10)."""
+
+from calendar import monthrange
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from processes.feel.failures import FeelError
+from processes.feel.functions.registry import builtin
+from processes.feel.run import Run
+from processes.feel.values import FeelValue
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def _clock(run: Run) -> datetime:
+    if run.at is None:
+        raise FeelError("这里没有给出当前时间，不能使用 now() 或 today()。")
+    return run.at
+
+
+@builtin("now")
+def _now(run: Run) -> FeelValue:
+    return _clock(run)
+
+
+@builtin("today")
+def _today(run: Run) -> FeelValue:
+    return _clock(run).date()
+
+
+@builtin("day of week", "date: date|date and time")
+def _day_of_week(run: Run, day: date) -> FeelValue:
+    return _DAYS[day.weekday()]
+
+
+@builtin("month of year", "date: date|date and time")
+def _month_of_year(run: Run, day: date) -> FeelValue:
+    return _MONTHS[day.month - 1]
+
+
+@builtin("day of year", "date: date|date and time")
+def _day_of_year(run: Run, day: date) -> FeelValue:
+    return Decimal(day.timetuple().tm_yday)
+
+
+@builtin("week of year", "date: date|date and time")
+def _week_of_year(run: Run, day: date) -> FeelValue:
+    return Decimal(day.isocalendar().week)
+
+
+@builtin("last day of month", "date: date|date and time")
+def _last_day_of_month(run: Run, day: date) -> FeelValue:
+    return Decimal(monthrange(day.year, day.month)[1])
+
+
+@builtin("is", "value1: any, value2: any")
+def _is(run: Run, left: FeelValue, right: FeelValue) -> FeelValue:
+    """Same kind and same value; unlike `=`, equal instants in different zones are not the same."""
+    if type(left) is not type(right):
+        return False
+    same = left == right
+    if same and hasattr(left, "tzinfo"):
+        return bool(
+            left.replace(tzinfo=UTC) == right.replace(tzinfo=UTC) and str(left.tzinfo) == str(right.tzinfo)
+        )
+    return bool(same)

@@ -1,0 +1,59 @@
+"""Which names an expression takes from outside."""
+
+from processes.feel.functions import is_builtin
+from processes.feel.nodes.collections import ContextOf, Filter
+from processes.feel.nodes.functions import Call, Definition
+from processes.feel.nodes.iterations import Iteration, Quantified
+from processes.feel.nodes.node import Node, children
+from processes.feel.nodes.operators import Name
+
+_NONE: frozenset[str] = frozenset()
+
+
+def free_names(node: Node, bound: frozenset[str] = _NONE) -> frozenset[str]:
+    """Variables that are read and not bound inside; built-in functions and called functions are none."""
+    if isinstance(node, Name):
+        return (
+            _NONE
+            if node.name in bound or (is_builtin(node.name) and node.name not in bound)
+            else frozenset({node.name})
+        )
+    if isinstance(node, Filter):
+        return free_names(node.source, bound)
+    if isinstance(node, ContextOf):
+        return _of_entries(node, bound)
+    if isinstance(node, Iteration | Quantified):
+        return _of_iteration(node, bound)
+    if isinstance(node, Definition):
+        return free_names(node.body, bound | {name for name, _ in node.signature})
+    if isinstance(node, Call) and isinstance(node.target, Name):
+        return _union(node.arguments, bound)
+    return _union(tuple(children(node)), bound)
+
+
+def _union(nodes: tuple[Node, ...], bound: frozenset[str]) -> frozenset[str]:
+    return _NONE.union(*(free_names(node, bound) for node in nodes))
+
+
+def _of_entries(node: ContextOf, bound: frozenset[str]) -> frozenset[str]:
+    found = _NONE
+    for key, value in node.entries:
+        found |= free_names(value, bound)
+        bound |= {key}
+    return found
+
+
+def _of_iteration(node: Iteration | Quantified, bound: frozenset[str]) -> frozenset[str]:
+    found = _NONE
+    for binding in node.iterators:
+        found |= free_names(binding.source, bound)
+        found |= free_names(binding.end, bound) if binding.end else _NONE
+        bound |= {binding.name}
+    body = node.body if isinstance(node, Iteration) else node.condition
+    return found | free_names(body, bound | {"partial"})
+
+
+def called_names(node: Node) -> frozenset[str]:
+    """Names of the functions that are called."""
+    own = {node.target.name} if isinstance(node, Call) and isinstance(node.target, Name) else set()
+    return frozenset(own).union(*(called_names(child) for child in children(node)))

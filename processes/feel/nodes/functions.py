@@ -1,0 +1,88 @@
+"""Function definitions and calls (DMN 10.3.2.12 and 10.3.2.13)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from processes.feel.functions import named_function
+from processes.feel.nodes.node import Node
+from processes.feel.nodes.operators import Name
+from processes.feel.run import Run, Scope
+from processes.feel.types import Type
+from processes.feel.values import FeelValue, Function
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Closure(Function):
+    """A function written in FEEL, with the names it could see where it was written."""
+
+    definition: "Definition"
+    scope: Scope
+
+    @property
+    def parameters(self) -> tuple[str, ...]:  # type: ignore[override]
+        return tuple(name for name, _ in self.definition.signature)
+
+    def call(self, run: Run, positional: list[FeelValue], named: Mapping[str, FeelValue] | None) -> FeelValue:
+        names = self.parameters
+        if named is not None:
+            if set(named) != set(names):
+                return None
+            positional = [named[name] for name in names]
+        if len(positional) != len(names):
+            return None
+        values = {}
+        for (name, wanted), value in zip(self.definition.signature, positional, strict=True):
+            fitting = value if wanted is None else _fit(value, wanted, run)
+            if fitting is None and value is not None:
+                return None
+            values[name] = fitting
+        run.enter(self.definition.depth)
+        result = self.definition.body.evaluate(self.scope.inner(values))
+        run.frames -= self.definition.depth
+        return result
+
+
+def _fit(value: FeelValue, wanted: Type, run: Run) -> FeelValue:
+    """The value as the type wants it: itself, its only element, or a list of it; None when it does not fit."""
+    if value is None or wanted.admits(value, run):
+        return value
+    if isinstance(value, list) and len(value) == 1 and wanted.admits(value[0], run):
+        return value[0]
+    return [value] if not isinstance(value, list) and wanted.admits([value], run) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition(Node):
+    signature: tuple[tuple[str, Type | None], ...]
+    body: Node
+    depth: int
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        return Closure(self, scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """A call with arguments by position, or by name when `names` is given."""
+
+    target: Node
+    arguments: tuple[Node, ...]
+    names: tuple[str, ...] | None = None
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        function = self._function(scope)
+        values = [argument.evaluate(scope) for argument in self.arguments]
+        if not isinstance(function, Function):
+            return None
+        if self.names is None:
+            return function.call(scope.run, values, None)
+        return function.call(scope.run, [], dict(zip(self.names, values, strict=True)))
+
+    def _function(self, scope: Scope) -> FeelValue:
+        if not isinstance(self.target, Name):
+            return self.target.evaluate(scope)
+        # Data may be named like a function (`today`); in front of arguments the function is meant.
+        found = scope.lookup(self.target.name)
+        return found if isinstance(found, Function) else named_function(self.target.name, scope.run)

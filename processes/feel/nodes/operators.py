@@ -1,0 +1,204 @@
+"""Literals, names, logic, arithmetic, `if`, `between`, `in` and `instance of`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from processes.feel.arithmetic import calculate
+from processes.feel.compare import all_of, any_of, equal, order, satisfies
+from processes.feel.nodes.node import Node
+from processes.feel.run import Run, Scope
+from processes.feel.types import Type
+from processes.feel.values import FeelValue, Range, YearMonthDuration
+
+
+@dataclass(frozen=True, slots=True)
+class Literal(Node):
+    value: FeelValue
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Node):
+    """A variable; when nobody has it, a function of that name; else null."""
+
+    name: str
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        from processes.feel.functions import named_function
+
+        scope.run.tick()
+        value = scope.lookup(self.name, self)
+        return value if value is not self else named_function(self.name, scope.run)
+
+
+@dataclass(frozen=True, slots=True)
+class Disjunction(Node):
+    operands: tuple[Node, ...]
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        return any_of(operand.evaluate(scope) for operand in self.operands)
+
+
+@dataclass(frozen=True, slots=True)
+class Conjunction(Node):
+    operands: tuple[Node, ...]
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        return all_of(operand.evaluate(scope) for operand in self.operands)
+
+
+def compare(operator: str, left: FeelValue, right: FeelValue, run: Run) -> bool | None:
+    """The answer of one comparison operator."""
+    if operator in ("=", "!="):
+        same = equal(left, right, run)
+        return same if operator == "=" or same is None else not same
+    sign = order(left, right)
+    if sign is None:
+        return None
+    if operator == "<":
+        return sign < 0
+    if operator == "<=":
+        return sign <= 0
+    return sign > 0 if operator == ">" else sign >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Node):
+    operator: str
+    left: Node
+    right: Node
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        return compare(self.operator, self.left.evaluate(scope), self.right.evaluate(scope), scope.run)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain(Node):
+    """Operators of one precedence, applied from the left."""
+
+    first: Node
+    rest: tuple[tuple[str, Node], ...]
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        value = self.first.evaluate(scope)
+        for sign, operand in self.rest:
+            scope.run.tick()
+            value = calculate(sign, value, operand.evaluate(scope), scope.run)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Negation(Node):
+    operand: Node
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        value = self.operand.evaluate(scope)
+        if isinstance(value, Decimal | timedelta):
+            return -value
+        return YearMonthDuration(-value.months) if isinstance(value, YearMonthDuration) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional(Node):
+    condition: Node
+    then: Node
+    otherwise: Node
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        return (self.then if self.condition.evaluate(scope) is True else self.otherwise).evaluate(scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Node):
+    value: Node
+    low: Node
+    high: Node
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        value = self.value.evaluate(scope)
+        low = compare(">=", value, self.low.evaluate(scope), scope.run)
+        high = compare("<=", value, self.high.evaluate(scope), scope.run)
+        return all_of((low, high))
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorTest(Node):
+    """`> 5` on its own: a test where a test is wanted, else the range of values that pass it."""
+
+    operator: str
+    operand: Node
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        end = self.operand.evaluate(scope)
+        if end is None or self.operator == "!=":
+            return None
+        if self.operator == "=":
+            return Range(end, end)
+        if self.operator[0] == "<":
+            return Range(None, end, start_included=False, end_included=self.operator == "<=")
+        return Range(end, None, start_included=self.operator == ">=", end_included=False)
+
+
+def passes(value: FeelValue, test: Node, scope: Scope) -> bool | None:
+    """Whether a value passes one unary test (DMN 10.3.2.8). A test that speaks of `?` is a condition of its own."""
+    if isinstance(test, OperatorTest):
+        return compare(test.operator, value, test.operand.evaluate(scope), scope.run)
+    wanted = test.evaluate(scope)
+    if isinstance(wanted, bool) and mentions_input(test):
+        return wanted
+    return satisfies(value, wanted, scope.run)
+
+
+def mentions_input(node: Node) -> bool:
+    """Whether the special name `?` occurs in a test."""
+    from processes.feel.nodes.node import children
+
+    return (isinstance(node, Name) and node.name == "?") or any(map(mentions_input, children(node)))
+
+
+@dataclass(frozen=True, slots=True)
+class Membership(Node):
+    value: Node
+    tests: tuple[Node, ...]
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        value = self.value.evaluate(scope)
+        return any_of(self._answers(value, scope.inner({"?": value})))
+
+    def _answers(self, value: FeelValue, scope: Scope) -> Iterator[bool | None]:
+        return (passes(value, test, scope) for test in self.tests)
+
+
+@dataclass(frozen=True, slots=True)
+class Tests(Node):
+    """The unary tests of one cell, about the value called `?`; none at all is passed by anything."""
+
+    tests: tuple[Node, ...]
+    negated: bool = False
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        value = scope.lookup("?")
+        answer = any_of(passes(value, test, scope) for test in self.tests) if self.tests else True
+        return not answer if self.negated and answer is not None else answer
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceOf(Node):
+    value: Node
+    type: Type
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        return self.type.admits(self.value.evaluate(scope), scope.run)

@@ -1,0 +1,159 @@
+"""Dates, times, date-times and durations as FEEL writes them (DMN 10.3.2.3.4 to 10.3.2.3.9)."""
+
+import re
+from calendar import monthrange
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from processes.feel.values import YearMonthDuration
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_TIME = re.compile(
+    r"(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:(Z|z)|([+-])(\d{2}):(\d{2})(?::(\d{2}))?|@([A-Za-z0-9_+/-]{1,60}))?",
+    re.ASCII,
+)
+_YEAR_MONTH = re.compile(r"(-)?P(?=\d)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?", re.ASCII)
+_DAY_TIME = re.compile(
+    r"(-)?P(?=[\dT])(?:(\d{1,9})D)?"
+    r"(?:T(?=\d)(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12})(?:\.(\d{1,9}))?S)?)?",
+    re.ASCII,
+)
+MICROSECOND = timedelta(microseconds=1)
+
+
+def read_date(text: str) -> date | None:
+    """A date from YYYY-MM-DD, years 0001 to 9999; None when it is not one."""
+    match = _DATE.fullmatch(text)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def read_time(text: str) -> time | None:
+    """A time from hh:mm:ss with optional fraction and zone; None when it is not one."""
+    match = _TIME.fullmatch(text)
+    if match is None:
+        return None
+    hour, minute, second, fraction, zulu, sign, off_hour, off_minute, off_second, place = match.groups()
+    try:
+        zone: tzinfo | None = None
+        if zulu:
+            zone = UTC
+        elif sign:
+            zone = offset_zone(sign, int(off_hour), int(off_minute), int(off_second or 0))
+        elif place:
+            zone = ZoneInfo(place)
+        return time(int(hour), int(minute), int(second), _micro(fraction), zone)
+    except (ValueError, KeyError, OSError):
+        return None
+
+
+def read_date_time(text: str) -> datetime | None:
+    """A date-time from <date>T<time>, or midnight of a plain date; None when it is neither."""
+    day_text, separator, time_text = text.partition("T")
+    day = read_date(day_text)
+    moment = read_time(time_text) if separator else time()
+    return datetime.combine(day, moment) if day and moment is not None else None
+
+
+def read_duration(text: str) -> YearMonthDuration | timedelta | None:
+    """A duration from its ISO 8601 form; years and months never mix with days and times."""
+    match = _YEAR_MONTH.fullmatch(text)
+    if match:
+        sign, years, months = match.groups()
+        total = int(years or 0) * 12 + int(months or 0)
+        return YearMonthDuration(-total if sign else total)
+    match = _DAY_TIME.fullmatch(text)
+    if match is None:
+        return None
+    sign, days, hours, minutes, seconds, fraction = match.groups()
+    try:
+        length = timedelta(
+            days=int(days or 0),
+            hours=int(hours or 0),
+            minutes=int(minutes or 0),
+            seconds=int(seconds or 0),
+            microseconds=_micro(fraction),
+        )
+        return -length if sign else length
+    except OverflowError:
+        return None
+
+
+def read_literal(text: str) -> date | time | datetime | YearMonthDuration | timedelta | None:
+    """The value of an @"..." literal; None when the text is no date, time, date-time or duration."""
+    for reader in (read_date, read_duration, read_time, read_date_time):
+        value = reader(text)
+        if value is not None:
+            return value
+    return None
+
+
+def offset_zone(sign: str, hours: int, minutes: int, seconds: int = 0) -> tzinfo:
+    """The zone of a fixed offset; ValueError beyond the ±14 hours of XML Schema."""
+    length = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    if minutes > 59 or seconds > 59 or length > timedelta(hours=14):
+        raise ValueError(hours)
+    return timezone(-length if sign == "-" else length) if length else UTC
+
+
+def _micro(fraction: str | None) -> int:
+    return int((fraction or "0").ljust(6, "0")[:6])
+
+
+def write(value: date | time | datetime | YearMonthDuration | timedelta) -> str:
+    """The text that `read_literal` reads back to the same value."""
+    if isinstance(value, YearMonthDuration):
+        return _write_months(value.months)
+    if isinstance(value, timedelta):
+        return _write_length(value)
+    if isinstance(value, datetime):
+        return f"{value.date().isoformat()}T{_write_time(value.timetz())}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return _write_time(value)
+
+
+def _write_time(value: time) -> str:
+    text = value.replace(tzinfo=None).isoformat()
+    if value.microsecond:
+        text = text.rstrip("0")
+    zone = value.tzinfo
+    if zone is None:
+        return text
+    if isinstance(zone, ZoneInfo):
+        return f"{text}@{zone.key}"
+    offset = zone.utcoffset(None)
+    if not offset:
+        return f"{text}Z"
+    sign = "-" if offset < timedelta() else "+"
+    minutes, seconds = divmod(int(abs(offset).total_seconds()), 60)
+    tail = f":{seconds:02d}" if seconds else ""
+    return f"{text}{sign}{minutes // 60:02d}:{minutes % 60:02d}{tail}"
+
+
+def _write_months(months: int) -> str:
+    years, rest = divmod(abs(months), 12)
+    text = (f"{years}Y" if years else "") + (f"{rest}M" if rest else "")
+    return f"{'-' if months < 0 else ''}P{text or '0M'}"
+
+
+def _write_length(length: timedelta) -> str:
+    sign = "-" if length < timedelta() else ""
+    length = abs(length)
+    hours, rest = divmod(length.seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    fraction = f".{length.microseconds:06d}".rstrip("0") if length.microseconds else ""
+    day = f"{length.days}D" if length.days else ""
+    clock = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
+    clock += f"{seconds}{fraction}S" if seconds or fraction else ""
+    return f"{sign}P{day}{'T' + clock if clock else ''}" if day or clock else "PT0S"
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some months later, or the month's last day (DMN 10.3.2.3.9). OverflowError out of years 1 to 9999."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        raise OverflowError(year)
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))

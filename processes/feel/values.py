@@ -1,0 +1,64 @@
+"""The values of FEEL that Python has no type for, and the kind of every value (DMN 10.3.2.2)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from types import NoneType
+from typing import Any, TypeAlias
+
+DayTimeDuration = timedelta
+# None, bool, Decimal, str, date, time, datetime, YearMonthDuration, DayTimeDuration, list, dict, Range, Function
+FeelValue: TypeAlias = Any
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class YearMonthDuration:
+    """A number of months, negative for backwards."""
+
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """An interval; an end that is None is unbounded and never included."""
+
+    start: FeelValue
+    end: FeelValue
+    start_included: bool = True
+    end_included: bool = True
+
+
+class Function:
+    """Anything an expression may call; subclasses say how."""
+
+    __slots__ = ()
+
+    parameters: tuple[str, ...]
+
+    def call(self, run: Any, positional: list[FeelValue], named: Mapping[str, FeelValue] | None) -> FeelValue:
+        """The result, or None when the arguments do not fit. Raises FeelError when a limit is hit."""
+        raise NotImplementedError
+
+
+Callables: TypeAlias = Mapping[str, Callable[..., Any]]
+
+_KINDS: dict[type, str] = {
+    NoneType: "Null",
+    bool: "boolean",
+    Decimal: "number",
+    str: "string",
+    date: "date",
+    time: "time",
+    datetime: "date and time",
+    timedelta: "days and time duration",
+    YearMonthDuration: "years and months duration",
+    list: "list",
+    dict: "context",
+    Range: "range",
+}
+
+
+def kind(value: FeelValue) -> str:
+    """The name of the FEEL type of a value."""
+    return _KINDS.get(type(value), "function")
