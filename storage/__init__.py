@@ -1,0 +1,30 @@
+"""Bytes under a key: local files by default, an S3-compatible store by setting. Knows no document."""
+
+from storage.contract import (
+    IncompleteStream,
+    InvalidKey,
+    ObjectExists,
+    ObjectMissing,
+    Store,
+    StoredObject,
+    StoreFull,
+    StoreUnavailable,
+    UploadTicket,
+)
+from storage.keys import new_key
+from storage.selection import InvalidStoreSettings, store
+
+__all__ = [
+    "IncompleteStream",
+    "InvalidKey",
+    "InvalidStoreSettings",
+    "ObjectExists",
+    "ObjectMissing",
+    "Store",
+    "StoreFull",
+    "StoreUnavailable",
+    "StoredObject",
+    "UploadTicket",
+    "new_key",
+    "store",
+]

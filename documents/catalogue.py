@@ -1,0 +1,97 @@
+"""The catalogue of document types, read from ``types.json`` (domain.md Appendix C, §5.1)."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+from documents.kinds import EXTENSIONS, Kind, kind_of
+
+_FILE = Path(__file__).parent / "types.json"
+_MEGABYTE = 1024 * 1024
+
+
+class UnknownDocumentType(LookupError):
+    """No document type has this code."""
+
+
+class InvalidCatalogue(ValueError):
+    """``types.json`` does not hold what it should; the message names the entry."""
+
+
+@dataclass(frozen=True)
+class DocumentType:
+    """One type: what it is called, which kinds of file it takes, and how large one may be."""
+
+    code: str
+    zh: str
+    en: str
+    kinds: tuple[Kind, ...]
+    max_mb: int
+
+    @property
+    def label(self) -> str:
+        return self.en if (get_language() or "").startswith("en") else self.zh
+
+    @property
+    def max_bytes(self) -> int:
+        return self.max_mb * _MEGABYTE
+
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        return tuple(extension for kind in self.kinds for extension in EXTENSIONS[kind])
+
+    @property
+    def accept(self) -> str:
+        """For the ``accept`` attribute of a file field. Phones offer the camera where it lists pictures."""
+        return ",".join(f".{extension}" for extension in self.extensions)
+
+    @property
+    def wanted(self) -> str:
+        """What may be uploaded, in words, for sentences."""
+        return gettext("、").join(_words()[kind] for kind in self.kinds)
+
+    def takes(self, extension: str) -> bool:
+        return kind_of(extension) in self.kinds
+
+
+@cache
+def document_types() -> Mapping[str, DocumentType]:
+    """All types by code. Raises InvalidCatalogue."""
+    entries = json.loads(_FILE.read_text(encoding="utf-8"))["types"]
+    types = [_read(entry) for entry in entries]
+    if len({found.code for found in types}) != len(types):
+        raise InvalidCatalogue("a code occurs twice")
+    return {found.code: found for found in types}
+
+
+def document_type(code: str) -> DocumentType:
+    """The type of this code. Raises UnknownDocumentType."""
+    try:
+        return document_types()[code]
+    except KeyError as error:
+        raise UnknownDocumentType(code) from error
+
+
+def _read(entry: Mapping[str, Any]) -> DocumentType:
+    try:
+        kinds = tuple(Kind(kind) for kind in entry["kinds"])
+        found = DocumentType(entry["code"], entry["zh"], entry["en"], kinds, entry["max_mb"])
+    except (KeyError, ValueError, TypeError) as error:
+        raise InvalidCatalogue(f"{entry}: {error}") from error
+    if not (found.code and found.zh and found.en and kinds and 0 < found.max_mb <= 100):
+        raise InvalidCatalogue(str(entry))
+    return found
+
+
+def _words() -> dict[Kind, str]:
+    return {
+        Kind.IMAGE: gettext("照片（jpg、png）"),
+        Kind.PDF: gettext("PDF"),
+        Kind.DOCX: gettext("Word（docx）"),
+        Kind.XLSX: gettext("Excel（xlsx）"),
+    }

@@ -1,0 +1,32 @@
+"""What is done with documents: upload in two phases, filing, freezing, withdrawing, sweeping."""
+
+from documents.services.admission import UploadRefused
+from documents.services.filing import store_bytes
+from documents.services.keeping import VersionFrozen, VersionNotAvailable, freeze, open_version, withdraw
+from documents.services.sweeping import SweepReport, sweep
+from documents.services.uploading import (
+    NotPending,
+    UploadIncomplete,
+    WrongDocument,
+    begin_upload,
+    complete_upload,
+    receive,
+)
+
+__all__ = [
+    "NotPending",
+    "SweepReport",
+    "UploadIncomplete",
+    "UploadRefused",
+    "VersionFrozen",
+    "VersionNotAvailable",
+    "WrongDocument",
+    "begin_upload",
+    "complete_upload",
+    "freeze",
+    "open_version",
+    "receive",
+    "store_bytes",
+    "sweep",
+    "withdraw",
+]

@@ -1,0 +1,76 @@
+"""Settling what was interrupted, and reporting what belongs to nobody."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+
+from documents.intake.sentences import NEVER_ARRIVED
+from documents.models import DocumentVersion
+from documents.services.leftovers import INCOMING, delete_quietly
+from documents.services.uploading import UploadIncomplete, complete_upload, refuse
+from storage import StoredObject, StoreUnavailable, store
+
+ABANDONED_AFTER = timedelta(hours=1)
+# An object may be older than the row that will name it by as long as a transaction lasts; a day is ample.
+ORPHANED_AFTER = timedelta(hours=24)
+_BATCH = 400
+State = DocumentVersion.State
+
+
+@dataclass
+class SweepReport:
+    """Versions found whole, refused, dropped, or left as the store was away; objects discarded; orphans."""
+
+    available: int = 0
+    refused: int = 0
+    dropped: int = 0
+    postponed: int = 0
+    discarded: int = 0
+    orphans: list[str] = field(default_factory=list)
+
+
+def sweep(*, at: datetime) -> SweepReport:
+    """Settle versions pending for over an hour, discard copies nobody needs, list objects without a row.
+
+    Orphans are older than a day, and are reported only: the mistake of sweeping with the wrong database must
+    not cost anybody a file. Raises StoreUnavailable when the objects cannot be listed.
+    """
+    report = SweepReport()
+    abandoned = DocumentVersion.objects.filter(state=State.PENDING, created_at__lte=at - ABANDONED_AFTER)
+    for version in list(abandoned):
+        _settle(version, at, report)
+    old = (found for found in store().list() if found.modified_at <= at - ORPHANED_AFTER)
+    for batch in _batches(old):
+        _examine(batch, report)
+    return report
+
+
+def _settle(version: DocumentVersion, at: datetime, report: SweepReport) -> None:
+    try:
+        state = complete_upload(version=version, at=at).state
+    except UploadIncomplete:
+        refuse(version, NEVER_ARRIVED)
+        report.dropped += 1
+    except StoreUnavailable:
+        report.postponed += 1
+    else:
+        report.available += state == State.AVAILABLE
+        report.refused += state == State.REFUSED
+
+
+def _examine(batch: list[StoredObject], report: SweepReport) -> None:
+    rows = DocumentVersion.objects.filter(key__in=[found.key for found in batch])
+    states = dict(rows.values_list("key", "state"))
+    for found in batch:
+        state = states.get(found.key)
+        if state == State.REFUSED or (state is None and found.key.startswith(INCOMING)):
+            report.discarded += delete_quietly(found.key)
+        elif state is None:
+            report.orphans.append(found.key)
+
+
+def _batches(objects: Iterable[StoredObject]) -> Iterator[list[StoredObject]]:
+    remaining = iter(objects)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
