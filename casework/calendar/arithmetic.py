@@ -25,11 +25,15 @@ class Calendar:
     snapshot: Snapshot
 
     @classmethod
-    def load(cls) -> "Calendar":
-        """The stored calendar: one statement while nothing has changed."""
+    def load(cls, *, hold: bool = False) -> "Calendar":
+        """The stored calendar: one statement while nothing has changed.
+
+        With `hold` it cannot be changed before the caller's transaction ends; whoever stores a date that
+        was counted on it must ask for that.
+        """
         from casework.calendar.stored import load_snapshot
 
-        return cls(load_snapshot())
+        return cls(load_snapshot(hold=hold))
 
     def is_working_day(self, day: date) -> bool:
         fact = self.snapshot.office.get(day)

@@ -29,7 +29,11 @@ _announcers: list[Announce] = []
 
 
 def register(describe: Describe, *, announce: Announce | None = None) -> None:
-    """Call it once at start-up. `announce` runs in the transaction that moved the deadlines."""
+    """Call it once at start-up.
+
+    `announce` runs in the transaction that moved the deadlines, while nobody else can write one: it must
+    not wait for a row that other transactions lock before they write theirs, but leave that to a job.
+    """
     if describe not in _describers:
         _describers.append(describe)
     if announce is not None and announce not in _announcers:

@@ -28,16 +28,27 @@ def load_snapshot(*, hold: bool = False) -> Snapshot:
 
 def current_token(*, hold: bool = False) -> uuid.UUID | None:
     if hold and connection.vendor == "postgresql":
-        # A share lock, so that deadlines do not wait for each other; SQLite has one writer anyway.
+        # Names the deadlines' table, so that whoever changes the calendar waits for this transaction, while
+        # transactions that count deadlines do not wait for each other. A lock on the revision's row would
+        # not do: one that has met a deadline and then sets another would block a change and be blocked by it.
         rows = CalendarRevision.objects.raw(
-            "SELECT id, token FROM calendar_calendarrevision WHERE id = 1 FOR SHARE"
+            "WITH held AS (SELECT 1 FROM calendar_deadline WHERE false FOR SHARE)"
+            " SELECT id, token FROM calendar_calendarrevision WHERE id = 1"
         )
         return next((row.token for row in rows), None)
     return CalendarRevision.objects.filter(pk=1).values_list("token", flat=True).first()
 
 
+def stop_deadlines() -> None:
+    """Wait for the transactions that have counted or written deadlines, and let none begin before this one
+    ends. SQLite admits one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE calendar_deadline IN EXCLUSIVE MODE")
+
+
 def renew_token(*, seen: uuid.UUID | None = None) -> bool:
-    """Make every cached snapshot stale; waits for transactions that hold the calendar.
+    """Make every cached snapshot stale.
 
     With `seen`, only where that is still the current token: False says that somebody was faster.
     """

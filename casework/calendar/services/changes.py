@@ -13,7 +13,7 @@ from casework.calendar.explanation import explain
 from casework.calendar.models import CalendarChange, Deadline
 from casework.calendar.services.rows import as_record, store
 from casework.calendar.snapshot import Snapshot
-from casework.calendar.stored import load_snapshot, renew_token
+from casework.calendar.stored import load_snapshot, renew_token, stop_deadlines
 from casework.organisations.models import Person
 
 
@@ -47,6 +47,7 @@ def apply_change(
     `seen` is the token of the calendar that was previewed; CalendarHasChanged is raised where it is no
     longer the current one. Runs in the caller's transaction.
     """
+    stop_deadlines()
     if not renew_token(seen=seen):
         raise CalendarHasChanged
     store(changes)

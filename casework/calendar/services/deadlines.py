@@ -11,7 +11,6 @@ from django.db.models import Q
 from casework.calendar.arithmetic import LONGEST, Calendar, LengthOutOfRange
 from casework.calendar.counting import COUNTED, recount
 from casework.calendar.models import Deadline
-from casework.calendar.stored import load_snapshot
 from casework.calendar.units import Unit
 
 
@@ -54,9 +53,10 @@ def set_deadlines(
     """Open all of them, each in place of the open one of the same holder and name.
 
     One INSERT, one UPDATE of those replaced (none with `fresh`: the holders are new) and one SELECT
-    of the calendar's revision (none where `calendar` is given). Raises LengthOutOfRange.
+    of the calendar's revision (none where a `calendar` loaded with `hold` is given).
+    Raises LengthOutOfRange.
     """
-    calendar = calendar or Calendar(load_snapshot(hold=True))
+    calendar = calendar or Calendar.load(hold=True)
     if not fresh:
         _replace(wanted, at)
     return Deadline.objects.bulk_create([_counted(new, calendar, at) for new in wanted])
@@ -178,6 +178,6 @@ def _locked(**which: object) -> Deadline:
 
 
 def _recounted(deadline: Deadline, *fields: str) -> Deadline:
-    recount(deadline, Calendar(load_snapshot(hold=True)))
+    recount(deadline, Calendar.load(hold=True))
     deadline.save(update_fields=[*COUNTED, *fields])
     return deadline

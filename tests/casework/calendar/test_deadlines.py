@@ -28,7 +28,7 @@ from casework.calendar.services import (
     set_deadline,
     set_deadlines,
 )
-from casework.calendar.stored import load_snapshot
+from casework.calendar.stored import stop_deadlines
 
 pytestmark = [pytest.mark.persistence, pytest.mark.usefixtures("seeded")]
 
@@ -191,14 +191,35 @@ def test_a_date_in_an_unpublished_year_is_marked() -> None:
     assert not stored(opened(name="签收")).unpublished
 
 
+def refuses(statement: str) -> bool:
+    """Whether another connection has to wait for this one."""
+    other = connection.copy()
+    with closing(other), other.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '100ms'")
+        try:
+            cursor.execute("BEGIN")
+            cursor.execute(statement)
+        except OperationalError:
+            return True
+    return False
+
+
 def test_the_calendar_cannot_change_under_a_transaction_that_counts_on_it() -> None:
     if connection.vendor != "postgresql":
         # SQLite admits one writer at a time, and every transaction here begins as a writer.
         assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
         return
-    load_snapshot(hold=True)
-    other = connection.copy()
-    with closing(other), other.cursor() as cursor:
-        cursor.execute("SET lock_timeout = '200ms'")
-        with pytest.raises(OperationalError):
-            cursor.execute("UPDATE calendar_calendarrevision SET number = number + 1 WHERE id = 1")
+    change = "LOCK TABLE calendar_deadline IN EXCLUSIVE MODE"
+    counting = "LOCK TABLE calendar_deadline IN ROW SHARE MODE"
+    assert not refuses(change)
+    Calendar.load(hold=True)
+    assert refuses(change)
+    assert not refuses(counting)
+
+
+def test_no_deadline_is_counted_while_the_calendar_changes() -> None:
+    if connection.vendor != "postgresql":
+        return
+    stop_deadlines()
+    assert refuses("LOCK TABLE calendar_deadline IN ROW SHARE MODE")
+    assert not refuses("SELECT count(*) FROM calendar_deadline")
