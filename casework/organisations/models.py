@@ -109,14 +109,14 @@ class Membership(models.Model):
     class Meta:
         verbose_name = "任职"
         verbose_name_plural = "任职"
-        constraints = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["person", "organisation", "role", "valid_from"], name="membership_once"
             ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")), name="membership_dates"
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} @ {self.organisation}"

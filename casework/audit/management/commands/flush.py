@@ -1,0 +1,22 @@
+"""Empties a database on purpose: lifts the guards of the audit trail meanwhile, and never in production."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.core.management.commands.flush import Command as Flush
+from django.db import connections
+
+from casework.audit import guards
+
+
+class Command(Flush):
+    def handle(self, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("生产环境不能清空数据库：审计记录只增不改。")
+        connection = connections[options["database"]]
+        guards.remove(connection)
+        try:
+            super().handle(**options)
+        finally:
+            guards.install(connection)

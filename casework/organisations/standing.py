@@ -1,0 +1,65 @@
+"""Where a person stands: the roles held on a day, and in which organisations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from casework.organisations.models import Membership, Person, Role
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One role in one organisation; ``organisation`` is its id as text, as lanes and FEEL name it."""
+
+    role: str
+    organisation: str
+    organisation_name: str
+
+    @property
+    def label(self) -> str:
+        return f"{Role(self.role).label} · {self.organisation_name}"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person with all roles of a day, all in force at once; ``main`` is the one that the header shows."""
+
+    person: Person
+    day: date
+    holdings: tuple[Holding, ...]
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """(role id, organisation id), as user tasks name their candidates."""
+        return frozenset((held.role, held.organisation) for held in self.holdings)
+
+    @property
+    def main(self) -> Holding | None:
+        return self.holdings[0] if self.holdings else None
+
+    def has(self, *roles: str, organisation: str | None = None) -> bool:
+        """Whether any of ``roles`` is held, in ``organisation`` if one is named."""
+        return any(held.role in roles and organisation in (None, held.organisation) for held in self.holdings)
+
+    def organisations(self, roles: Iterable[str] | None = None) -> frozenset[str]:
+        """Ids of the organisations in which any of ``roles`` is held; of all without ``roles``."""
+        wanted = None if roles is None else frozenset(roles)
+        return frozenset(held.organisation for held in self.holdings if wanted is None or held.role in wanted)
+
+    def is_member(self, organisation: str) -> bool:
+        """Whether the person holds any role there."""
+        return any(held.organisation == organisation for held in self.holdings)
+
+
+def standing_of(person: Person, day: date) -> Standing:
+    """Read the standing of ``person`` on ``day`` in one statement; a blocked account stands nowhere."""
+    if not person.is_active:
+        return Standing(person, day, ())
+    rows = (
+        Membership.objects.active_on(day)
+        .of(person)
+        .order_by("role", "organisation__code")
+        .values_list("role", "organisation_id", "organisation__short_name")
+    )
+    return Standing(person, day, tuple(Holding(role, str(pk), name) for role, pk, name in rows))
