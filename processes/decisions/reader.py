@@ -1,0 +1,189 @@
+"""Reads decisions from DMN 1.2 to 1.5 XML, by local name: the versions differ in namespace, not in what is read here."""
+
+from collections.abc import Callable, Iterator
+from types import MappingProxyType
+from typing import TypeVar
+
+from lxml import etree
+
+from processes.decisions.policies import Aggregation, HitPolicy
+from processes.decisions.table import DecisionTable, Input, Output, Rule
+from processes.feel import FeelFailure, FeelValue, UnaryTests, parse, parse_unary
+from processes.xml import InvalidDocument, read_xml
+
+MAXIMUM_CELLS = 5_000
+Element = etree._Element
+Read = TypeVar("Read")
+
+
+class InvalidDecision(Exception):
+    """A decision that cannot be read; the message says where, in Chinese; `element` is the XML id, if it has one."""
+
+    def __init__(self, message: str, element: str | None = None) -> None:
+        super().__init__(message)
+        self.element = element
+
+
+def read_decisions(xml: bytes) -> dict[str, DecisionTable]:
+    """The decision tables and literal expressions of a file, by decision id; other logic is passed over.
+
+    Every cell is parsed. Raises InvalidDecision for XML that is unsafe or broken, and for a cell that is not FEEL.
+    """
+    try:
+        root = read_xml(xml, "DMN")
+    except InvalidDocument as error:
+        raise InvalidDecision(str(error)) from error
+    if _local(root) != "definitions" or "/DMN/" not in (etree.QName(root).namespace or ""):
+        raise InvalidDecision("不是 DMN 文件：根元素应当是 definitions。")
+    tables: dict[str, DecisionTable] = {}
+    for decision in _all(root, "decision"):
+        key = decision.get("id", "")
+        if not key or key in tables:
+            raise InvalidDecision(f"决策“{decision.get('name', '')}”缺少 id，或 id 重复。", key or None)
+        table = _read_decision(decision, key)
+        if table is not None:
+            tables[key] = table
+    return tables
+
+
+def _read_decision(decision: Element, key: str) -> DecisionTable | None:
+    name = decision.get("name") or key
+    table = _one(decision, "decisionTable")
+    if table is not None:
+        return _Reader(name, key).table(table)
+    literal = _one(decision, "literalExpression")
+    if literal is None:
+        return None
+    where = f"决策“{name}”"
+    expression = _parsed(where, literal, parse, _text(literal))
+    output = Output(name, name, literal.get("typeRef"))
+    rule = Rule(literal.get("id") or key, (), (expression,))
+    return DecisionTable(key, name, HitPolicy.FIRST, None, (), (output,), (rule,))
+
+
+class _Reader:
+    """Reads one table, knowing its name for messages."""
+
+    def __init__(self, name: str, key: str) -> None:
+        self.name = name
+        self.key = key
+
+    def table(self, element: Element) -> DecisionTable:
+        inputs = tuple(self._input(column, place) for place, column in enumerate(_all(element, "input"), 1))
+        columns = list(_all(element, "output"))
+        outputs = tuple(self._output(column, len(columns) == 1) for column in columns)
+        if not outputs:
+            raise InvalidDecision(f"决策表“{self.name}”没有输出列。", element.get("id"))
+        names = [column.get("name", "") for column in _all(element, "annotation")]
+        rows = list(_all(element, "rule"))
+        if len(rows) * (len(inputs) + len(outputs)) > MAXIMUM_CELLS:
+            raise InvalidDecision(f"决策表“{self.name}”超过 {MAXIMUM_CELLS} 个单元格。", element.get("id"))
+        rules = tuple(self._rule(row, place, inputs, outputs, names) for place, row in enumerate(rows, 1))
+        if len({rule.id for rule in rules}) != len(rules):
+            raise InvalidDecision(f"决策表“{self.name}”里有重复的规则 id。", element.get("id"))
+        policy, aggregation = self._policy(element, len(outputs))
+        return DecisionTable(self.key, self.name, policy, aggregation, inputs, outputs, rules)
+
+    def _policy(self, element: Element, outputs: int) -> tuple[HitPolicy, Aggregation | None]:
+        try:
+            policy = HitPolicy(element.get("hitPolicy", "UNIQUE"))
+            named = element.get("aggregation")
+            aggregation = Aggregation(named) if named and policy is HitPolicy.COLLECT else None
+        except ValueError as error:
+            raise InvalidDecision(f"决策表“{self.name}”的命中策略无法识别。", element.get("id")) from error
+        if aggregation and aggregation is not Aggregation.COUNT and outputs > 1:
+            raise InvalidDecision(f"决策表“{self.name}”有多个输出列，不能汇总。", element.get("id"))
+        return policy, aggregation
+
+    def _input(self, element: Element, place: int) -> Input:
+        source = _one(element, "inputExpression")
+        text = _text(source) if source is not None else ""
+        label = element.get("label") or text or f"输入 {place}"
+        where = f"决策表“{self.name}”的输入列“{label}”"
+        expression = _parsed(where, element, parse, text or element.get("label") or "")
+        type_ref = source.get("typeRef") if source is not None else None
+        return Input(label, text, expression, type_ref, _allowed(where, element, "inputValues"))
+
+    def _output(self, element: Element, only: bool) -> Output:
+        name = element.get("name") or (self.name if only else "")
+        if not name:
+            raise InvalidDecision(f"决策表“{self.name}”有多个输出列，每列都要有名称。", element.get("id"))
+        label = element.get("label") or name
+        where = f"决策表“{self.name}”的输出列“{label}”"
+        allowed = _allowed(where, element, "outputValues")
+        default = _one(element, "defaultOutputEntry")
+        return Output(
+            name,
+            label,
+            element.get("typeRef"),
+            allowed,
+            _ranking(allowed),
+            None if default is None else _parsed(where, default, parse, _text(default) or "null"),
+        )
+
+    def _rule(
+        self,
+        row: Element,
+        place: int,
+        inputs: tuple[Input, ...],
+        outputs: tuple[Output, ...],
+        notes: list[str],
+    ) -> Rule:
+        tests, values = list(_all(row, "inputEntry")), list(_all(row, "outputEntry"))
+        if len(tests) != len(inputs) or len(values) != len(outputs):
+            raise InvalidDecision(f"决策表“{self.name}”第 {place} 行的单元格数与列数不一致。", row.get("id"))
+        where = f"决策表“{self.name}”第 {place} 行"
+        entries = [
+            _parsed(f"{where}“{column.label}”列", cell, parse_unary, _text(cell) or "-")
+            for column, cell in zip(inputs, tests, strict=True)
+        ]
+        given = [
+            _parsed(f"{where}“{column.label}”列", cell, parse, _text(cell) or "null")
+            for column, cell in zip(outputs, values, strict=True)
+        ]
+        texts = [_text(cell) for cell in _all(row, "annotationEntry")]
+        annotations = MappingProxyType(dict(zip(notes, texts, strict=False)))
+        description = _one(row, "description")
+        said = (description.text or "").strip() if description is not None else ""
+        return Rule(row.get("id") or str(place), tuple(entries), tuple(given), annotations, said)
+
+
+def _allowed(where: str, element: Element, tag: str) -> UnaryTests | None:
+    values = _one(element, tag)
+    text = _text(values) if values is not None else ""
+    return _parsed(where, element, parse_unary, text) if text else None
+
+
+def _ranking(allowed: UnaryTests | None) -> tuple[FeelValue, ...]:
+    """The values in their written order, when they are a plain list."""
+    if allowed is None:
+        return ()
+    try:
+        values = parse(f"[{allowed.text}]").evaluate({})
+    except FeelFailure:
+        return ()
+    return tuple(values)
+
+
+def _parsed(where: str, element: Element, reader: Callable[[str], Read], text: str) -> Read:
+    try:
+        return reader(text)
+    except FeelFailure as error:
+        raise InvalidDecision(f"{where}：{error}", element.get("id")) from error
+
+
+def _local(element: Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _all(element: Element, tag: str) -> Iterator[Element]:
+    return (child for child in element if _local(child) == tag)
+
+
+def _one(element: Element, tag: str) -> Element | None:
+    return next(_all(element, tag), None)
+
+
+def _text(element: Element) -> str:
+    text = _one(element, "text")
+    return ("".join(text.itertext()) if text is not None else "").strip()
