@@ -12,7 +12,7 @@ from casework.calendar import holders
 from casework.calendar.explanation import explain
 from casework.calendar.models import CalendarChange
 from casework.calendar.services import Moved
-from casework.calendar.wording.dates import full_date, is_english, short_date
+from casework.calendar.wording.dates import full_date, is_english
 from casework.calendar.wording.english import holiday
 
 
@@ -81,4 +81,4 @@ def in_words(record: dict[str, Any], language: str) -> str:
     day = date.fromisoformat(record["day"])
     name = holiday(record["name"]) if is_english(language) and record["name"] else record["name"]
     kind = {True: gettext("班"), False: gettext("休"), None: gettext("恢复默认")}[record["working"]]
-    return " ".join(part for part in (f"{day.year} {short_date(day, language)}", kind, name) if part)
+    return " ".join(part for part in (full_date(day, language), kind, name) if part)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.utils.translation import gettext
+
 from casework.calendar.changes import DayChange
 
 ITEM = re.compile(
@@ -19,7 +21,7 @@ TOTAL = re.compile(r"共(\d+)天")
 
 
 class UnreadableNotice(Exception):
-    """The text is not a notice of holidays, or contradicts itself; the message says where, in Chinese."""
+    """The text is not a notice of holidays, or contradicts itself; the message says where."""
 
 
 def read_notice(text: str, *, year: int, source: str = "") -> list[DayChange]:
@@ -29,7 +31,7 @@ def read_notice(text: str, *, year: int, source: str = "") -> list[DayChange]:
         for day, working in _days(name, body, year):
             found[day] = DayChange(day, working, name, source=source)
     if not any(not change.working for change in found.values()):
-        raise UnreadableNotice("没有读到放假日期，请粘贴通知中“一、元旦：……”起的全文。")
+        raise UnreadableNotice(gettext("没有读到放假日期，请粘贴通知中“一、元旦：……”起的全文。"))
     return [found[day] for day in sorted(found)]
 
 
@@ -40,7 +42,10 @@ def _days(name: str, body: str, year: int) -> Iterator[tuple[date, bool]]:
             days = list(_dates(before, name, year))
             total = TOTAL.search(after)
             if total and int(total[1]) != len(days):
-                raise UnreadableNotice(f"{name}写明共{total[1]}天，读到的却是{len(days)}天，请核对。")
+                told = {"name": name, "said": total[1], "read": len(days)}
+                raise UnreadableNotice(
+                    gettext("%(name)s写明共%(said)s天，读到的却是%(read)s天，请核对。") % told
+                )
             yield from ((day, False) for day in days)
         elif "上班" in sentence:
             yield from ((day, True) for day in _dates(sentence, name, year))
@@ -54,7 +59,7 @@ def _dates(text: str, name: str, year: int) -> Iterator[date]:
             if last_day:
                 last = date(int(last_year or first.year), int(last_month or first.month), int(last_day))
         except ValueError as error:
-            raise UnreadableNotice(f"{name}里有不存在的日期，请核对。") from error
+            raise UnreadableNotice(gettext("%(name)s里有不存在的日期，请核对。") % {"name": name}) from error
         if not 0 <= (last - first).days < 31:
-            raise UnreadableNotice(f"{name}的起止日期颠倒或过长，请核对。")
+            raise UnreadableNotice(gettext("%(name)s的起止日期颠倒或过长，请核对。") % {"name": name})
         yield from (first + timedelta(days=n) for n in range((last - first).days + 1))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.utils.translation import gettext
+
 from casework.calendar.changes import Change, DayChange, YearNotice
 from casework.calendar.models import CalendarDay, PublishedYear
 from casework.calendar.official import plant
@@ -48,4 +50,5 @@ def warn_missing_year(today: date) -> str | None:
     """From 1 December on, a sentence for the managers while next year's notice is missing."""
     if today.month < 12 or PublishedYear.objects.filter(year=today.year + 1).exists():
         return None
-    return f"{today.year + 1}年放假安排还没有录入，跨年的期限暂按周一至周五计算，请导入国务院办公厅的通知。"
+    text = gettext("%(year)s年放假安排还没有录入，跨年的期限暂按周一至周五计算，请导入国务院办公厅的通知。")
+    return text % {"year": today.year + 1}
