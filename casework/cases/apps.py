@@ -5,3 +5,6 @@ class CasesConfig(AppConfig):
     name = "casework.cases"
     label = "cases"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from casework.cases import facts, operations  # noqa: F401  they register what diagrams may name

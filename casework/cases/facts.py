@@ -1,12 +1,14 @@
-"""What expressions may know about a case, always fresh from its row."""
+"""What expressions may know about a case and compute with days, always fresh from the database."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from casework.calendar.services import local_date
+from casework.calendar.models import Deadline
+from casework.calendar.services import Calendar
+from casework.cases.clock import LOCAL, local_date
 from casework.cases.models import Case
 from processes import registry
 
@@ -33,6 +35,53 @@ def case_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     }
 
 
+@registry.facts("deadlines")
+def deadline_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
+    """The latest deadline of each name, cancelled ones left out."""
+    found = Deadline.objects.filter(holder=key).exclude(state=Deadline.State.CANCELLED).order_by("pk")
+    return {"deadlines": {deadline.name: _deadline(deadline) for deadline in found}}
+
+
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    return {
+        "starts_on": deadline.starts_on,
+        "due_on": deadline.due_on,
+        "due_at": deadline.due_at.astimezone(LOCAL),
+        "length": Decimal(deadline.length),
+        "unit": deadline.unit,
+        "extensions": Decimal(len(deadline.extensions)),
+        "met_at": deadline.met_at.astimezone(LOCAL) if deadline.met_at else None,
+    }
+
+
 @registry.facts("today", "now")
 def time_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
-    return {"today": local_date(at), "now": at}
+    return {"today": local_date(at), "now": at.astimezone(LOCAL)}
+
+
+@registry.function("working days after")
+def working_days_after(day: date | None, n: Decimal | None) -> date | None:
+    """The n-th working day after ``day``; before it for a negative n; FEEL null for a null."""
+    if day is None or n is None:
+        return None
+    return Calendar.load().working_days_after(_day(day), int(n))
+
+
+@registry.function("working days between")
+def working_days_between(start: date | None, end: date | None) -> Decimal | None:
+    """Working days in (start, end]."""
+    if start is None or end is None:
+        return None
+    return Decimal(Calendar.load().working_days_between(_day(start), _day(end)))
+
+
+@registry.function("at time")
+def at_time(day: date | None, clock: str | None) -> datetime | None:
+    """``day`` at ``"09:00"`` local time."""
+    if day is None or clock is None:
+        return None
+    return datetime.combine(_day(day), time.fromisoformat(clock), LOCAL)
+
+
+def _day(value: date) -> date:
+    return local_date(value) if isinstance(value, datetime) and value.tzinfo else date(value.year, value.month, value.day)

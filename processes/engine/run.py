@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
-from SpiffWorkflow.exceptions import SpiffWorkflowException, WorkflowException
+from SpiffWorkflow.bpmn import BpmnEvent
+from SpiffWorkflow.exceptions import SpiffWorkflowException, TaskNotFoundException, WorkflowException
 from SpiffWorkflow.util.task import TaskState
 
 from processes.engine import state
@@ -16,6 +16,7 @@ from processes.engine.environment import Environment, OperationFailed
 from processes.engine.script import Script
 from processes.engine.specs import FeelTimer, MessagePayload, TooManyInstances
 from processes.engine.trail import Trail
+from processes.engine.workflow import MainWorkflow
 from processes.vocabulary import Action, Element
 
 STEP_BUDGET = 1_000
@@ -70,7 +71,7 @@ class Run:
     def start(cls, environment: Environment, data: Mapping[str, Any]) -> "Run":
         """Create an instance with ``data`` (JSON values) and run it to its first wait states."""
         definition = environment.definition
-        workflow = BpmnWorkflow(definition.spec, dict(definition.subprocess_specs))
+        workflow = MainWorkflow(definition.spec, dict(definition.subprocess_specs))
         run = cls(workflow, environment)
         workflow.task_tree.set_data(**data)
         for message in definition.processes[definition.main].start_messages:
@@ -83,8 +84,14 @@ class Run:
         return cls(state.load(text, environment.definition), environment)
 
     def save(self) -> str:
-        """The state as text, read back once before it is given out: what cannot be loaded is never stored."""
-        text = state.save(self.workflow, self.environment.definition)
+        """The state as text, read back once before it is given out: what cannot be loaded is never stored.
+
+        Raises LimitExceeded.
+        """
+        try:
+            text = state.save(self.workflow, self.environment.definition)
+        except state.StateTooLarge as error:
+            raise LimitExceeded(str(error)) from error
         state.load(text, self.environment.definition)
         return text
 
@@ -93,8 +100,11 @@ class Run:
 
         Raises TaskNotReady, OperationFailed, LimitExceeded.
         """
-        task = self.workflow.get_task_from_id(task_id)
-        if task is None or task.state != TaskState.READY or not task.task_spec.manual:
+        try:
+            task = self.workflow.get_task_from_id(task_id)
+        except TaskNotFoundException:
+            raise TaskNotReady(task_id) from None
+        if task.state != TaskState.READY or not task.task_spec.manual:
             raise TaskNotReady(task_id)
         element = self._element(task)
         assert element is not None

@@ -75,7 +75,7 @@ class DecisionTask(ServiceTask):  # type: ignore[misc]
 
 def _keep(task: Any, call: Call, result: Any) -> None:
     if call.result:
-        task.data[call.result] = result
+        task.set_data(**{call.result: result})
 
 
 class CalledProcess(CallActivity):  # type: ignore[misc]

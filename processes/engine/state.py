@@ -7,11 +7,11 @@ accepted: the library runs ``eval`` on blobs of some old versions.
 import json
 from typing import Any
 
-from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.serializer import DEFAULT_CONFIG, BpmnWorkflowSerializer
-from SpiffWorkflow.bpmn.serializer.default.workflow import BpmnWorkflowConverter
+from SpiffWorkflow.bpmn.serializer.default.workflow import BpmnSubWorkflowConverter, BpmnWorkflowConverter
 
 from processes.engine.definition import Definition
+from processes.engine.workflow import CalledWorkflow, MainWorkflow
 
 SCHEMA = 1
 ENGINE = "1.5"
@@ -36,16 +36,17 @@ class _WithoutSpec(BpmnWorkflowConverter):  # type: ignore[misc]
             workflow.spec, workflow.subprocess_specs = spec, subprocess_specs
 
 
-_registry = BpmnWorkflowSerializer.configure({**DEFAULT_CONFIG, BpmnWorkflow: _WithoutSpec})
+_registry = BpmnWorkflowSerializer.configure({**DEFAULT_CONFIG, MainWorkflow: _WithoutSpec, CalledWorkflow: BpmnSubWorkflowConverter})
 _serializer = BpmnWorkflowSerializer(_registry)
 
 
 def save(workflow: Any, definition: Definition) -> str:
-    """Return the state as canonical JSON text. Raises StateTooLarge."""
+    """Return the state as JSON text. Raises StateTooLarge."""
     body = _serializer.to_dict(workflow)
+    # Keys keep their order: a task's data are a difference to its parent's, which must be read first.
     text = json.dumps(
         {"schema": SCHEMA, "engine": ENGINE, "definition": definition.digest, "body": body},
-        ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False,
+        ensure_ascii=False, separators=(",", ":"), allow_nan=False,
     )  # fmt: skip
     if len(text.encode()) > MAXIMUM_BYTES:
         raise StateTooLarge(f"流程状态超过 {MAXIMUM_BYTES // 1024} KB。")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from processes.engine import ReadyTask, Run
 from processes.models import ProcessInstance, UserTask
@@ -30,6 +31,7 @@ def synchronise(
         open_tasks = list(UserTask.objects.open().filter(instance=instance))
     known = {task.pk for task in open_tasks} | ({without.pk} if without else set())
     opened = [_row(instance, run, task, at) for key, task in ready.items() if key not in known]
+    _follow_deadlines(run, ready, [task for task in open_tasks if task.pk in ready])
     if opened:
         UserTask.objects.bulk_create(opened)
     cancelled = [task for task in open_tasks if task.pk not in ready]
@@ -66,7 +68,28 @@ def _row(instance: ProcessInstance, run: Run, task: ReadyTask, at: datetime) -> 
         assignee_id=int(assignee) if assignee else None,
         claimed_at=at if assignee else None,
         opened_at=at,
+        due_at=_due_at(run, task),
     )
+
+
+def _due_at(run: Run, task: ReadyTask) -> datetime | None:
+    """A due rule in FEEL; rules in units are the domain's matter, since it owns the calendar."""
+    rule = task.element.due
+    if rule is None or not rule.startswith("="):
+        return None
+    return run.script.timer_value(rule, dict(task.data)) if rule else None  # type: ignore[return-value]
+
+
+def _follow_deadlines(run: Run, ready: dict[UUID, ReadyTask], rows: list[UserTask]) -> None:
+    """A task that is due with a deadline moves when the deadline moved."""
+    moved = []
+    for row in rows:
+        due = _due_at(run, ready[row.pk])
+        if due is not None and due != row.due_at:
+            row.due_at = due
+            moved.append(row)
+    if moved:
+        UserTask.objects.bulk_update(moved, ["due_at"])
 
 
 def _item(element: Element, task: ReadyTask) -> Any:

@@ -59,8 +59,9 @@ def start(
     environment = _environment(instance, at, by)
     instance.save(force_insert=True)
     trigger = {"kind": "start", "data": dict(data)}
-    with_run = _guarded(instance, trigger, lambda: Run.start(environment, data))
-    return _settle(instance, with_run, at=at, open_tasks=[])
+    return _settle(
+        instance, *_guarded(instance, trigger, lambda: Run.start(environment, data)), at=at, open_tasks=[]
+    )
 
 
 def lock_instance(instance_id: UUID) -> ProcessInstance:
@@ -94,7 +95,7 @@ def complete(
         run.complete(task.pk, variables, values)
         return run
 
-    run = _guarded(instance, trigger, step)
+    run, state = _guarded(instance, trigger, step)
     submission = Submission.objects.create(
         task_id=task.pk,
         instance=instance,
@@ -107,7 +108,7 @@ def complete(
         at=at,
     )
     mirror.close(task, by=by, at=at)
-    result = _settle(instance, run, at=at, without=task)
+    result = _settle(instance, run, state, at=at, without=task)
     result.completed, result.submission = task, submission
     return result
 
@@ -120,7 +121,7 @@ def advance(*, instance: ProcessInstance, at: datetime) -> StepResult:
         run.proceed()
         return run
 
-    return _settle(instance, _guarded(instance, {"kind": "advance"}, step), at=at)
+    return _settle(instance, *_guarded(instance, {"kind": "advance"}, step), at=at)
 
 
 def deliver(
@@ -134,7 +135,7 @@ def deliver(
         run.deliver(message, payload)
         return run
 
-    return _settle(instance, _guarded(instance, trigger, step), at=at)
+    return _settle(instance, *_guarded(instance, trigger, step), at=at)
 
 
 def _environment(instance: ProcessInstance, at: datetime, by: Any) -> Environment:
@@ -149,9 +150,10 @@ def _load(instance: ProcessInstance, at: datetime, by: Any) -> Run:
     return Run.load(instance.state, _environment(instance, at, by))
 
 
-def _guarded(instance: ProcessInstance, trigger: dict[str, Any], step: Callable[[], Run]) -> Run:
+def _guarded(instance: ProcessInstance, trigger: dict[str, Any], step: Callable[[], Run]) -> tuple[Run, str]:
     try:
-        return step()
+        run = step()
+        return run, run.save()
     except OperationFailed as error:
         raise TriggerFailed(instance.pk, error.element, str(error), trigger) from error
     except LimitExceeded as error:
@@ -161,12 +163,13 @@ def _guarded(instance: ProcessInstance, trigger: dict[str, Any], step: Callable[
 def _settle(
     instance: ProcessInstance,
     run: Run,
+    state: str,
     *,
     at: datetime,
     open_tasks: list[UserTask] | None = None,
     without: UserTask | None = None,
 ) -> StepResult:
-    _save(instance, run, at)
+    _save(instance, run, state, at)
     changes = mirror.synchronise(instance, run, at=at, open_tasks=open_tasks, without=without)
     taken = [
         DecisionRecord(
@@ -194,11 +197,11 @@ def _settle(
     )
 
 
-def _save(instance: ProcessInstance, run: Run, at: datetime) -> None:
+def _save(instance: ProcessInstance, run: Run, state: str, at: datetime) -> None:
     """Compare-and-set on the revision: a trigger that read an older state must not overwrite a newer one."""
     end = run.end()
     changes: dict[str, Any] = {
-        "state": run.save(),
+        "state": state,
         "revision": instance.revision + 1,
         "trail": run.trail.added_to(instance.trail),
         "next_timer_at": None if run.ended else run.next_timer_at(),

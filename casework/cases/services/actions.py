@@ -6,7 +6,7 @@ from datetime import datetime
 
 from casework.cases.services.rights import NotAllowed
 from casework.organisations.models import Person
-from casework.organisations.services import Standing
+from casework.organisations.standing import Standing
 from processes.engine import Environment, Run
 from processes.models import ProcessInstance
 from processes.services import definition_of

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from casework.audit.services import Entry, record_many
-from casework.calendar.services import local_date
+from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.cases.services import settlement
 from casework.cases.services.numbers import case_number

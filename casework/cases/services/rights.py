@@ -2,7 +2,7 @@
 
 from casework.cases.models import Case
 from casework.organisations.models import Person
-from casework.organisations.services import Standing
+from casework.organisations.standing import Standing
 from processes.engine import Environment
 from processes.models import Submission, UserTask
 from processes.services import may_take

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from casework.audit.services import Entry, record_many
-from casework.calendar.services import NewDeadline, bulk_set, cancel_all, local_date, meet_all
+from casework.calendar.models import Deadline
+from casework.calendar.services import NewDeadline, meet, set_deadlines
+from casework.cases.clock import local_date
 from casework.cases.models import Case, CaseDocument
 from casework.organisations.models import Person
 from documents.models import DocumentVersion
@@ -69,21 +71,21 @@ def _file_ids(form: FormSchema, values: Mapping[str, Any]) -> Iterable[str]:
 
 def _set_deadlines(result: StepResult, at: datetime) -> None:
     definition = definition_of(result.instance.version)
-    if result.completed is not None:
-        meet_all(holders=[result.completed.pk], at=at)
+    if result.completed is not None and result.completed.due_at is not None:
+        meet(holder=result.completed.pk, name=TASK, at=at)
     if result.cancelled:
-        cancel_all(holders=[task.pk for task in result.cancelled], at=at)
+        Deadline.objects.open().filter(holder__in=[task.pk for task in result.cancelled]).update(
+            state=Deadline.State.CANCELLED, cancelled_at=at, cancel_reason="事项已取消"
+        )
     ruled = []
     for task in result.opened:
         rule = definition.processes[task.process_id].elements[task.element_id].due
         if rule and not rule.startswith("="):
             length, unit = rule.split()
-            ruled.append(
-                (task, NewDeadline(task.pk, TASK, int(length), unit, local_date(at), verb="收到"))
-            )
+            ruled.append((task, NewDeadline(task.pk, TASK, int(length), unit, local_date(at), verb="收到")))
     if not ruled:
         return
-    deadlines = bulk_set([deadline for _, deadline in ruled], at=at)
+    deadlines = set_deadlines([deadline for _, deadline in ruled], at=at, fresh=True)
     for (task, _), deadline in zip(ruled, deadlines, strict=True):
         task.due_at = deadline.due_at
     UserTask.objects.bulk_update([task for task, _ in ruled], ["due_at"])

@@ -12,7 +12,7 @@ from casework.cases.models import Case
 from casework.cases.services import settlement
 from casework.cases.services.rights import check_may_act
 from casework.organisations.models import Person
-from casework.organisations.services import Standing
+from casework.organisations.standing import Standing
 from processes import services as processes
 from processes.engine import Environment, TaskNotReady
 from processes.forms import clean

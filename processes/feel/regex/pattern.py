@@ -1,22 +1,121 @@
-"""Patterns with a bounded search."""
+"""Searches for a pattern by backtracking that never tries a fork twice at one place.
+
+Python's own `re` can take exponential time on a pattern as short as (a+)+b, and cannot be stopped. Here the work grows
+with text times pattern, every step is charged to the evaluation, and the evaluation is stopped at its limit.
+"""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from processes.feel.failures import FeelError
+from processes.feel.regex.characters import one
+from processes.feel.regex.program import Again, At, Fork, Instruction, Jump, Program, Save, Take
+from processes.feel.regex.syntax import MalformedPattern, One, Part, Reader, Sequence
 from processes.feel.run import Run
+
+MAXIMUM_LENGTH = 1_000
+_STEP = 8  # volume charged for one step of the machine
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern."""
+    """A compiled pattern with its number of groups."""
 
-    groups: int = 0
+    instructions: tuple[Instruction, ...]
+    groups: int
+    multiline: bool
 
     def search(self, text: str, position: int, run: Run) -> list[int] | None:
-        """Spans of the match and its groups."""
-        raise FeelError("正则表达式尚不可用。")
+        """The leftmost match from a position on: start and end of the whole, then of every group (-1: took no part).
+
+        Raises FeelError when the evaluation's budget is spent.
+        """
+        run.spend(len(self.instructions))
+        machine = _Machine(self, text, run)
+        for start in range(position, len(text) + 1):
+            spans = machine.match(start)
+            if spans is not None:
+                return spans
+        return None
 
 
-def compile_pattern(pattern: str, flags: str) -> Pattern | None:
-    """The pattern, or None when it is malformed."""
-    return Pattern()
+class _Machine:
+    """One search. A fork that failed at a place fails there from every start, unless groups are matched again."""
+
+    def __init__(self, pattern: Pattern, text: str, run: Run) -> None:
+        self._pattern = pattern
+        self._text = text
+        self._run = run
+        self._forgetful = any(isinstance(instruction, Again) for instruction in pattern.instructions)
+        self._tried: set[int] = set()
+
+    def match(self, start: int) -> list[int] | None:
+        instructions, text = self._pattern.instructions, self._text
+        spans = [-1] * (2 * self._pattern.groups + 2)
+        spans[0] = start
+        pending: list[tuple[int, int, list[int]]] = [(0, start, spans)]
+        width = len(text) + 1
+        while pending:
+            counter, place, spans = pending.pop()
+            while counter < len(instructions):
+                self._run.spend(_STEP)
+                instruction = instructions[counter]
+                counter += 1
+                if isinstance(instruction, Take):
+                    if place >= len(text) or not instruction.holds(text[place]):
+                        break
+                    place += 1
+                elif isinstance(instruction, Fork):
+                    key = counter * width + place
+                    if not self._forgetful:
+                        if key in self._tried:
+                            break
+                        self._tried.add(key)
+                    pending.append((instruction.second, place, spans))
+                    counter = instruction.first
+                elif isinstance(instruction, Jump):
+                    counter = instruction.target
+                elif isinstance(instruction, Save):
+                    spans = [*spans]
+                    spans[instruction.slot] = place
+                elif isinstance(instruction, At):
+                    if not self._stands(instruction.sign, place):
+                        break
+                else:
+                    again = text[spans[2 * instruction.group] : spans[2 * instruction.group + 1]]
+                    again = again if spans[2 * instruction.group + 1] >= 0 else ""
+                    if not text.startswith(again, place):
+                        break
+                    place += len(again)
+            else:
+                spans[1] = place
+                return spans
+        return None
+
+    def _stands(self, sign: str, place: int) -> bool:
+        text = self._text
+        if sign == "^":
+            return place == 0 or (self._pattern.multiline and text[place - 1] == "\n")
+        return place == len(text) or (self._pattern.multiline and text[place] == "\n")
+
+
+@lru_cache(maxsize=512)
+def compile_pattern(text: str, flags: str) -> Pattern | None:
+    """The pattern, or None when it or its flags (s m i x q) are malformed. Raises FeelError when it is too complex."""
+    if not set(flags) <= set("smixq"):
+        return None
+    if len(text) > MAXIMUM_LENGTH:
+        raise FeelError(f"正则表达式超过 {MAXIMUM_LENGTH} 个字符。")
+    if "q" in flags:
+        return _compiled(Sequence(tuple(One(one(char)) for char in text)), 0, flags)
+    reader = Reader(text, flags)
+    try:
+        part = reader.read()
+    except MalformedPattern:
+        return None
+    return _compiled(part, reader.groups, flags)
+
+
+def _compiled(part: Part, groups: int, flags: str) -> Pattern:
+    program = Program(part)
+    return Pattern(tuple(program.instructions), groups, "m" in flags)

@@ -1,0 +1,50 @@
+"""Which cases a person may see (domain.md §4.3 and §4.4): every query of a screen starts here."""
+
+from django.db.models import Q, QuerySet
+
+from casework.cases.models import Case
+from casework.organisations.models import Organisation, Role
+from casework.organisations.standing import Standing
+from processes.models import UserTask
+
+# Offices that read every rectification of their district, and the leadership.
+DISTRICT_READERS = {
+    Role.DEPUTY_DIRECTOR,
+    Role.DIRECTOR,
+    Role.BASIC_EDUCATION,
+    Role.HEAD_OF_OFFICE,
+    Role.ADULT_PRESCHOOL,
+    Role.ACTIVITY_CENTRE,
+    Role.SUPERVISION,
+    Role.TEACHER_DEVELOPMENT,
+}
+# Those who see the whole of what concerns their own school or organisation.
+RESPONDENT_READERS = {
+    Role.PRINCIPAL,
+    Role.AFTER_SCHOOL_LEAD,
+    Role.LEADING_GROUP,
+    Role.SCHOOL_FINANCE,
+    Role.VENDOR_CLERK,
+}
+
+
+def visible_cases(standing: Standing) -> QuerySet[Case]:
+    """Cases that the person of ``standing`` may read.
+
+    District offices and the leadership read their district, a school or vendor what it must answer; anybody else only the
+    cases in which he has, had or could take a task. Administrators and auditors have no role here, so they see none.
+    """
+    district = standing.organisations(DISTRICT_READERS)
+    own = standing.organisations(RESPONDENT_READERS)
+    seen = Q(respondent__in=own) | Q(instance__in=_touched(standing).values("instance"))
+    if district:
+        # An office belongs to the district that is its parent; the bureau is its own district.
+        parents = Organisation.objects.filter(pk__in=district).values("parent")
+        seen |= Q(district__in=district) | Q(district__in=parents)
+    return Case.objects.filter(seen)
+
+
+def _touched(standing: Standing) -> QuerySet[UserTask]:
+    mine = Q(assignee=standing.person) | Q(completed_by=standing.person)
+    offered = UserTask.objects.open().for_candidates(standing.pairs).filter(assignee=None)
+    return UserTask.objects.filter(mine) | UserTask.objects.filter(pk__in=offered.values("pk"))

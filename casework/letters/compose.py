@@ -1,0 +1,104 @@
+"""Fills a letter definition: FEEL placeholders become text, rows become tables. Layout is not known here."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from documents.letters import Column, Layout, LetterContent, Paragraph, Style, Table
+from processes import feel, registry
+
+PLACEHOLDER = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
+WEEKDAYS = "一二三四五六日"
+
+
+def plain_date(day: date) -> str:
+    """``2026年4月24日``."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def full_date(day: date) -> str:
+    """``2026年4月24日（周五）``."""
+    return f"{plain_date(day)}（周{WEEKDAYS[day.weekday()]}）"
+
+
+class Composer:
+    """Evaluates one definition over ``names`` (FEEL values) at one moment."""
+
+    def __init__(self, names: Mapping[str, Any], at: datetime) -> None:
+        self._names = names
+        self._at = at
+        self._functions: Mapping[str, Callable[..., Any]] = {
+            **registry.functions(),
+            "date text": lambda day: full_date(day) if day is not None else None,
+        }
+
+    def text(self, template: str, row: Mapping[str, Any] | None = None) -> str:
+        """``template`` with every ``{{FEEL}}`` replaced by its value in words."""
+        return PLACEHOLDER.sub(lambda found: self._words(self._value(found[1], row)), template)
+
+    def blocks(self, definition: Mapping[str, Any]) -> list[Paragraph | Table]:
+        return list(self._blocks(definition.get("paragraphs", [])))
+
+    def rows(self, expression: str) -> list[Mapping[str, Any]]:
+        return self._value(expression.removeprefix("="), None) or []
+
+    def _blocks(self, items: list[Mapping[str, Any]]) -> Iterator[Paragraph | Table]:
+        for item in items:
+            if "when" in item and self._value(item["when"].removeprefix("="), None) is not True:
+                continue
+            if "table" in item:
+                yield self._table(item["table"])
+            else:
+                yield Paragraph(style=Style(item.get("style", "body")), text=self.text(item["text"]))
+
+    def _table(self, raw: Mapping[str, Any]) -> Table:
+        rows = [{"n": Decimal(n), **row} for n, row in enumerate(self.rows(raw["rows"]), 1)]
+        return Table(
+            caption=raw.get("caption", ""),
+            columns=[Column(c["label"], c.get("width")) for c in raw["columns"]],
+            rows=[[self.text(cell, row) for cell in raw["cells"]] for row in rows],
+        )
+
+    def _value(self, expression: str, row: Mapping[str, Any] | None) -> Any:
+        names = {**self._names, **(row or {})}
+        return feel.parse(expression.strip()).evaluate(names, functions=self._functions, at=self._at)
+
+    def _words(self, value: Any) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, datetime):
+            return f"{plain_date(value.date())}{value:%H:%M}"
+        if isinstance(value, date):
+            return plain_date(value)
+        if isinstance(value, list):
+            return "、".join(self._words(item) for item in value)
+        if isinstance(value, Decimal):
+            return format(value.normalize(), "f")
+        return str(value)
+
+
+def compose(
+    definition: Mapping[str, Any], names: Mapping[str, Any], *, number: str, issued_on: date, at: datetime
+) -> LetterContent:
+    """A letter's content from its definition and what it may name."""
+    composer = Composer(names, at)
+
+    def said(key: str) -> str:
+        return composer.text(definition.get(key, ""))
+
+    return LetterContent(
+        layout=Layout(definition["layout"]),
+        issuer=said("issuer"),
+        number=number or None,
+        title=said("title"),
+        addressee=said("addressee") or None,
+        blocks=composer.blocks(definition),
+        attachments=[composer.text(item) for item in definition.get("attachments", [])],
+        signer_name=said("signer") or None,
+        issued_on=issued_on,
+        copies=said("copies") or None,
+        contact=said("contact") or None,
+        reply_slip=[composer.text(item) for item in definition.get("reply_slip", [])],
+    )

@@ -1,0 +1,106 @@
+"""The life of a letter. Every function runs in the transaction of a step."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from casework.cases.clock import local_date
+from casework.cases.models import Case, CaseDocument
+from casework.cases.services.numbers import letter_number
+from casework.letters.compose import compose
+from casework.letters.models import Letter
+from casework.letters.names import letter_names
+from casework.organisations.models import Person
+from documents.letters import render
+from documents.services import freeze, store_bytes
+
+
+class LetterMissing(LookupError):
+    """The case has no such letter in the state that the step needs; the message names it in Chinese."""
+
+
+def draft(
+    *, case: Case, definition: Mapping[str, Any], additions: Mapping[str, Any], by: Person | None, at: datetime
+) -> Letter:
+    """Open the draft of a letter, or revise the one that is open; ``additions`` are the drafter's own words."""
+    letter = case.letters.filter(definition=definition["id"], state=Letter.State.DRAFT).first()  # type: ignore[attr-defined]
+    if letter is None:
+        letter = Letter(case=case, definition=definition["id"], addressee=case.respondent, round=case.round)
+    letter.title = definition["title"][:120]
+    letter.additions = dict(additions)
+    letter.drafted_at, letter.drafted_by = at, by
+    letter.save()
+    return letter
+
+
+def number(*, letter: Letter, definition: Mapping[str, Any], at: datetime) -> Letter:
+    """Give the letter its number, gap-free, in the signing transaction (domain.md §5.2): 取号 only after 签发.
+
+    A definition without ``code`` (a form) carries the case number instead.
+    """
+    code = definition.get("code")
+    year = local_date(at).year
+    letter.number = letter_number(code=code, year=year) if code else _form_number(letter)
+    letter.issued_on = local_date(at)
+    letter.state = Letter.State.NUMBERED
+    letter.save(update_fields=["number", "issued_on", "state"])
+    return letter
+
+
+def produce(
+    *, letter: Letter, definition: Mapping[str, Any], data: Mapping[str, Any], by: Person | None, at: datetime
+) -> Letter:
+    """Lay the letter out and file it in the case, frozen, with its hash."""
+    case = letter.case
+    content = compose(
+        definition,
+        letter_names(case=case, letter=letter, data=data, at=at),
+        number=letter.number,
+        issued_on=letter.issued_on or local_date(at),
+        at=at,
+    )
+    letter.title = content.title.replace("\n", "")[:120]
+    version = store_bytes(
+        holder=case.pk,
+        type_code=letter.definition,
+        name=f"{letter.number} {letter.title}"[:70] + ".docx",
+        content=render(content),
+        by=by,
+        at=at,
+        title=letter.title,
+    )
+    CaseDocument.objects.create(case=case, document=version.document, filed_at=at)
+    freeze(versions=[version], at=at)
+    letter.version = version
+    letter.state = Letter.State.PRODUCED
+    letter.save(update_fields=["title", "version", "state"])
+    return letter
+
+
+def serve(*, letter: Letter, at: datetime) -> Letter:
+    """Send the letter to its addressee."""
+    letter.state, letter.served_at = Letter.State.SERVED, at
+    letter.save(update_fields=["state", "served_at"])
+    return letter
+
+
+def receive(*, letter: Letter, deemed: bool, at: datetime) -> Letter:
+    """The addressee signed for it, or the time for that ran out."""
+    letter.state = Letter.State.DEEMED_SERVED if deemed else Letter.State.RECEIVED
+    letter.received_at = at
+    letter.save(update_fields=["state", "received_at"])
+    return letter
+
+
+def latest(*, case: Case, definition: str, states: tuple[str, ...]) -> Letter:
+    """The newest letter of that definition in one of ``states``. Raises LetterMissing."""
+    letter = case.letters.filter(definition=definition, state__in=states).order_by("-pk").first()  # type: ignore[attr-defined]
+    if letter is None:
+        raise LetterMissing(f"案件 {case.number} 里没有可以办理的文书 {definition}。")
+    return letter
+
+
+def _form_number(letter: Letter) -> str:
+    """Forms carry the case number; a second one of the same kind says which it is."""
+    before = letter.case.letters.filter(definition=letter.definition).exclude(number="").count()  # type: ignore[attr-defined]
+    return f"{letter.case.number}-{letter.definition}" + (f"-{before + 1}" if before else "")

@@ -1,0 +1,75 @@
+"""A scenario as data: starting data, steps, and what is expected of the path, the deadlines and the end."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from casework.cases.clock import LOCAL
+from processes.bundle import DEFINITIONS
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of: a task completed, a message sent, or time passing (``advance``)."""
+
+    at: datetime
+    task: str | None = None
+    message: str | None = None
+    role: str | None = None
+    person: str | None = None
+    item: int | None = None
+    form: Mapping[str, Any] = field(default_factory=dict)
+    refused: str | None = None
+
+
+@dataclass(frozen=True)
+class Scenario:
+    name: str
+    story: str
+    start: Mapping[str, Any]
+    steps: tuple[Step, ...]
+    expect: Mapping[str, Any]
+    earlier: tuple[Mapping[str, Any], ...] = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def read_scenario(content: bytes) -> Scenario:
+    """Read one scenario. Raises KeyError or ValueError where it is incomplete."""
+    raw = json.loads(content)
+    return Scenario(
+        name=raw["name"],
+        story=raw.get("story", ""),
+        start=raw["start"],
+        steps=tuple(_step(item) for item in raw["steps"]),
+        expect=raw["expect"],
+        earlier=tuple(raw.get("earlier", [])),
+    )
+
+
+def scenarios_of(folder: str) -> Iterator[tuple[Path, Scenario]]:
+    """The scenarios of a definition folder, in order of their file names."""
+    for path in sorted((DEFINITIONS / folder / "scenarios").glob("*.json")):
+        yield path, read_scenario(path.read_bytes())
+
+
+def moment(text: str) -> datetime:
+    """A local date-time without zone."""
+    return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
+
+
+def _step(raw: Mapping[str, Any]) -> Step:
+    return Step(
+        at=moment(raw["at"]),
+        task=raw.get("task"),
+        message=raw.get("message"),
+        role=raw.get("role"),
+        person=raw.get("person"),
+        item=raw.get("finding"),
+        form=raw.get("form", {}),
+        refused=raw.get("refused"),
+    )
