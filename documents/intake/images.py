@@ -6,6 +6,8 @@ from typing import BinaryIO
 from documents.intake.refusal import Reason, Refused
 
 MOST_PIXELS = 40_000_000
+# The webp decoder holds a picture four times over, more than the memory of the check.
+MOST_WEBP_PIXELS = 15_000_000
 # Phones write several pictures into one jpeg (MPO: depth or light maps); the first one is the photo.
 _MEDIA_TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 _APPLE_BRANDS = {b"heic", b"heix", b"hevc", b"mif1", b"msf1"}
@@ -26,6 +28,8 @@ def check_image(stream: BinaryIO) -> str:
         raise Refused(Reason.IMAGE_TOO_LARGE) from error
     except Exception as error:  # decoders raise what they like on hostile bytes
         raise Refused(Reason.IMAGE_BROKEN) from error
+    if image.format == "WEBP" and image.width * image.height > MOST_WEBP_PIXELS:
+        raise Refused(Reason.IMAGE_TOO_LARGE)
     media_type = _MEDIA_TYPES[image.format or ""]
     try:
         # Only decoding shows that the end is there. A jpeg decodes at an eighth of its size, much faster.

@@ -17,7 +17,7 @@ SENTENCES: dict[Reason, str] = {
         "这张照片是苹果手机的 HEIC 格式，暂时不能上传。"
         "请在手机相机设置中选“兼容性最佳”，或转成 jpg 后再上传。"
     ),
-    Reason.IMAGE_TOO_LARGE: _("这张图片的像素太多（超过 4000 万）。请缩小尺寸后再上传。"),
+    Reason.IMAGE_TOO_LARGE: _("这张图片的像素太多（上限 4000 万，webp 1500 万）。请缩小尺寸后再上传。"),
     Reason.IMAGE_BROKEN: _("这张照片不完整或已损坏，打不开。请重新拍摄或重新导出后再上传。"),
     Reason.NOT_PDF: _("这个文件的内容不是 PDF，只是名字像 PDF。请从原程序导出或“打印为 PDF”后再上传。"),
     Reason.PDF_BROKEN: _("这个 PDF 不完整或已损坏，打不开。请重新导出后再上传。"),
