@@ -6,6 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config.csp import content_security_policy
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -33,6 +35,8 @@ if SECRET_KEY == _DEMO_KEY and env_flag("BANJIE_PRODUCTION"):
     raise ImproperlyConfigured("BANJIE_SECRET_KEY must be set when BANJIE_PRODUCTION is on.")
 
 PRODUCTION = env_flag("BANJIE_PRODUCTION")
+if DEMO and PRODUCTION:
+    raise ImproperlyConfigured("BANJIE_DEMO lets everybody log in as anybody; it cannot be on in production.")
 ALLOWED_HOSTS = env_list("BANJIE_ALLOWED_HOSTS", "127.0.0.1,localhost,testserver")
 CSRF_TRUSTED_ORIGINS = env_list("BANJIE_TRUSTED_ORIGINS")
 
@@ -55,14 +59,15 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "config.assets.Assets",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -87,6 +92,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.shell.shell",
             ],
         },
     }
@@ -94,7 +100,7 @@ TEMPLATES = [
 
 
 def database(url: str) -> dict[str, object]:
-    """Translate ``postgres://user:password@host:port/name`` or ``sqlite:///path``; empty means the embedded SQLite."""
+    """Translate ``postgres://user:password@host:port/name`` or ``sqlite:///path``; empty is the embedded SQLite."""
     parts = urlsplit(url)
     if parts.scheme in {"postgres", "postgresql"}:
         return {
@@ -125,15 +131,87 @@ DATABASES = {"default": database(env_text("DATABASE_URL"))}
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "config.manifest.ManifestStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+# Outside production static files are served from where they lie, so that no collecting step is needed.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "login"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CSRF_FAILURE_VIEW = "config.problems.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Argon2 is the first choice of OWASP; the second entry only reads passwords that were hashed before.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+# A working day and its overtime; after that, what was typed is kept by the page and restored after login.
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = PRODUCTION and env_flag("BANJIE_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+# Previews of PDF evidence are framed by our own pages.
+X_FRAME_OPTIONS = "SAMEORIGIN"
+# Set only behind a proxy that overwrites this header, because clients could send it otherwise.
+if env_flag("BANJIE_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # forms; files come by ticket and stream past this limit
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# Empty endpoint: local files under VAR_DIR. The public endpoint is the store's address for browsers.
+OBJECT_STORE: dict[str, object] = (
+    {
+        "endpoint": env_text("BANJIE_S3_ENDPOINT"),
+        "public_endpoint": env_text("BANJIE_S3_PUBLIC_ENDPOINT"),
+        "access_key": env_text("BANJIE_S3_ACCESS_KEY"),
+        "secret_key": env_text("BANJIE_S3_SECRET_KEY"),
+        "bucket": env_text("BANJIE_S3_BUCKET", "banjie"),
+        "region": env_text("BANJIE_S3_REGION", "us-east-1"),
+        "secure": env_flag("BANJIE_S3_SECURE", default=True),
+    }
+    if env_text("BANJIE_S3_ENDPOINT")
+    else {}
+)
+CONTENT_SECURITY_POLICY = content_security_policy(OBJECT_STORE)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env_text("BANJIE_LOG_LEVEL", "WARNING")},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
