@@ -54,7 +54,7 @@ def overlaps(table: "DecisionTable") -> list[Finding] | None:
     columns = _columns(table)
     if columns is None:
         return None
-    found = []
+    found: list[Finding] = []
     for left in range(len(table.rules)):
         for right in range(left + 1, len(table.rules)):
             values = _shared(columns, (1 << left) | (1 << right))

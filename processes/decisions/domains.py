@@ -6,7 +6,16 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from processes.feel import Expression, FeelFailure, FeelValue, Range, UnaryTests, YearMonthDuration, is_builtin, to_json
+from processes.feel import (
+    Expression,
+    FeelFailure,
+    FeelValue,
+    Range,
+    UnaryTests,
+    YearMonthDuration,
+    is_builtin,
+    to_json,
+)
 from processes.feel.nodes.collections import ListOf, RangeOf
 from processes.feel.nodes.node import Node, children
 from processes.feel.nodes.operators import Literal, OperatorTest

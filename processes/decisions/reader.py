@@ -186,4 +186,4 @@ def _one(element: Element, tag: str) -> Element | None:
 
 def _text(element: Element) -> str:
     text = _one(element, "text")
-    return ("".join(text.itertext()) if text is not None else "").strip()
+    return ("".join(map(str, text.itertext())) if text is not None else "").strip()

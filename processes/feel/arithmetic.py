@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation, Overflow
+from decimal import Decimal, Overflow
 from typing import Any, TypeAlias
 
 from processes.feel import limits
@@ -45,6 +45,8 @@ def _subtract(left: Any, right: Any, run: Run) -> FeelValue:
 
 
 def _shift(value: Any, length: timedelta) -> FeelValue:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return (value.astimezone(UTC) + length).astimezone(value.tzinfo)  # real time, not the wall clock's
     if isinstance(value, timedelta | datetime):
         return value + length
     if isinstance(value, date):
@@ -137,5 +139,5 @@ def calculate(sign: str, left: FeelValue, right: FeelValue, run: Run) -> FeelVal
         return OPERATIONS[sign](left, right, run)
     except Overflow as error:
         raise FeelError("运算结果超出数字的范围。") from error
-    except (InvalidOperation, OverflowError, ValueError):
+    except (ArithmeticError, ValueError):
         return None

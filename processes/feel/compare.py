@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
-from typing import Any
+from zoneinfo import ZoneInfo
 
 from processes.feel.run import Run
 from processes.feel.values import FeelValue, Range, kind
@@ -19,6 +19,8 @@ _ORDERED = frozenset(
     ]
 )
 
+_ONE_DAY = date(1970, 1, 1)
+
 
 def equal(left: FeelValue, right: FeelValue, run: Run) -> bool | None:
     """Whether two values are equal; None when their kinds differ and neither is null."""
@@ -31,9 +33,16 @@ def equal(left: FeelValue, right: FeelValue, run: Run) -> bool | None:
         return _equal_lists(left, right, run)
     if isinstance(left, dict):
         return _equal_contexts(left, right, run)
-    if isinstance(left, time):
-        return bool(_moment(left) == _moment(right))
+    if isinstance(left, time | datetime):
+        return _equal_moments(left, right)
     return bool(left == right)
+
+
+def _equal_moments(left: time | datetime, right: time | datetime) -> bool:
+    """The same instant; a zone by its name and one by its offset are never the same."""
+    if isinstance(left.tzinfo, ZoneInfo) is not isinstance(right.tzinfo, ZoneInfo):
+        return False
+    return bool(_moment(left) == _moment(right))
 
 
 def _equal_lists(left: list[FeelValue], right: list[FeelValue], run: Run) -> bool | None:
@@ -68,7 +77,7 @@ def order(left: FeelValue, right: FeelValue) -> int | None:
     if kind_of == "time":
         left, right = _moment(left), _moment(right)
     try:
-        return (left > right) - (left < right)
+        return int(left > right) - int(left < right)
     except TypeError:  # one has a zone, the other has none
         return None
 
@@ -82,9 +91,9 @@ def align(left: FeelValue, right: FeelValue) -> tuple[FeelValue, FeelValue]:
     return left, right
 
 
-def _moment(value: time) -> Any:
+def _moment(value: time | datetime) -> datetime:
     # A time in a named zone has no offset until it has a day, so every time is compared on one and the same day.
-    return datetime.combine(date(1970, 1, 1), value)
+    return value if isinstance(value, datetime) else datetime.combine(_ONE_DAY, value)
 
 
 def less(left: FeelValue, right: FeelValue) -> bool | None:

@@ -67,7 +67,7 @@ def _to_json(value: FeelValue) -> Any:
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, Decimal | int | float):
-        return int(value) if value == int(value) else float(value)
+        return _number(from_json(value))
     if isinstance(value, _TEMPORAL):
         return temporal.write(value)
     if isinstance(value, Mapping):
@@ -78,6 +78,12 @@ def _to_json(value: FeelValue) -> Any:
         ends = {"start": _to_json(value.start), "end": _to_json(value.end)}
         return ends | {"start included": value.start_included, "end included": value.end_included}
     raise FeelError("函数不能作为结果保存。")
+
+
+def _number(value: Decimal) -> int | float:
+    if value.adjusted() > 300:
+        raise FeelError("数字太大，不能保存。")
+    return int(value) if value.adjusted() < 34 and value == value.to_integral_value() else float(value)
 
 
 def check_size(value: FeelValue) -> None:

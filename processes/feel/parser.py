@@ -91,7 +91,7 @@ def _tree(text: str, names: frozenset[str], start: str) -> Any:
     if not tokens:
         raise FeelSyntaxError("表达式是空的", position=0, text=text)
     try:
-        root = _parser.parse(tokens, start=start)  # type: ignore[arg-type]
+        root: Any = _parser.parse(tokens, start=start)
     except UnexpectedInput as error:
         raise _explain(error, text) from None
     except FeelSyntaxError as error:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Overflow
 from typing import TypeAlias
 
+from processes.feel.failures import FeelError
 from processes.feel.run import Run
 from processes.feel.values import FeelValue, Function, kind
 
@@ -49,6 +51,8 @@ class Overload:
             return self._by_name(named)
         if self.gathers:
             fixed = len(self.parameters) - 1
+            if len(positional) <= fixed:
+                return None
             tail = positional[fixed:]
             gathered = tail[0] if fixed == 0 and len(tail) == 1 and isinstance(tail[0], list) else tail
             positional = [*positional[:fixed], gathered]
@@ -92,7 +96,16 @@ class Builtin(Function):
             arguments = overload.arrange(positional, named)
             if arguments is not None:
                 _charge(arguments, run)
-                return _checked(overload.implementation(run, *arguments), run)
+                return _checked(_calculated(overload.implementation, arguments, run), run)
+        return None
+
+
+def _calculated(implementation: Implementation, arguments: list[FeelValue], run: Run) -> FeelValue:
+    try:
+        return implementation(run, *arguments)
+    except Overflow as error:
+        raise FeelError("运算结果超出数字的范围。") from error
+    except (ArithmeticError, ValueError):
         return None
 
 

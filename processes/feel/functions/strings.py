@@ -14,7 +14,7 @@ from processes.feel.values import FeelValue
 @builtin("substring", "string: string, start position: number, length: number?")
 def _substring(run: Run, text: str, start: Decimal, length: Decimal | None = None) -> FeelValue:
     if not start or abs(start) > len(text) or (length is not None and length < 1):
-        return "" if start > len(text) else None
+        return None
     first = int(start) - 1 if start > 0 else len(text) + int(start)
     return text[first:] if length is None else text[first : first + min(int(length), len(text))]
 

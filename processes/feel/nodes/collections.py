@@ -95,10 +95,7 @@ class Filter(Node):
     def evaluate(self, scope: Scope) -> FeelValue:
         scope.run.tick()
         source = self.source.evaluate(scope)
-        if source is None:
-            items = []
-        else:
-            items = source if isinstance(source, list) else [source]
+        items = [] if source is None else source if isinstance(source, list) else [source]
         first = self.condition.evaluate(_item_scope(items[0] if items else None, scope))
         if isinstance(first, Decimal):
             return _at(items, first)
@@ -111,7 +108,10 @@ class Filter(Node):
 
 def _item_scope(item: FeelValue, scope: Scope) -> Scope:
     scope.run.tick()
-    return scope.inner({"item": item, **item} if isinstance(item, dict) else {"item": item})
+    if not isinstance(item, dict):
+        return scope.inner({"item": item})
+    scope.run.spend(10 * len(item))
+    return scope.inner({"item": item, **item})
 
 
 def _at(items: list[FeelValue], position: Decimal) -> FeelValue:

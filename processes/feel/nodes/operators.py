@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from processes.feel.arithmetic import calculate
 from processes.feel.compare import all_of, any_of, equal, order, satisfies
-from processes.feel.nodes.node import Node
+from processes.feel.nodes.node import Node, children
 from processes.feel.run import Run, Scope
 from processes.feel.types import Type
 from processes.feel.values import FeelValue, Range, YearMonthDuration
@@ -41,7 +41,13 @@ class Disjunction(Node):
 
     def evaluate(self, scope: Scope) -> FeelValue:
         scope.run.tick()
-        return any_of(operand.evaluate(scope) for operand in self.operands)
+        unknown = False
+        for operand in self.operands:
+            answer = operand.evaluate(scope)
+            if answer is True:
+                return True
+            unknown = unknown or answer is not False
+        return None if unknown else False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,13 @@ class Conjunction(Node):
 
     def evaluate(self, scope: Scope) -> FeelValue:
         scope.run.tick()
-        return all_of(operand.evaluate(scope) for operand in self.operands)
+        unknown = False
+        for operand in self.operands:
+            answer = operand.evaluate(scope)
+            if answer is False:
+                return False
+            unknown = unknown or answer is not True
+        return None if unknown else True
 
 
 def compare(operator: str, left: FeelValue, right: FeelValue, run: Run) -> bool | None:
@@ -162,8 +174,6 @@ def passes(value: FeelValue, test: Node, scope: Scope) -> bool | None:
 
 def mentions_input(node: Node) -> bool:
     """Whether the special name `?` occurs in a test."""
-    from processes.feel.nodes.node import children
-
     return (isinstance(node, Name) and node.name == "?") or any(map(mentions_input, children(node)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from processes.feel.failures import FeelError
-from processes.feel.regex.characters import one
+from processes.feel.regex.characters import either_case, one
 from processes.feel.regex.program import Again, At, Fork, Instruction, Jump, Program, Save, Take
 from processes.feel.regex.syntax import MalformedPattern, One, Part, Reader, Sequence
 from processes.feel.run import Run
@@ -76,6 +76,7 @@ class _Machine:
                 elif isinstance(instruction, Jump):
                     counter = instruction.target
                 elif isinstance(instruction, Save):
+                    self._run.spend(len(spans))
                     spans = [*spans]
                     spans[instruction.slot] = place
                 elif isinstance(instruction, At):
@@ -107,7 +108,8 @@ def compile_pattern(text: str, flags: str) -> Pattern | None:
     if len(text) > MAXIMUM_LENGTH:
         raise FeelError(f"正则表达式超过 {MAXIMUM_LENGTH} 个字符。")
     if "q" in flags:
-        return _compiled(Sequence(tuple(One(one(char)) for char in text)), 0, flags)
+        sets = (either_case(one(char)) if "i" in flags else one(char) for char in text)
+        return _compiled(Sequence(tuple(map(One, sets))), 0, flags)
     reader = Reader(text, flags)
     try:
         part = reader.read()

@@ -172,7 +172,9 @@ class Reader:
         if digit in "123456789" and digit:
             self._at += 1
             number = int(digit)
-            while (more := self._text[self._at : self._at + 1]).isdecimal() and number * 10 + int(more) <= self.groups:
+            while (more := self._text[self._at : self._at + 1]).isdecimal() and number * 10 + int(
+                more
+            ) <= self.groups:
                 number = number * 10 + int(more)
                 self._at += 1
             if number > self.groups or number in self._open:
