@@ -1,0 +1,73 @@
+"""Processes that write one chain at once leave it whole; a long trail is checked in seconds."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from casework.audit import guards
+from casework.audit.models import Event
+from casework.audit.services import Entry, record_many
+from casework.audit.verification import verify
+
+pytestmark = pytest.mark.persistence
+WRITERS, ROUNDS = 4, 40
+
+
+@pytest.fixture
+def environment(transactional_db: None, tmp_path: Path) -> dict[str, str]:
+    """Variables that lead another process to the test database; SQLite's lives in memory, so it gets a copy."""
+    given = connection.settings_dict
+    if connection.vendor == "postgresql":
+        host = f"{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}"
+        url = f"postgres://{host}/{given['NAME']}"
+    else:
+        connection.ensure_connection()
+        file = tmp_path / "copy.sqlite3"
+        with sqlite3.connect(file) as copy:
+            connection.connection.backup(copy)
+        url = f"sqlite://{file}"
+    return {**os.environ, "DATABASE_URL": url}
+
+
+@pytest.fixture
+def long_trail(db: None) -> int:
+    for _ in range(50):
+        entries = [Entry("task.completed", {"name": "复查", "结论": "合格", "n": n}) for n in range(2000)]
+        record_many(chain=uuid4(), entries=entries, at=datetime.now(UTC), by=None)
+    return 100_000
+
+
+def test_writers_of_one_new_chain_queue_and_leave_it_whole(environment: dict[str, str]) -> None:
+    chain = str(uuid4())
+    command = [sys.executable, "-m", "tests.casework.audit.writer", chain, str(ROUNDS)]
+    writers = [subprocess.Popen(command, env=environment) for _ in range(WRITERS)]
+    assert [writer.wait(timeout=120) for writer in writers] == [0] * WRITERS
+    check = [sys.executable, "-m", "django", "verify_audit"]
+    verdict = subprocess.run(check, env=environment, capture_output=True, text=True, check=False)
+    assert verdict.returncode == 0, verdict.stderr
+    assert f"1 条链，{2 * ROUNDS * WRITERS} 条记录" in verdict.stdout
+
+
+@pytest.mark.django_db(transaction=True)
+def test_emptying_a_database_on_purpose_puts_the_guards_back() -> None:
+    record_many(chain=uuid4(), entries=[Entry("note")], at=datetime.now(UTC), by=None)
+    call_command("flush", interactive=False, verbosity=0)
+    assert not Event.objects.exists()
+    assert guards.installed(connection) == guards.expected(connection)
+
+
+def test_a_hundred_thousand_events_are_checked_within_ten_seconds(long_trail: int) -> None:
+    started = time.perf_counter()
+    assert list(verify()) == []
+    taken = time.perf_counter() - started
+    assert Event.objects.count() == long_trail
+    assert taken <= 10, taken
