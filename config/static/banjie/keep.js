@@ -1,1 +1,111 @@
-// keep
+// <form data-keep="task:…"> keeps what is typed in this tab of the browser, so that an expired login, a stale page
+// or a crash loses nothing. It is restored when the form is opened again by the same person, and forgotten once a
+// submission has led to another page. Passwords, files and hidden fields are never kept; <bj-upload> keeps the files
+// that have arrived. Needs <meta name="bj-person">.
+
+const PREFIX = "bj-keep:";
+const t = (text) => (window.gettext ? window.gettext(text) : text);
+const person = () => document.querySelector("meta[name=bj-person]")?.content || "";
+const place = (form) => `${PREFIX}${person()}:${form.dataset.keep}`;
+const skipped = (field) => !field.name || ["hidden", "file", "password", "submit", "button"].includes(field.type);
+
+function read(form) {
+  const fields = {};
+  for (const field of form.elements) {
+    if (skipped(field)) continue;
+    if (field.type === "checkbox" || field.type === "radio") {
+      (fields[field.name] ||= []).push(...(field.checked ? [field.value] : []));
+    } else if (field.multiple) {
+      fields[field.name] = [...field.selectedOptions].map((option) => option.value);
+    } else {
+      (fields[field.name] ||= []).push(field.value);
+    }
+  }
+  const uploads = {};
+  form.querySelectorAll("bj-upload").forEach((upload) => { uploads[upload.getAttribute("name")] = upload.value; });
+  return { fields, uploads };
+}
+
+function write(form, { fields, uploads }) {
+  const position = {};
+  for (const field of form.elements) {
+    const kept = skipped(field) ? undefined : fields[field.name];
+    if (!kept) continue;
+    if (field.type === "checkbox" || field.type === "radio") field.checked = kept.includes(field.value);
+    else if (field.multiple) [...field.options].forEach((option) => { option.selected = kept.includes(option.value); });
+    else field.value = kept[position[field.name] = (position[field.name] ?? -1) + 1] ?? field.value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  form.querySelectorAll("bj-upload").forEach((upload) => {
+    const kept = uploads?.[upload.getAttribute("name")];
+    if (kept?.length) upload.value = kept;
+  });
+}
+
+const same = (a, b) => JSON.stringify([a.fields, a.uploads]) === JSON.stringify([b.fields, b.uploads]);
+
+function save(form, sent) {
+  const record = { ...read(form), at: Date.now(), sent };
+  try {
+    sessionStorage.setItem(place(form), JSON.stringify(record));
+  } catch { return; } // full or forbidden storage: the form still works
+  const mark = form.querySelector("[data-kept]");
+  if (mark) mark.textContent = `${t("已暂存于本机")} ${clock(record.at)}`;
+}
+
+const clock = (at) => new Date(at).toTimeString().slice(0, 5);
+
+function announce(form, record) {
+  const note = document.createElement("p");
+  note.className = "bj-note";
+  note.setAttribute("role", "status");
+  note.textContent = `${t("已恢复您上次填写、还没有提交的内容")}（${clock(record.at)}）。`;
+  const drop = document.createElement("button");
+  drop.type = "button";
+  drop.className = "bj-button bj-button--link";
+  drop.textContent = t("不要了，重新填写");
+  drop.addEventListener("click", () => {
+    sessionStorage.removeItem(place(form));
+    location.reload();
+  });
+  note.append(drop);
+  form.prepend(note);
+}
+
+function open(form) {
+  if (form.dataset.keepOpen) return;
+  form.dataset.keepOpen = "1";
+  const record = JSON.parse(sessionStorage.getItem(place(form)) || "null");
+  const refused = form.querySelector("[aria-invalid=true]") || document.querySelector("main .bj-errors");
+  if (record && refused) write(form, { fields: {}, uploads: record.uploads });
+  else if (record && !same(record, read(form))) {
+    write(form, record);
+    announce(form, record);
+  }
+  let waiting;
+  const later = () => { clearTimeout(waiting); waiting = setTimeout(() => save(form, false), 300); };
+  form.addEventListener("input", later);
+  form.addEventListener("change", later);
+  form.addEventListener("bj-uploaded", later);
+  form.addEventListener("submit", () => { clearTimeout(waiting); save(form, true); });
+}
+
+function forget() {
+  // Login and problem pages say data-keep-all: a submission that ended there did not arrive.
+  if (document.querySelector("[data-keep-all]")) return;
+  const here = new Set([...document.querySelectorAll("form[data-keep]")].map(place));
+  for (const key of Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX) && !here.has(key))) {
+    if (JSON.parse(sessionStorage.getItem(key)).sent) sessionStorage.removeItem(key);
+  }
+}
+
+function start() {
+  forget();
+  document.querySelectorAll("form[data-keep]").forEach(open);
+}
+
+document.addEventListener("turbo:load", start);
+document.addEventListener("turbo:render", start);
+document.addEventListener("DOMContentLoaded", start);
+if (document.readyState !== "loading") start();
