@@ -26,9 +26,8 @@ def recount(deadline: Deadline, calendar: Calendar) -> bool:
     An extension runs from the due date before it, as the person who was given it reads it.
     """
     stretches = [_stretch(deadline, calendar, deadline.starts_on, deadline.length, Unit(deadline.unit))]
-    further = Unit.WORKING if deadline.unit == Unit.FIXED else Unit(deadline.unit)
     for extension in deadline.extensions:
-        stretches.append(_stretch(deadline, calendar, stretches[-1].due_on, extension["length"], further))
+        stretches.append(_stretch(deadline, calendar, stretches[-1].due_on, extension["length"], deadline.extension_unit))
     before = (deadline.due_on, deadline.account)
     deadline.due_on = stretches[-1].due_on
     deadline.due_at = end_of(deadline.due_on)

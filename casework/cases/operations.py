@@ -1,31 +1,76 @@
 """What a diagram may do with a case."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from casework.audit.services import record
-from casework.cases.models import Case, Notice
-from casework.organisations.models import Organisation
+from casework.calendar.services import set_deadline
+from casework.cases.clock import local_date
+from casework.cases.models import Case
+from casework.cases.services.notices import notify
+from casework.cases.services.reassignment import hand_over
+from casework.organisations.models import Organisation, Role
 from processes import registry
 from processes.registry import OperationContext
 
+RESPONDENT_ROLES = (Role.PRINCIPAL, Role.AFTER_SCHOOL_LEAD, Role.VENDOR_CLERK)
+DESK_ROLES = (
+    Role.BASIC_EDUCATION, Role.ADULT_PRESCHOOL, Role.ACTIVITY_CENTRE, Role.SUPERVISION, Role.TEACHER_DEVELOPMENT,
+)  # fmt: skip
 
-@registry.operation("cases.remind", title="提醒")
-def remind(context: OperationContext, *, roles: str, scope: str, text: str) -> None:
-    """Leave a notice for the holders of ``roles`` (ids between blanks) in the organisation ``scope``."""
-    Notice.objects.create(
-        case_id=context.key, roles=f" {roles} ", scope=scope, text=text, sent_at=context.at
+
+@registry.operation("cases.start_deadline", title="起算期限")
+def start_deadline(
+    context: OperationContext, *, name: str, length: Decimal, unit: str = "WD", verb: str = "收到"
+) -> None:
+    """Open (or restart) a deadline of the case that counts from today."""
+    set_deadline(
+        holder=context.key,
+        name=name,
+        length=int(length),
+        unit=unit,
+        starts_on=local_date(context.at),
+        at=context.at,
+        verb=verb,
     )
-    record(chain=context.key, kind="case.reminded", at=context.at, by=None, payload={"text": text, "roles": roles})
+
+
+@registry.operation("cases.remind", title="到期提醒")
+def remind(context: OperationContext, *, name: str, days_left: Decimal) -> None:
+    """Tell those who must act that a deadline is near; on its last day and later the office as well."""
+    case = Case.objects.get(pk=context.key)
+    left = int(days_left)
+    text = f"{case.title}：" + (f"整改期限还剩{left}个工作日。" if left > 0 else "整改期限今天到期。" if left == 0 else "整改已超期。")
+    notify(case=case, roles=RESPONDENT_ROLES, scope=str(case.respondent_id), text=text, at=context.at)
+    if left <= 0:
+        notify(
+            case=case, roles=(Role.HEAD_OF_OFFICE, *DESK_ROLES), scope=str(case.office_id), text=text, at=context.at
+        )
+    record(chain=case.pk, kind="case.reminded", at=context.at, by=None, payload={"name": name, "text": text})
+
+
+@registry.operation("cases.notify", title="通知")
+def tell(context: OperationContext, *, audience: str, message: str) -> None:
+    """Leave a notice for the ``respondent`` or the ``office``."""
+    case = Case.objects.get(pk=context.key)
+    roles, scope = (
+        (RESPONDENT_ROLES, case.respondent_id)
+        if audience == "respondent"
+        else ((Role.HEAD_OF_OFFICE, *DESK_ROLES), case.office_id)
+    )
+    notify(case=case, roles=roles, scope=str(scope), text=message, at=context.at)
+    record(chain=case.pk, kind="case.notified", at=context.at, by=None, payload={"text": message})
 
 
 @registry.operation("cases.change_respondent", title="变更责任单位")
-def change_respondent(context: OperationContext, *, message: str = "respondent_changed") -> Mapping[str, Any]:
-    """Give the case another respondent without resetting the clock; the message's payload names it."""
+def change_respondent(
+    context: OperationContext, *, organisation: str, reason: str | None = None
+) -> Mapping[str, Any]:
+    """Another organisation answers from now on; deadlines run on untouched (domain.md §2.12)."""
     case = Case.objects.get(pk=context.key)
-    new = Organisation.objects.get(pk=context.data[message]["respondent"])
-    old, case.respondent = case.respondent, new
-    case.save(update_fields=["respondent"])
-    payload = {"from": old.name, "to": new.name}
+    old, new = case.respondent, Organisation.objects.get(pk=organisation)
+    hand_over(case=case, to=new)
+    payload = {"from": old.name, "to": new.name, "reason": reason or ""}
     record(chain=case.pk, kind="case.respondent_changed", at=context.at, by=context.by, payload=payload)
-    return payload
+    return {"from": str(old.pk), "to": str(new.pk)}

@@ -1,18 +1,29 @@
-"""What expressions may know about findings and deadlines of a case, always fresh from their rows."""
+"""What expressions may know about findings, their rechecks and their closure, always fresh from the rows."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from casework.cases.clock import local_date
 from casework.findings.models import Finding
 from processes import registry
+from processes.models import Submission
+
+METHODS = {"material": "材料复查", "on_site": "现场复查", "sample": "材料复查并抽查现场"}
+USES = {
+    "pay": "课后服务补助差异化发放", "annual": "学校年度考核", "vendor": "第三方评价", "training": "师资培训",
+    "none": "不作结果运用",
+}  # fmt: skip
 
 
 @registry.facts("findings")
 def finding_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
-    return {"findings": [_facts(finding) for finding in Finding.objects.filter(case_id=key).order_by("ordinal")]}
+    """Withdrawn, transferred and merged findings are left out: they ask for nothing."""
+    gone = (Finding.State.WITHDRAWN, Finding.State.TRANSFERRED, Finding.State.MERGED)
+    found = Finding.objects.filter(case_id=key).exclude(state__in=gone).select_related("owner").order_by("ordinal")
+    return {"findings": [_facts(finding) for finding in found]}
 
 
 def _facts(finding: Finding) -> dict[str, Any]:
@@ -20,15 +31,63 @@ def _facts(finding: Finding) -> dict[str, Any]:
         "id": str(finding.pk),
         "n": Decimal(finding.ordinal),
         "code": finding.code,
+        "code_label": finding.get_code_display(),
         "severity": Decimal(finding.severity),
+        "severity_label": f"L{finding.severity} {finding.get_severity_display()}",
         "fact": finding.fact,
         "clause": finding.clause,
         "measure": finding.measure,
         "owner": str(finding.owner_id) if finding.owner_id else None,
+        "owner_label": str(finding.owner) if finding.owner else None,
+        "plan": finding.plan,
+        "repair": finding.repair,
         "state": finding.state,
+        "state_label": finding.get_state_display(),
         "round": Decimal(finding.round),
         "result": finding.result or None,
+        "result_label": finding.get_result_display() if finding.result else None,
         "recheck_reason": finding.recheck_reason,
         "false_evidence": finding.false_evidence,
         "due_on": finding.due_on,
+    }
+
+
+@registry.facts("results")
+def recheck_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
+    """The last recheck of every finding."""
+    rechecks = Submission.objects.filter(instance__key=key, element_id="recheck").select_related("by").order_by("at")
+    last = {str(submission.item): submission for submission in rechecks}
+    found = Finding.objects.filter(case_id=key, pk__in=[pk for pk in last if pk.isdigit()]).order_by("ordinal")
+    return {"results": [_result(finding, last[str(finding.pk)]) for finding in found]}
+
+
+def _result(finding: Finding, submission: Submission) -> dict[str, Any]:
+    values = submission.values
+    checked = values.get("checked_on")
+    return {
+        "n": Decimal(finding.ordinal),
+        "code": finding.code,
+        "code_label": finding.get_code_display(),
+        "result_label": finding.get_result_display() if finding.result else None,
+        "method_label": METHODS.get(values.get("method") or "", ""),
+        "checked_on": date.fromisoformat(checked) if checked else local_date(submission.at),
+        "rechecker": str(submission.by),
+        "reason": values.get("reason"),
+    }
+
+
+@registry.facts("closure")
+def closure_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
+    """Who approved the closure, when, and what the result is used for."""
+    approval = (
+        Submission.objects.filter(instance__key=key, values__has_key="uses").select_related("by").order_by("at").last()
+    )
+    if approval is None:
+        return {"closure": None}
+    return {
+        "closure": {
+            "approver": str(approval.by),
+            "approved_on": local_date(approval.at),
+            "uses": [USES.get(use, use) for use in approval.values.get("uses") or []],
+        }
     }

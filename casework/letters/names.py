@@ -1,53 +1,52 @@
-"""What a letter of a case may name: its facts in words, the respondent, the office, earlier letters."""
+"""What a letter of a case may name: every registered fact, engine data, and the letter's own surroundings."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from casework.cases.facts import case_facts, deadline_facts, time_facts
+from casework.calendar.models import Deadline
+from casework.calendar.services import Calendar
+from casework.cases.clock import local_date
 from casework.cases.models import Case
-from casework.findings.facts import finding_facts
-from casework.findings.models import Finding
 from casework.letters.models import Letter
 from casework.organisations.models import Organisation
-from processes import feel
+from processes import feel, registry
 
 
 def letter_names(*, case: Case, letter: Letter, data: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    """FEEL values by name, for ``Composer``; engine data such as ``terms`` are included."""
-    first = case.letters.filter(definition="OD-03").exclude(number="").order_by("pk").first()  # type: ignore[attr-defined]
+    """FEEL values by name, for ``Composer``."""
+    first = Letter.objects.filter(case=case, definition="OD-03").exclude(number="").order_by("pk").first()
     return {
+        **_facts(case.pk, at),
         **{name: feel.from_json(value) for name, value in data.items()},
-        **case_facts(case.pk, at),
-        **deadline_facts(case.pk, at),
-        **time_facts(case.pk, at),
-        "findings": [
-            {**facts, **_in_words(finding)}
-            for facts, finding in zip(
-                finding_facts(case.pk, at)["findings"], case.findings.order_by("ordinal"), strict=True
-            )
-        ],
         "respondent": _organisation(case.respondent),
         "office": _organisation(case.office),
         "issuer": case.district.name,
-        "source_label": case.get_source_display(),
-        "severity_label": case.get_severity_display(),
         "round": Decimal(case.round),
         "first_notice": {"number": first.number, "issued_on": first.issued_on} if first else None,
         "additions": {name: feel.from_json(value) for name, value in letter.additions.items()},
+        "overdue_days": _overdue(case.pk, at),
     }
+
+
+def _facts(key: UUID, at: datetime) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in registry.fact_names():
+        provider = registry.fact_provider(name)
+        if name not in found and provider is not None:
+            found.update(provider(key, at))
+    return found
+
+
+def _overdue(key: UUID, at: datetime) -> Decimal:
+    """Working days since the rectification was due, at least 0."""
+    deadline = Deadline.objects.running().filter(holder=key, name="rectify").first()
+    if deadline is None:
+        return Decimal(0)
+    return Decimal(max(0, -Calendar.load().remaining(deadline.due_on, local_date(at))))
 
 
 def _organisation(organisation: Organisation) -> dict[str, str]:
     return {"name": organisation.name, "short_name": organisation.short_name}
-
-
-def _in_words(finding: Finding) -> dict[str, Any]:
-    return {
-        "code_label": finding.get_code_display(),
-        "severity_label": f"L{finding.severity} {finding.get_severity_display()}",
-        "state_label": finding.get_state_display(),
-        "result_label": finding.get_result_display() if finding.result else None,
-        "owner_label": str(finding.owner) if finding.owner else None,
-    }

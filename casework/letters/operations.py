@@ -1,9 +1,15 @@
-"""What a diagram may do with official letters."""
+"""What a diagram may do with official letters. ``document`` is the id of a letter, as ``letters.draft`` gave it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from casework.audit.services import record
+from casework.calendar.services import meet
+from casework.cases.clock import local_date
 from casework.cases.models import Case
+from casework.cases.operations import RESPONDENT_ROLES
+from casework.cases.services.notices import notify
 from casework.letters.models import Letter
 from casework.letters.services import issuing
 from processes import registry
@@ -11,7 +17,8 @@ from processes.models import ProcessInstance
 from processes.registry import OperationContext
 from processes.services import definition_of
 
-State = Letter.State
+RECEIPT = "receipt"
+NOTICES = ("OD-03", "OD-03b", "slip")
 
 
 def _definition(context: OperationContext, letter: str) -> Mapping[str, Any]:
@@ -23,53 +30,109 @@ def _case(context: OperationContext) -> Case:
     return Case.objects.select_related("respondent", "office", "district").get(pk=context.key)
 
 
-def _latest(context: OperationContext, letter: str, *states: str) -> Letter:
-    return issuing.latest(case=_case(context), definition=letter, states=states)
+def _letter(context: OperationContext, document: str) -> Letter:
+    return Letter.objects.select_related("case__respondent", "case__office", "case__district").get(
+        pk=document, case=context.key
+    )
 
 
 @registry.operation("letters.draft", title="拟稿")
-def draft(context: OperationContext, *, letter: str) -> None:
-    """Open or revise the draft; the words that were filled in become its additions."""
-    issuing.draft(
+def draft(context: OperationContext, *, letter: str) -> Mapping[str, Any]:
+    """Open the draft, or revise the one that came back; the words that were filled in become its additions."""
+    made = issuing.draft(
         case=_case(context),
         definition=_definition(context, letter),
         additions=context.submission or {},
         by=context.by,
         at=context.at,
     )
+    return {"id": str(made.pk)}
 
 
 @registry.operation("letters.number", title="取号")
-def number(context: OperationContext, *, letter: str) -> Mapping[str, Any]:
-    """Number the draft; a letter that nobody drafts (a form, an urging letter) is opened here."""
-    definition = _definition(context, letter)
-    try:
-        found = _latest(context, letter, State.DRAFT)
-    except issuing.LetterMissing:
-        found = issuing.draft(
-            case=_case(context), definition=definition, additions={}, by=context.by, at=context.at
-        )
-    return {"number": issuing.number(letter=found, definition=definition, at=context.at).number}
+def number(context: OperationContext, *, document: str) -> Mapping[str, Any]:
+    found = _letter(context, document)
+    issuing.number(letter=found, definition=_definition(context, found.definition), at=context.at)
+    return {"number": found.number}
 
 
 @registry.operation("letters.produce", title="排版归档")
-def produce(context: OperationContext, *, letter: str) -> Mapping[str, Any]:
-    found = issuing.produce(
-        letter=_latest(context, letter, State.NUMBERED),
-        definition=_definition(context, letter),
+def produce(context: OperationContext, *, document: str) -> None:
+    _produce(context, _letter(context, document))
+
+
+@registry.operation("letters.seal", title="登记用印")
+def seal(context: OperationContext, *, document: str) -> None:
+    """The sealed scan, if one was uploaded, is in the submission and frozen with it."""
+    found = _letter(context, document)
+    payload = {"number": found.number, "sealed": (context.submission or {}).get("sealed") or []}
+    record(chain=context.key, kind="letter.sealed", at=context.at, by=context.by, payload=payload)
+
+
+@registry.operation("letters.serve", title="送达")
+def serve(context: OperationContext, *, document: str) -> None:
+    _serve(context, _letter(context, document))
+
+
+@registry.operation("letters.issue", title="制发")
+def issue(context: OperationContext, *, letter: str) -> Mapping[str, Any]:
+    """Draft, number, produce and serve in one step: forms and letters that nobody drafts by hand."""
+    definition = _definition(context, letter)
+    made = issuing.draft(
+        case=_case(context),
+        definition=definition,
+        additions=context.submission or {},
+        by=context.by,
+        at=context.at,
+    )
+    issuing.number(letter=made, definition=definition, at=context.at)
+    _produce(context, made)
+    _serve(context, made)
+    return {"id": str(made.pk), "number": made.number}
+
+
+@registry.operation("letters.receive", title="登记签收")
+def receive(context: OperationContext) -> None:
+    """The addressee signed for the notice: the day of service is today."""
+    _receive(context, local_date(context.at), deemed=False)
+
+
+@registry.operation("letters.deem_served", title="视为送达")
+def deem_served(context: OperationContext, *, on: date) -> None:
+    """Nobody signed in time: the notice counts as served on ``on``."""
+    _receive(context, on or local_date(context.at), deemed=True)
+
+
+def _produce(context: OperationContext, letter: Letter) -> None:
+    issuing.produce(
+        letter=letter,
+        definition=_definition(context, letter.definition),
         data=context.data,
         by=context.by,
         at=context.at,
     )
-    return {"sha256": found.version.sha256 if found.version else None}
 
 
-@registry.operation("letters.serve", title="送达")
-def serve(context: OperationContext, *, letter: str) -> None:
-    issuing.serve(letter=_latest(context, letter, State.PRODUCED), at=context.at)
+def _serve(context: OperationContext, letter: Letter) -> None:
+    issuing.serve(letter=letter, at=context.at)
+    payload = {"letter": letter.definition, "number": letter.number, "title": letter.title}
+    record(chain=context.key, kind="letter.served", at=context.at, by=context.by, payload=payload)
+    notify(
+        case=letter.case,
+        roles=RESPONDENT_ROLES,
+        scope=str(letter.case.respondent_id),
+        text=f"收到文书：{letter.title}",
+        at=context.at,
+    )
 
 
-@registry.operation("letters.receive", title="登记签收")
-def receive(context: OperationContext, *, letter: str, deemed: bool = False) -> None:
-    """The addressee signed, or (``deemed``) the time for that ran out."""
-    issuing.receive(letter=_latest(context, letter, State.SERVED), deemed=deemed, at=context.at)
+def _receive(context: OperationContext, day: date, *, deemed: bool) -> None:
+    case = _case(context)
+    letter = issuing.latest(case=case, definitions=NOTICES, states=(Letter.State.SERVED,))
+    issuing.receive(letter=letter, deemed=deemed, at=context.at)
+    case.served_on = day
+    case.save(update_fields=["served_on"])
+    meet(holder=case.pk, name=RECEIPT, at=context.at)
+    kind = "letter.deemed_served" if deemed else "letter.received"
+    payload = {"number": letter.number, "on": day}
+    record(chain=case.pk, kind=kind, at=context.at, by=context.by, payload=payload)

@@ -88,5 +88,10 @@ class Deadline(models.Model):
         return tuple(Pause.from_json(data) for data in self.pauses)
 
     @property
+    def extension_unit(self) -> Unit:
+        """Extensions are granted in working days, save on a deadline counted in service days (D13)."""
+        return Unit.SERVICE if self.unit == Unit.SERVICE else Unit.WORKING
+
+    @property
     def is_paused(self) -> bool:
         return self.paused_on is not None

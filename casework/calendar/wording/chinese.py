@@ -29,8 +29,7 @@ class ChineseSentence:
         for number, stretch in enumerate(stretches):
             last = number == len(stretches) - 1
             if number:
-                unit = Unit.WORKING if self.unit == Unit.FIXED else self.unit
-                yield f"延期{stretch.length}个{unit.label}"
+                yield f"延期{stretch.length}个{self.deadline.extension_unit.label}"
             elif self.unit != Unit.FIXED:
                 yield f"{self._day(stretch.start)}{self.deadline.verb}"
                 yield f"{stretch.length}个{self.unit.label}"

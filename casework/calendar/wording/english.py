@@ -33,6 +33,10 @@ VERBS = {
     "公示": "Published on",
     "开学": "Term begins on",
     "到达": "Arrived on",
+    "发出": "Sent on",
+    "提出": "Raised on",
+    "限定": "Ordered on",
+    "立案": "Opened on",
 }
 
 
@@ -54,7 +58,7 @@ class EnglishSentence:
         stretches = self.deadline.stretches
         for number, stretch in enumerate(stretches):
             if number:
-                yield f"extended by {self._length(stretch.length)}"
+                yield f"extended by {self._length(stretch.length, self.deadline.extension_unit)}"
             elif self.unit != Unit.FIXED:
                 yield f"{VERBS.get(self.deadline.verb, 'Counted from')} {self._day(stretch.start)}"
                 yield self._length(stretch.length)
@@ -98,8 +102,8 @@ class EnglishSentence:
             return f"Due {self._weekday(stretch.due_on)} as named by the document, not moved"
         return f"{'due' if last else 'first due'} {self._weekday(stretch.due_on)}"
 
-    def _length(self, count: int) -> str:
-        unit = UNITS[Unit.WORKING if self.unit == Unit.FIXED else self.unit]
+    def _length(self, count: int, unit_of_count: Unit | None = None) -> str:
+        unit = UNITS[unit_of_count or (Unit.WORKING if self.unit == Unit.FIXED else self.unit)]
         return f"{count} {unit}{'' if count == 1 else 's'}"
 
     def _day(self, day: date) -> str:

@@ -6,59 +6,60 @@ from typing import Any
 from casework.audit.services import record
 from casework.cases.clock import local_date
 from casework.cases.models import Case
-from casework.findings.models import Finding
-from casework.findings.services import ledger
+from casework.findings.services import accountability, ledger, recurrence
 from processes import registry
 from processes.registry import OperationContext
 
 
 @registry.operation("findings.open_ledger", title="立案与并案检查")
 def open_ledger(context: OperationContext) -> Mapping[str, Any]:
-    """``merged``: every finding went into an earlier case; ``recurrences``: how often a code was closed before."""
+    """``merged``: every finding went into an earlier case; ``recurrences``: how often a code came back before."""
     case = Case.objects.get(pk=context.key)
     today = local_date(context.at)
+    ledger.take_worst(case)
     earlier = ledger.merge_duplicates(case=case, today=today)
     if earlier is not None:
-        payload = {"number": earlier.number}
-        record(chain=case.pk, kind="case.merged", at=context.at, by=context.by, payload=payload)
+        record(
+            chain=case.pk, kind="case.merged", at=context.at, by=context.by, payload={"number": earlier.number}
+        )
         record(
             chain=earlier.pk, kind="case.joined", at=context.at, by=context.by, payload={"number": case.number}
         )
     return {
         "merged": earlier is not None,
-        "recurrences": ledger.count_recurrences(case=case, today=today),
+        "recurrences": recurrence.longest_chain(case=case, today=today),
     }
 
 
-@registry.operation("findings.raise_severity", title="复发加重")
-def raise_severity(context: OperationContext) -> None:
-    ledger.raise_severity(case=Case.objects.get(pk=context.key))
+@registry.operation("findings.aggravate", title="复发加重")
+def aggravate(context: OperationContext, *, outcome: str) -> None:
+    """A fault that came back is one step worse; the second time it also goes to accountability (D14 row 9)."""
+    case = Case.objects.get(pk=context.key)
+    ledger.raise_severity(case=case, codes=recurrence.recurring_codes(case=case, today=local_date(context.at)))
+    record(
+        chain=case.pk, kind="findings.aggravated", at=context.at, by=None, payload={"severity": case.severity}
+    )
+    if outcome == "escalate":
+        accountability.hand_over(case=case, reason="同一问题第二次复发", at=context.at)
 
 
 @registry.operation("findings.confirm", title="登记核实结论")
 def confirm(context: OperationContext) -> None:
-    """Take the submitted rows (``finding``, ``code``, ``severity``, ``fact``, ``clause``, ``measure``)."""
+    """Take the submitted ``items`` when the facts were confirmed; other outcomes leave the ledger alone."""
     submission = context.submission or {}
-    case = Case.objects.get(pk=context.key)
-    if submission.get("outcome") != "confirmed":
-        return
-    for row in submission.get("findings", []):
-        finding = case.findings.get(pk=row["finding"])  # type: ignore[attr-defined]
-        finding.code = row.get("code") or finding.code
-        finding.severity = int(row.get("severity") or finding.severity)
-        finding.fact = row.get("fact") or finding.fact
-        finding.clause = row.get("clause") or finding.clause
-        finding.measure = row.get("measure") or finding.measure
-        finding.save()
-    case.findings.filter(state=Finding.State.RAISED).update(state=Finding.State.CONFIRMED)  # type: ignore[attr-defined]
-    ledger.take_worst(case)
+    if submission.get("outcome") == "confirmed":
+        case = Case.objects.get(pk=context.key)
+        ledger.confirm(case=case, items=submission.get("items", []), today=local_date(context.at))
 
 
 @registry.operation("findings.withdraw_all", title="撤销全部问题")
 def withdraw_all(context: OperationContext) -> None:
-    ledger.settle_all(case=Case.objects.get(pk=context.key), state=Finding.State.WITHDRAWN)
+    ledger.withdraw_all(case=Case.objects.get(pk=context.key), at=context.at)
 
 
 @registry.operation("findings.transfer_all", title="移送全部问题")
 def transfer_all(context: OperationContext) -> None:
-    ledger.settle_all(case=Case.objects.get(pk=context.key), state=Finding.State.TRANSFERRED)
+    """The matter belongs elsewhere; ``follow_up_on`` keeps a date to ask after it."""
+    case = Case.objects.get(pk=context.key)
+    submission = context.submission or {}
+    ledger.transfer_all(case=case, follow_up_on=submission.get("follow_up_on"), at=context.at)

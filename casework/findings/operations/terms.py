@@ -1,83 +1,100 @@
 """Terms and deadlines of a rectification."""
 
-from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from casework.audit.services import record
 from casework.calendar.models import Deadline
-from casework.calendar.services import Calendar, extend, set_deadline
+from casework.calendar.services import extend, set_deadline
 from casework.calendar.units import Unit
 from casework.cases.clock import local_date
 from casework.cases.models import Case
+from casework.cases.operations import RESPONDENT_ROLES
+from casework.cases.services.notices import notify
 from casework.findings.models import Finding
+from casework.findings.services import accountability, ledger
 from processes import registry
 from processes.registry import OperationContext
 
 RECTIFY = "rectify"
+PLAN = "plan"
+STOP = {"stop_now": "立即停止相关课程或人员进校。", "stop_breach": "立即停止违规行为。"}
 
 
-@registry.operation("findings.set_terms", title="登记签发级别")
-def set_terms(context: OperationContext, *, signer: str) -> None:
-    Case.objects.filter(pk=context.key).update(signer=signer)
+@registry.operation("findings.set_terms", title="登记办理要求")
+def set_terms(
+    context: OperationContext,
+    *,
+    signer: str,
+    recheck: str | None = None,
+    recheck_days: Decimal | None = None,
+    stop: str | None = None,
+) -> None:
+    """Keep who signs; a stop order reaches the respondent at once (D12)."""
+    case = Case.objects.get(pk=context.key)
+    case.signer = signer
+    case.save(update_fields=["signer"])
+    if stop in STOP:
+        _tell(case, f"{case.title}：{STOP[stop]}", context.at)
+        record(chain=case.pk, kind="case.stop_ordered", at=context.at, by=None, payload={"text": STOP[stop]})
 
 
 @registry.operation("findings.start_clock", title="起算整改期限")
 def start_clock(
-    context: OperationContext, *, length: Decimal, unit: str, verb: str = "送达"
-) -> Mapping[str, Any]:
-    """The day of service is today and does not count; the deadline stands for every unsettled finding."""
+    context: OperationContext, *, served_on: date, length: Decimal, unit: str, plan_days: Decimal
+) -> None:
+    """The day of service does not count; the plan is due before the repair."""
     case = Case.objects.get(pk=context.key)
-    today = local_date(context.at)
-    deadline = set_deadline(
-        holder=case.pk, name=RECTIFY, length=int(length), unit=unit, starts_on=today, at=context.at, verb=verb
+    day = served_on or local_date(context.at)
+    rectify = set_deadline(
+        holder=case.pk, name=RECTIFY, length=int(length), unit=unit, starts_on=day, at=context.at, verb="送达"
     )
-    if case.round == 1 and case.served_on is None:
-        Case.objects.filter(pk=case.pk).update(served_on=today)
-    _show(case, deadline)
-    return {"due_on": deadline.due_on}
+    set_deadline(
+        holder=case.pk, name=PLAN, length=int(plan_days), unit=Unit.WORKING, starts_on=day, at=context.at
+    )
+    ledger.of(case).filter(state=Finding.State.CONFIRMED).update(state=Finding.State.REPAIRING)
+    ledger.of(case).filter(state=Finding.State.REPAIRING).update(due_on=rectify.due_on, round=case.round)
 
 
 @registry.operation("findings.extend_deadline", title="延长整改期限")
-def extend_deadline(context: OperationContext, *, length: Decimal, reason: str = "") -> Mapping[str, Any]:
+def extend_deadline(context: OperationContext, *, length: Decimal, reason: str | None = None) -> None:
+    """Working days, whatever unit the deadline itself is counted in (D13)."""
     case = Case.objects.get(pk=context.key)
     deadline = Deadline.objects.open().get(holder=case.pk, name=RECTIFY)
     before = deadline.due_on
-    deadline = extend(deadline=deadline, length=int(length), at=context.at, reason=reason)
+    deadline = extend(deadline=deadline, length=int(length), at=context.at, reason=reason or "")
     _show(case, deadline)
-    payload = {"from": before, "to": deadline.due_on}
+    _tell(case, f"{case.title}：整改期限延长至{deadline.due_on.month}月{deadline.due_on.day}日。", context.at)
+    payload = {"from": before, "to": deadline.due_on, "reason": reason or ""}
     record(chain=case.pk, kind="deadline.extended", at=context.at, by=context.by, payload=payload)
-    return payload
 
 
 @registry.operation("findings.escalate", title="移交追责并定最后期限")
-def escalate(context: OperationContext, *, days: Decimal, reason: str = "整改不到位") -> Mapping[str, Any]:
-    """Record the hand-over to accountability (P11) and set a last deadline of ``days`` working days."""
+def escalate(context: OperationContext, *, reason: str, last_due_days: Decimal) -> None:
+    """Hand over to accountability (P11) and set a last deadline; the repair itself goes on."""
     case = Case.objects.get(pk=context.key)
-    Case.objects.filter(pk=case.pk).update(escalated=True)
+    accountability.hand_over(case=case, reason=reason, at=context.at)
     deadline = set_deadline(
         holder=case.pk,
         name=RECTIFY,
-        length=int(days),
+        length=int(last_due_days),
         unit=Unit.WORKING,
         starts_on=local_date(context.at),
         at=context.at,
-        verb="责令",
+        verb="限定",
     )
     _show(case, deadline)
-    payload = {"reason": reason, "due_on": deadline.due_on}
-    record(chain=case.pk, kind="case.escalated", at=context.at, by=context.by, payload=payload)
-    return payload
-
-
-@registry.operation("findings.measure_overdue", title="计算超期天数")
-def measure_overdue(context: OperationContext) -> Mapping[str, Any]:
-    """Working days by which the deadline has passed; 0 while it has not."""
-    deadline = Deadline.objects.open().filter(holder=context.key, name=RECTIFY).first()
-    if deadline is None:
-        return {"days": 0}
-    return {"days": max(0, -Calendar.load().remaining(deadline.due_on, local_date(context.at)))}
+    _tell(
+        case,
+        f"{case.title}：{reason}，已移交追责；最后期限{deadline.due_on.month}月{deadline.due_on.day}日。",
+        context.at,
+    )
 
 
 def _show(case: Case, deadline: Deadline) -> None:
-    case.findings.unsettled().update(due_on=deadline.due_on, state=Finding.State.REPAIRING)  # type: ignore[attr-defined]
+    standing = (Finding.State.REPAIRING, Finding.State.REPAIRED)
+    ledger.of(case).filter(state__in=standing).update(due_on=deadline.due_on)
+
+
+def _tell(case: Case, text: str, at: datetime) -> None:
+    notify(case=case, roles=RESPONDENT_ROLES, scope=str(case.respondent_id), text=text, at=at)

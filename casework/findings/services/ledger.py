@@ -1,37 +1,57 @@
 """The way of findings through their ledger. Every function runs in the transaction of a step."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import F, Max
 
+from casework.calendar.services import cancel, set_deadline
+from casework.calendar.units import Unit
 from casework.cases.models import Case
-from casework.findings.models import Finding
+from casework.findings.models import Finding, FindingQuerySet
+from casework.letters.services.issuing import void_issued
 
 MERGE_WITHIN = timedelta(days=30)
-RECURS_WITHIN = timedelta(days=90)
 WORST = Case.Severity.URGENT
 
 
-def merge_duplicates(*, case: Case, today: date) -> Case | None:
-    """Join findings to an open case of the same respondent and code within 30 days, raising severity there.
+def of(case: Case) -> FindingQuerySet:
+    return Finding.objects.filter(case=case)
 
-    Returns the earlier case when every finding of ``case`` went into one (domain.md §2.12 step 1), else None.
+
+def take_worst(case: Case) -> None:
+    """The case is as severe as the worst of its findings."""
+    kept = of(case).exclude(state=Finding.State.WITHDRAWN)
+    worst = kept.aggregate(worst=Max("severity"))["worst"]
+    if worst is not None and worst != case.severity:
+        case.severity = worst
+        case.save(update_fields=["severity"])
+
+
+def raise_severity(*, case: Case, codes: Iterable[str]) -> None:
+    """One step worse, at most L4."""
+    of(case).filter(code__in=list(codes), severity__lt=WORST).update(severity=F("severity") + 1)
+    take_worst(case)
+
+
+def merge_duplicates(*, case: Case, today: date) -> Case | None:
+    """Join every finding to an open case of the same respondent and code found within 30 days (domain.md §2.12).
+
+    Returns the earlier case, whose severity rises; None, with nothing changed, unless all findings have one.
     """
-    earlier: Case | None = None
-    for finding in case.findings.all():
-        same = _open_duplicate(finding, today)
-        if same is None:
-            continue
-        Finding.objects.filter(pk=same.pk, severity__lt=WORST).update(severity=F("severity") + 1)
-        finding.state = Finding.State.MERGED
-        finding.save(update_fields=["state"])
-        take_worst(same.case)
-        earlier = same.case
-    if earlier is None or case.findings.exclude(state=Finding.State.MERGED).exists():
+    pairs = [(finding, _open_duplicate(finding, today)) for finding in of(case).select_related("case")]
+    if not pairs or any(same is None for _, same in pairs):
         return None
-    case.merged_into = earlier
+    for finding, same in pairs:
+        assert same is not None
+        same.severity = finding.severity if finding.severity > same.severity else min(WORST, same.severity + 1)
+        same.save(update_fields=["severity"])
+        take_worst(same.case)
+        case.merged_into = same.case
+    of(case).update(state=Finding.State.MERGED)
     case.save(update_fields=["merged_into"])
-    return earlier
+    return case.merged_into
 
 
 def _open_duplicate(finding: Finding, today: date) -> Finding | None:
@@ -50,54 +70,53 @@ def _open_duplicate(finding: Finding, today: date) -> Finding | None:
     )
 
 
-def count_recurrences(*, case: Case, today: date) -> int:
-    """How often a code of this case was closed at the same respondent in the last 90 days (D14 row 9)."""
-    closed = (
-        Finding.objects.filter(
-            case__respondent=case.respondent_id,
-            state=Finding.State.CLOSED,
-            closed_on__gte=today - RECURS_WITHIN,
-            code__in=case.findings.values("code"),
-        )
-        .exclude(case=case)
-        .values("code", "case")
-        .distinct()
-    )
-    counts: dict[str, int] = {}
-    for row in closed:
-        counts[row["code"]] = counts.get(row["code"], 0) + 1
-    return max(counts.values(), default=0)
-
-
-def raise_severity(*, case: Case) -> None:
-    """One step worse for every finding, for a fault that came back."""
-    case.findings.filter(severity__lt=WORST).update(severity=F("severity") + 1)
+def confirm(*, case: Case, items: Iterable[Mapping[str, Any]], today: date) -> None:
+    """Rows with ``n`` revise that finding, rows without add one; a finding without row was found not to stand."""
+    kept = []
+    last = of(case).aggregate(last=Max("ordinal"))["last"] or 0
+    for row in items:
+        finding = of(case).filter(ordinal=int(row["n"])).first() if row.get("n") else None
+        if finding is None:
+            last += 1
+            finding = Finding(case=case, ordinal=last, found_on=today)
+        finding.code = row.get("code") or finding.code
+        finding.severity = int(row.get("severity") or finding.severity)
+        finding.fact = row.get("fact") or finding.fact
+        finding.clause = row.get("clause") or finding.clause
+        finding.measure = row.get("measure") or finding.measure
+        finding.state = Finding.State.CONFIRMED
+        finding.save()
+        kept.append(finding.pk)
+    of(case).exclude(pk__in=kept).update(state=Finding.State.WITHDRAWN)
     take_worst(case)
 
 
-def take_worst(case: Case) -> None:
-    """The case is as severe as the worst of its findings."""
-    worst = case.findings.exclude(state=Finding.State.WITHDRAWN).aggregate(worst=Max("severity"))["worst"]
-    if worst is not None and worst != case.severity:
-        case.severity = worst
-        case.save(update_fields=["severity"])
+def withdraw_all(*, case: Case, at: datetime) -> None:
+    """Nothing of it stands: findings are withdrawn, issued notices void, and no deadline runs on."""
+    of(case).unsettled().update(state=Finding.State.WITHDRAWN)
+    void_issued(case=case)
+    cancel(holder=case.pk, at=at, reason="问题已撤销")
 
 
-def settle_all(*, case: Case, state: Finding.State) -> None:
-    """Withdraw or transfer whatever is not settled."""
-    case.findings.unsettled().update(state=state)  # type: ignore[attr-defined]
+def transfer_all(*, case: Case, follow_up_on: str | None, at: datetime) -> None:
+    """Others take the matter over; the follow-up date stays open after the case has ended."""
+    of(case).unsettled().update(state=Finding.State.TRANSFERRED)
+    cancel(holder=case.pk, at=at, reason="已移送")
+    if follow_up_on:
+        day = date.fromisoformat(follow_up_on)
+        set_deadline(
+            holder=case.pk, name="follow_up", length=0, unit=Unit.FIXED, starts_on=day, at=at, verb="移送"
+        )
 
 
 def close_passed(*, case: Case, today: date) -> None:
     """Findings whose repair was found good are closed one by one, whatever becomes of the others."""
-    case.findings.filter(state=Finding.State.PASSED).update(state=Finding.State.CLOSED, closed_on=today)
+    of(case).filter(state=Finding.State.PASSED).update(state=Finding.State.CLOSED, closed_on=today)
 
 
 def next_round(*, case: Case, today: date) -> None:
-    """What passed is closed; the rest goes another round."""
+    """What passed is closed; the rest goes another round and keeps its result and reason for the second notice."""
     close_passed(case=case, today=today)
     case.round += 1
     case.save(update_fields=["round"])
-    case.findings.unsettled().update(  # type: ignore[attr-defined]
-        round=case.round, state=Finding.State.CONFIRMED, result="", false_evidence=False
-    )
+    of(case).unsettled().update(round=case.round)

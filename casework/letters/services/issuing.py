@@ -1,6 +1,6 @@
 """The life of a letter. Every function runs in the transaction of a step."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,7 @@ def draft(
     *, case: Case, definition: Mapping[str, Any], additions: Mapping[str, Any], by: Person | None, at: datetime
 ) -> Letter:
     """Open the draft of a letter, or revise the one that is open; ``additions`` are the drafter's own words."""
-    letter = case.letters.filter(definition=definition["id"], state=Letter.State.DRAFT).first()  # type: ignore[attr-defined]
+    letter = Letter.objects.filter(case=case, definition=definition["id"], state=Letter.State.DRAFT).first()
     if letter is None:
         letter = Letter(case=case, definition=definition["id"], addressee=case.respondent, round=case.round)
     letter.title = definition["title"][:120]
@@ -92,15 +92,20 @@ def receive(*, letter: Letter, deemed: bool, at: datetime) -> Letter:
     return letter
 
 
-def latest(*, case: Case, definition: str, states: tuple[str, ...]) -> Letter:
-    """The newest letter of that definition in one of ``states``. Raises LetterMissing."""
-    letter = case.letters.filter(definition=definition, state__in=states).order_by("-pk").first()  # type: ignore[attr-defined]
-    if letter is None:
-        raise LetterMissing(f"案件 {case.number} 里没有可以办理的文书 {definition}。")
-    return letter
+def latest(*, case: Case, definitions: Collection[str], states: Collection[str]) -> Letter:
+    """The newest letter of these definitions in one of ``states``. Raises LetterMissing."""
+    found = Letter.objects.filter(case=case, definition__in=definitions, state__in=states).order_by("-pk").first()
+    if found is None:
+        raise LetterMissing(f"案件 {case.number} 里没有等待签收的文书。")
+    return found
+
+
+def void_issued(*, case: Case) -> None:
+    """Notices of a matter that does not stand are 作废; their numbers stay in the register (domain.md §5.2)."""
+    Letter.objects.filter(case=case).exclude(number="").update(state=Letter.State.VOID)
 
 
 def _form_number(letter: Letter) -> str:
     """Forms carry the case number; a second one of the same kind says which it is."""
-    before = letter.case.letters.filter(definition=letter.definition).exclude(number="").count()  # type: ignore[attr-defined]
+    before = Letter.objects.filter(case=letter.case, definition=letter.definition).exclude(number="").count()
     return f"{letter.case.number}-{letter.definition}" + (f"-{before + 1}" if before else "")
