@@ -1,46 +1,33 @@
-"""Plays a scenario through the same services as the screens, and compares what came out with what was expected.
+"""Plays a scenario through the same services as the screens: every step loads the saved state and saves it again.
 
-The state is saved and loaded between every step, since every step is a transaction of its own kind. Call ``trial`` to
-leave no trace in the database.
+Call ``trial`` around it to leave no trace in the database.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from casework.calendar.models import Deadline
+from casework.cases.clock import local_date
 from casework.cases.models import Case
-from casework.cases.services import NotAllowed, Outcome, complete_task, run_due, send_message
+from casework.cases.services import NotAllowed, Outcome, advance, complete_task, send_message
+from casework.findings.models import Finding
 from casework.findings.services import open_rectification
 from casework.organisations.models import Organisation, Person
+from casework.scenarios.report import Report, report_on
 from casework.scenarios.script import Scenario, Step, moment
 from casework.scenarios.world import World
 from processes.engine import MessageNotExpected
 from processes.forms import FormRejected
-from processes.models import DecisionRecord, ProcessInstance, Submission, UserTask
-from processes.services import ProcessVersion
+from processes.models import ProcessInstance, ProcessVersion, UserTask
+
+Refused = (NotAllowed, FormRejected, MessageNotExpected)
 
 
 class ScenarioBroken(Exception):
     """A step could not be played; the message says which and why."""
-
-
-@dataclass
-class Report:
-    """What a played scenario came to; ``problems`` is empty when it is as expected."""
-
-    case: Case
-    path: list[str] = field(default_factory=list)
-    decisions: list[tuple[str, str]] = field(default_factory=list)
-    letters: list[str] = field(default_factory=list)
-    deadlines: list[dict[str, Any]] = field(default_factory=list)
-    open: list[str] = field(default_factory=list)
-    end: str = ""
-    problems: list[str] = field(default_factory=list)
 
 
 @contextmanager
@@ -51,15 +38,131 @@ def trial() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def play(scenario: Scenario, *, version: ProcessVersion | None = None) -> Report:
+def play(scenario: Scenario, *, version: ProcessVersion | None = None, world: World | None = None) -> Report:
     """Play ``scenario`` on ``version`` (the latest by default). Raises ScenarioBroken."""
-    world = World()
+    world = world or World()
     for earlier in scenario.earlier:
-        _open(world, earlier)
-    case = _open(world, scenario.start)
+        _leave_earlier_case(world, earlier)
+    case = _open(world, scenario.start, version)
     for number, step in enumerate(scenario.steps, 1):
         try:
             _play(world, case, step)
-        except (LookupError, NotAllowed, FormRejected, MessageNotExpected, AssertionError) as error:
-            raise ScenarioBroken(f"{scenario.name} 第 {number} 步（{step.task or step.message}）：{error}") from error
-    return _report(scenario, case)
+        except (LookupError, AssertionError, ValueError, *Refused) as error:
+            what = step.task or step.message or "时间推移"
+            raise ScenarioBroken(f"“{scenario.name}”第 {number} 步（{what}）：{error!r}") from error
+    return report_on(scenario, Case.objects.get(pk=case.pk))
+
+
+def _open(world: World, start: Mapping[str, Any], version: ProcessVersion | None = None) -> Case:
+    at = moment(start["at"])
+    office = world.office(start["office"])
+    return open_rectification(
+        respondent=world.organisation(start["respondent"]),
+        office=office,
+        source=start["source"],
+        found_on=date.fromisoformat(start["found_on"]) if "found_on" in start else local_date(at),
+        findings=[{**item, "severity": int(item["severity"])} for item in start["findings"]],
+        agreed=bool(start.get("agreed")),
+        by=None,
+        at=at,
+        version=version,
+    )
+
+
+def _leave_earlier_case(world: World, raw: Mapping[str, Any]) -> None:
+    """A case that stands in the ledger before the scenario begins, with one finding and no running process."""
+    opened, closed = date.fromisoformat(raw["opened_on"]), raw.get("closed_on")
+    at = moment(f"{opened.isoformat()}T09:00")
+    case = Case.objects.create(
+        number=f"TRIAL-{Case.objects.count() + 1:06d}",
+        kind=Case.Kind.RECTIFICATION,
+        title=f"{raw['respondent']}以前的整改",
+        source=raw.get("source", Case.Source.PATROL),
+        severity=int(raw["severity"]),
+        respondent=world.organisation(raw["respondent"]),
+        office=world.office(raw["office"]),
+        district=world.bureau(),
+        opened_at=at,
+        closed_at=moment(f"{closed}T17:00") if closed else None,
+        outcome="已销号" if closed else "",
+    )
+    Finding.objects.create(
+        case=case,
+        ordinal=1,
+        code=raw["code"],
+        severity=int(raw["severity"]),
+        fact=raw.get("fact", "以前发现的问题"),
+        found_on=opened,
+        state=Finding.State.CLOSED if closed else Finding.State.REPAIRING,
+        closed_on=date.fromisoformat(closed) if closed else None,
+    )
+
+
+def _play(world: World, case: Case, step: Step) -> None:
+    case.refresh_from_db()
+    if step.task is None and step.message is None:
+        _let_time_pass(case, step.at)
+        return
+    _let_time_pass(case, step.at)
+    act = _complete if step.task else _send
+    if step.refused is None:
+        outcome = act(world, case, step)
+        assert outcome.incident is None, outcome.incident
+        return
+    try:
+        with transaction.atomic():
+            act(world, case, step)
+    except Refused as refusal:
+        assert step.refused in str(refusal) or not step.refused, f"{refusal} 里没有“{step.refused}”"
+        return
+    raise AssertionError("这一步本应被拒绝")
+
+
+def _let_time_pass(case: Case, at: datetime) -> None:
+    """Fire every timer that is due, each at its own moment, as the server's clock would have."""
+    if case.instance_id is None:
+        return
+    while True:
+        instance = ProcessInstance.objects.get(pk=case.instance_id)
+        due = instance.next_timer_at
+        if instance.status != ProcessInstance.Status.RUNNING or due is None or due > at:
+            return
+        outcome = advance(instance_id=instance.pk, at=max(due, instance.started_at) + timedelta(seconds=1))
+        assert outcome.incident is None, outcome.incident
+
+
+def _complete(world: World, case: Case, step: Step) -> Outcome:
+    task = _task(case, step)
+    by = _actor(world, case, step, task)
+    raw = world.resolve(step.form, case=case, by=by, at=step.at)
+    return complete_task(task_id=task.pk, raw=raw, by=by, standing=world.standing(by, step.at), at=step.at)
+
+
+def _send(world: World, case: Case, step: Step) -> Outcome:
+    scope = case.respondent if (step.role or "").startswith(("RL-2", "RL-3")) else case.office
+    by = world.actor(role=step.role or "", scope=scope, at=step.at, alias=step.person)
+    raw = world.resolve(step.form, case=case, by=by, at=step.at)
+    return send_message(
+        case=case, message=step.message or "", raw=raw, by=by, standing=world.standing(by, step.at), at=step.at
+    )
+
+
+def _task(case: Case, step: Step) -> UserTask:
+    element = (step.task or "").rpartition("/")[2]
+    tasks = UserTask.objects.open().filter(instance=case.instance_id, element_id=element)
+    if step.item is not None:
+        tasks = tasks.filter(item=str(Finding.objects.get(case=case, ordinal=step.item).pk))
+    found = tasks.order_by("opened_at").first()
+    if found is None:
+        waiting = UserTask.objects.open().filter(instance=case.instance_id).values_list("element_id", flat=True)
+        raise LookupError(f"没有等待办理的 {element}；等待中：{'、'.join(waiting) or '无'}")
+    return found
+
+
+def _actor(world: World, case: Case, step: Step, task: UserTask) -> Person:
+    if task.assignee is not None and step.person is None and step.refused is None:
+        return task.assignee
+    scope = Organisation.objects.get(pk=task.scope)
+    return world.actor(role=step.role or task.role_ids[0], scope=scope, at=step.at, alias=step.person)
+
+

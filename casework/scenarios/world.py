@@ -1,15 +1,20 @@
-"""The people, organisations and papers of a trial: made when a scenario first names them."""
+"""The people, organisations and papers that a scenario names: found in the register, or made for the trial."""
 
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
+from uuid import UUID, uuid4
 
+from django.contrib.auth.hashers import make_password
 from PIL import Image
 
+from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.organisations.models import Membership, Organisation, Person
+from casework.organisations.queries import holders
 from casework.organisations.standing import Standing, standing_of
 from documents.services import store_bytes
 
@@ -26,36 +31,40 @@ OFFICES = {
 
 @dataclass
 class World:
-    """Trial people are named by alias, or by role and organisation where a scenario gives no alias."""
+    """A person is named by alias, or is the first holder of a role; two aliases with one role are two people."""
 
     people: dict[str, Person] = field(default_factory=dict)
 
     def bureau(self) -> Organisation:
-        return self._organisation("QSH", "区教育体育局", Organisation.Kind.BUREAU)
+        found = Organisation.objects.filter(kind=Organisation.Kind.BUREAU).first()
+        return found or self._make("QSH", "区教育体育局", Organisation.Kind.BUREAU, None)
 
     def office(self, code: str) -> Organisation:
-        return self._organisation(code, OFFICES[code], Organisation.Kind.OFFICE)
+        found = Organisation.objects.filter(kind=Organisation.Kind.OFFICE, code=code).first()
+        return found or self._make(code, OFFICES.get(code, code), Organisation.Kind.OFFICE, self.bureau())
 
-    def school(self, name: str) -> Organisation:
-        return self._organisation(name, name, Organisation.Kind.SCHOOL)
+    def organisation(self, name: str) -> Organisation:
+        """A school or vendor by its short name, as scenarios write it."""
+        found = Organisation.objects.filter(short_name=name).first()
+        return found or self._make(name, name, Organisation.Kind.SCHOOL, self.bureau())
 
-    def actor(self, *, role: str, scope: Organisation, alias: str | None = None) -> Person:
-        """The person who holds ``role`` in ``scope``, under ``alias`` if given."""
-        key = alias or f"{role}@{scope.code}"
+    def actor(self, *, role: str, scope: Organisation, at: datetime, alias: str | None = None) -> Person:
+        key = f"{alias or role}@{scope.code}"
         person = self.people.get(key)
         if person is None:
-            person = Person.objects.create(username=f"trial-{len(self.people) + 1}", post=key)
+            person = self._someone(role, scope, at, key, alias)
             self.people[key] = person
-        Membership.objects.get_or_create(
-            person=person, organisation=scope, role=role, defaults={"valid_from": LONG_AGO}
-        )
+        if alias:
+            Membership.objects.get_or_create(
+                person=person, organisation=scope, role=role, defaults={"valid_from": LONG_AGO}
+            )
         return person
 
     def standing(self, person: Person, at: datetime) -> Standing:
-        return standing_of(person, at.date())
+        return standing_of(person, local_date(at))
 
     def resolve(self, value: Any, *, case: Case, by: Person, at: datetime) -> Any:
-        """Replace ``@person:RL-22``, ``@office-person:RL-03``, ``@organisation:名称``, ``@finding:1`` and ``@photo`` in form values."""
+        """Replace ``@RL-22``, ``@organisation:名称`` and ``@file:整改后.jpg`` in form values."""
         if isinstance(value, Mapping):
             return {k: self.resolve(v, case=case, by=by, at=at) for k, v in value.items()}
         if isinstance(value, list):
@@ -66,29 +75,40 @@ class World:
 
     def _reference(self, text: str, case: Case, by: Person, at: datetime) -> str:
         kind, _, rest = text.partition(":")
-        if kind == "person":
-            return str(self.actor(role=rest, scope=case.respondent).pk)
         if kind == "organisation":
-            return str(self.school(rest).pk)
-        if kind == "finding":
-            return str(case.findings.get(ordinal=int(rest)).pk)
-        if kind == "photo":
-            return str(_photo(case, by, at, rest or "照片.png"))
-        raise LookupError(text)
+            return str(self.organisation(rest).pk)
+        if kind == "file":
+            return str(_upload(case, by, at, rest))
+        return str(self.actor(role=text, scope=case.respondent, at=at).pk)
 
-    def _organisation(self, code: str, name: str, kind: str) -> Organisation:
-        parent = None if kind == Organisation.Kind.BUREAU else self.bureau()
-        found, _ = Organisation.objects.get_or_create(
-            code=code, defaults={"name": name, "short_name": name, "kind": kind, "parent": parent}
+    def _someone(
+        self, role: str, scope: Organisation, at: datetime, name: str, alias: str | None
+    ) -> Person:
+        taken = {person.pk for person in self.people.values()}
+        free = [p for p in holders([role], scope.pk, local_date(at)) if p.pk not in taken or not alias]
+        if free:
+            return free[0]
+        person = Person.objects.create(
+            username=f"trial-{uuid4().hex[:12]}", post=name, password=make_password(None)
         )
-        return found
+        Membership.objects.create(person=person, organisation=scope, role=role, valid_from=LONG_AGO)
+        return person
+
+    @staticmethod
+    def _make(code: str, name: str, kind: str, parent: Organisation | None) -> Organisation:
+        return Organisation.objects.create(code=code, name=name, short_name=name, kind=kind, parent=parent)
 
 
-def _photo(case: Case, by: Person, at: datetime, name: str) -> Any:
+def _upload(case: Case, by: Person, at: datetime, name: str) -> UUID:
     """A small real picture, so that the intake check sees what it would see from a phone."""
-    picture = io.BytesIO()
-    Image.new("RGB", (64, 48), (90, 140, 90)).save(picture, "PNG")
     version = store_bytes(
-        holder=case.pk, type_code="DT-463", name=name, content=picture.getvalue(), by=by, at=at, title="整改佐证"
+        holder=case.pk, type_code="DT-463", name=name, content=_picture(), by=by, at=at, title=name
     )
     return version.pk
+
+
+@lru_cache(maxsize=1)
+def _picture() -> bytes:
+    picture = io.BytesIO()
+    Image.new("RGB", (320, 240), (120, 150, 120)).save(picture, "JPEG")
+    return picture.getvalue()

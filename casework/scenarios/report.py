@@ -1,0 +1,87 @@
+"""What a played scenario came to, compared with what it expects."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from casework.calendar.models import Deadline
+from casework.cases.models import Case
+from casework.letters.models import Letter
+from casework.scenarios.script import Scenario
+from processes.models import DecisionRecord, Submission, UserTask
+
+
+@dataclass
+class Report:
+    """``problems`` is empty when everything is as expected."""
+
+    case: Case
+    path: list[str] = field(default_factory=list)
+    decisions: list[tuple[str, str]] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)
+    deadlines: list[tuple[str, str]] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    end: str = ""
+    problems: list[str] = field(default_factory=list)
+
+
+def report_on(scenario: Scenario, case: Case) -> Report:
+    """Read what happened from the records of ``case``."""
+    records = {"instance": case.instance_id}
+    report = Report(
+        case=case,
+        path=list(Submission.objects.filter(**records).order_by("pk").values_list("element_id", flat=True)),
+        decisions=[
+            (record.table, rule)
+            for record in DecisionRecord.objects.filter(**records).order_by("pk")
+            for rule in record.matched
+        ],
+        letters=list(
+            Letter.objects.filter(case=case)
+            .exclude(number="")
+            .order_by("pk")
+            .values_list("definition", flat=True)
+        ),
+        deadlines=[
+            (deadline.name, deadline.due_on.isoformat())
+            for deadline in Deadline.objects.filter(holder=case.pk).order_by("pk")
+        ],
+        open=sorted(UserTask.objects.open().filter(**records).values_list("element_id", flat=True)),
+        end=case.outcome,
+    )
+    report.problems = list(_compare(scenario.expect, report))
+    return report
+
+
+def _compare(expect: Any, report: Report) -> Iterator[str]:
+    path = [step.rpartition("/")[2] for step in expect.get("path", [])]
+    if not _in_order(path, report.path):
+        yield f"路径应依次经过 {path}，实际为 {report.path}"
+    decisions = [(d["table"], d["rule"]) for d in expect.get("decisions", [])]
+    if not _in_order(decisions, report.decisions):
+        yield f"决策应依次命中 {decisions}，实际为 {report.decisions}"
+    if "letters" in expect and expect["letters"] != report.letters:
+        yield f"文书应为 {expect['letters']}，实际为 {report.letters}"
+    yield from _compare_deadlines(expect.get("deadlines", []), report.deadlines)
+    if expect.get("end", "") != report.end:
+        yield f"结束状态应为“{expect.get('end', '')}”，实际为“{report.end}”"
+    if "open" in expect and sorted(expect["open"]) != report.open:
+        yield f"等待办理的应为 {sorted(expect['open'])}，实际为 {report.open}"
+
+
+def _compare_deadlines(expected: Iterable[Any], actual: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The k-th entry of a name is the k-th deadline of that name ever opened, as it stands after extensions."""
+    counts: dict[str, int] = {}
+    for entry in expected:
+        name = entry["name"]
+        dates = [due for known, due in actual if known == name]
+        place = counts.get(name, 0)
+        counts[name] = place + 1
+        due = dates[place] if place < len(dates) else "无"
+        if due != entry["due_on"]:
+            yield f"第 {place + 1} 个期限 {name} 应为 {entry['due_on']}，实际为 {due}"
+
+
+def _in_order(wanted: Sequence[Any], actual: Sequence[Any]) -> bool:
+    remaining = iter(actual)
+    return all(item in remaining for item in wanted)
