@@ -34,7 +34,7 @@ def is_registered(code: str) -> bool:
 
 
 def sentence(event: Event, language: str) -> str:
-    """What happened, in English for ``en…``, in Chinese for any other language; the code if nobody named it."""
+    """What happened, in English for ``en…``, in Chinese for any other; the code if nobody named it."""
     kind = _registered.get(event.kind)
     if kind is None:
         return event.kind

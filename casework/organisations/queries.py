@@ -13,7 +13,7 @@ def memberships_of(person: Person, day: date) -> list[tuple[str, UUID]]:
     return list(held.values_list("role", "organisation_id"))
 
 
-def holders(roles: Iterable[str], organisation: UUID | str, day: date) -> list[Person]:
+def holders(roles: Iterable[str], organisation: UUID, day: date) -> list[Person]:
     """People with open accounts who hold any of ``roles`` in ``organisation`` on ``day``, by post."""
     held = Membership.objects.active_on(day).with_roles(roles).filter(organisation=organisation)
     return list(Person.objects.filter(is_active=True, pk__in=held.values("person")).order_by("post", "pk"))

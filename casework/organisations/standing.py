@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
 from casework.organisations.models import Membership, Person, Role
 
@@ -46,6 +47,11 @@ class Standing:
         """Ids of the organisations in which any of ``roles`` is held; of all without ``roles``."""
         wanted = None if roles is None else frozenset(roles)
         return frozenset(held.organisation for held in self.holdings if wanted is None or held.role in wanted)
+
+    @cached_property
+    def organisation_ids(self) -> list[UUID]:
+        """Of all organisations in which any role is held, for queries."""
+        return [UUID(organisation) for organisation in self.organisations()]
 
     def is_member(self, organisation: str) -> bool:
         """Whether the person holds any role there."""

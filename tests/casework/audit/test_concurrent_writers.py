@@ -40,8 +40,8 @@ def environment(transactional_db: None, tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def long_trail(db: None) -> int:
+    entries = [Entry("task.completed", {"名称": "复查", "结论": "合格", "n": n}) for n in range(2000)]
     for _ in range(50):
-        entries = [Entry("task.completed", {"name": "复查", "结论": "合格", "n": n}) for n in range(2000)]
         record_many(chain=uuid4(), entries=entries, at=datetime.now(UTC), by=None)
     return 100_000
 

@@ -54,18 +54,17 @@ def change_text(chain: UUID, seq: int, dice: random.Random) -> Break:
 
 
 def change_column(chain: UUID, seq: int, dice: random.Random) -> Break:
-    column, value = dice.choice(
-        [
-            ("kind", "task.opened"),
-            ("at", datetime(2026, 4, 25, tzinfo=UTC)),
-            ("by_name", "别人"),
-            ("on_behalf", "别人"),
-            ("algorithm", "sm3"),
-            ("algorithm", "none"),
-            ("previous", "f" * 64),
-            ("digest", "f" * 64),
-        ]
-    )
+    changes: list[tuple[str, str | datetime]] = [
+        ("kind", "task.opened"),
+        ("at", datetime(2026, 4, 25, tzinfo=UTC)),
+        ("by_name", "别人"),
+        ("on_behalf", "别人"),
+        ("algorithm", "sm3"),
+        ("algorithm", "none"),
+        ("previous", "f" * 64),
+        ("digest", "f" * 64),
+    ]
+    column, value = dice.choice(changes)
     sql(f"UPDATE audit_event SET {column} = %s WHERE chain = %s AND seq = %s", value, chain, seq)  # noqa: S608
     return Break(chain, seq, Fault.ALTERED)
 

@@ -1,0 +1,44 @@
+"""Who may read and change the registers (domain.md §4.3): accounts are the system administrator's."""
+
+from casework.organisations.models.role import Role
+from casework.organisations.standing import Standing
+
+# Offices and leadership of the bureau, and those who keep processes and accounts.
+# Security and audit administrators have no business here (三员分立).
+READERS = frozenset(
+    {
+        Role.DEPUTY_DIRECTOR,
+        Role.DIRECTOR,
+        Role.BASIC_EDUCATION,
+        Role.HEAD_OF_OFFICE,
+        Role.ADULT_PRESCHOOL,
+        Role.ACTIVITY_CENTRE,
+        Role.SUPERVISION,
+        Role.TEACHER_DEVELOPMENT,
+        Role.GENERAL_OFFICE,
+        Role.FINANCE,
+        Role.PERSONNEL,
+        Role.PROCESS_MANAGER,
+        Role.SYSTEM_ADMIN,
+    }
+)
+
+
+def may_read_register(standing: Standing) -> bool:
+    """Whether every organisation and everybody in it is open to reading."""
+    return standing.has(*READERS)
+
+
+def may_edit_organisations(standing: Standing) -> bool:
+    """The basic education office knows the schools; the system administrator keeps the tree."""
+    return standing.has(Role.BASIC_EDUCATION, Role.SYSTEM_ADMIN)
+
+
+def may_edit_people(standing: Standing) -> bool:
+    """Accounts, and the roles that they hold."""
+    return standing.has(Role.SYSTEM_ADMIN)
+
+
+def may_read_trail(standing: Standing) -> bool:
+    """The audit log as a whole: read only, and nobody but the audit administrator."""
+    return standing.has(Role.AUDITOR)
