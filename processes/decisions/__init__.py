@@ -1,4 +1,5 @@
-"""DMN decision tables: read, evaluated under every hit policy of the standard, and checked for gaps and overlaps."""
+"""DMN decision tables: read, evaluated under every hit policy of the standard, and checked for gaps and
+overlaps."""
 
 from processes.decisions.analysis import Finding
 from processes.decisions.policies import Aggregation, DecisionConflict, HitPolicy

@@ -1,4 +1,5 @@
-"""Gaps and overlaps of a table, found without running it, where every test is about literal values (DMN 8.2.11)."""
+"""Gaps and overlaps of a table, found without running it, where every test is about literal values (DMN
+8.2.11)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ MAXIMUM_FINDINGS = 50
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found: a Chinese sentence, the input values where it is so (as text, by column), and the rules."""
+    """What was found: a Chinese sentence, the input values where it is so (as text, by column), and the
+    rules."""
 
     message: str
     values: dict[str, str]
@@ -50,7 +52,8 @@ def _columns(table: "DecisionTable") -> list[_Column] | None:
 
 
 def overlaps(table: "DecisionTable") -> list[Finding] | None:
-    """One finding for every pair of rules that can match together; None when a test is not about literal values."""
+    """One finding for every pair of rules that can match together; None when a test is not about literal
+    values."""
     columns = _columns(table)
     if columns is None:
         return None
@@ -80,7 +83,8 @@ def _shared(columns: list[_Column], both: int) -> dict[str, str] | None:
 
 
 def gaps(table: "DecisionTable") -> list[Finding] | None:
-    """One finding for every combination of regions that no rule takes, at most 50; None when undecidable or too large."""
+    """One finding for every combination of regions that no rule takes, at most 50; None when undecidable or
+    too large."""
     if any(output.default is not None for output in table.outputs):
         return []
     columns = _columns(table)

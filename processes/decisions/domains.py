@@ -42,7 +42,8 @@ class Region:
 
 
 def regions(column: "Input", tests: list[UnaryTests]) -> list[Region] | None:
-    """The regions of a column, those outside its allowed values left out; None when a test is not about literals.
+    """The regions of a column, those outside its allowed values left out; None when a test is not about
+    literals.
 
     Null is not a region: a table need not say what a missing value means.
     """

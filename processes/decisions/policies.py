@@ -43,7 +43,8 @@ Hit = tuple[str, FeelValue]  # the rule's id and what it gives
 def settle(
     policy: HitPolicy, aggregation: Aggregation | None, hits: list[Hit], ranks: list[Any]
 ) -> tuple[list[str], FeelValue]:
-    """The ids of the rules that count and the result of at least one hit, given in rule order with their output ranks.
+    """The ids of the rules that count and the result of at least one hit, given in rule order with their
+    output ranks.
 
     Raises DecisionConflict for UNIQUE with several hits and for ANY with different outputs.
     """

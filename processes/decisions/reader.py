@@ -1,4 +1,5 @@
-"""Reads decisions from DMN 1.2 to 1.5 XML, by local name: the versions differ in namespace, not in what is read here."""
+"""Reads decisions from DMN 1.2 to 1.5 XML, by local name: the versions differ in namespace, not in what is
+read here."""
 
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
@@ -17,7 +18,8 @@ Read = TypeVar("Read")
 
 
 class InvalidDecision(Exception):
-    """A decision that cannot be read; the message says where, in Chinese; `element` is the XML id, if it has one."""
+    """A decision that cannot be read; the message says where, in Chinese; `element` is the XML id, if it
+    has one."""
 
     def __init__(self, message: str, element: str | None = None) -> None:
         super().__init__(message)
@@ -27,7 +29,8 @@ class InvalidDecision(Exception):
 def read_decisions(xml: bytes) -> dict[str, DecisionTable]:
     """The decision tables and literal expressions of a file, by decision id; other logic is passed over.
 
-    Every cell is parsed. Raises InvalidDecision for XML that is unsafe or broken, and for a cell that is not FEEL.
+    Every cell is parsed. Raises InvalidDecision for XML that is unsafe or broken, and for a cell that is
+    not FEEL.
     """
     try:
         root = read_xml(xml, "DMN")

@@ -20,7 +20,8 @@ class ValueNotAllowed(FeelFailure):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A column that is tested. `type` is the FEEL type it declares, or None; `allowed` what may stand in it at all."""
+    """A column that is tested. `type` is the FEEL type it declares, or None; `allowed` what may stand in it
+    at all."""
 
     label: str
     text: str
@@ -58,10 +59,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was looked at (by column label), which rules counted (ids, in the order of the policy) and what follows.
+    """What was looked at (by column label), which rules counted (ids, in the order of the policy) and what
+    follows.
 
-    `result` is the value of a single output, or a context of several; a list of those for policies with several hits; None
-    when nothing matched and no default is given.
+    `result` is the value of a single output, or a context of several; a list of those for policies with
+    several hits; None when nothing matched and no default is given.
     """
 
     inputs: dict[str, FeelValue]
@@ -86,8 +88,8 @@ class DecisionTable:
     ) -> Outcome:
         """Evaluate every input once, then the rules.
 
-        Raises DecisionConflict where the hit policy forbids what matched, ValueNotAllowed for a value outside its column's
-        allowed ones, FeelError when an expression hits a limit.
+        Raises DecisionConflict where the hit policy forbids what matched, ValueNotAllowed for a value
+        outside its column's allowed ones, FeelError when an expression hits a limit.
         """
         values = [column.expression.evaluate(context, functions=functions, at=at) for column in self.inputs]
         for column, value in zip(self.inputs, values, strict=True):
@@ -112,11 +114,13 @@ class DecisionTable:
         return Outcome(inputs, matched, result)
 
     def gaps(self) -> "list[analysis.Finding] | None":
-        """Combinations of input values that no rule takes; None when the table cannot be decided statically."""
+        """Combinations of input values that no rule takes; None when the table cannot be decided
+        statically."""
         return analysis.gaps(self)
 
     def overlaps(self) -> "list[analysis.Finding] | None":
-        """Pairs of rules that some input values match together; None when the table cannot be decided statically."""
+        """Pairs of rules that some input values match together; None when the table cannot be decided
+        statically."""
         return analysis.overlaps(self)
 
     def _shape(self, row: list[FeelValue]) -> FeelValue:

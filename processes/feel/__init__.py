@@ -1,4 +1,5 @@
-"""FEEL, the expression language of DMN 1.5, as a closed interpreter: nothing outside the given data can be reached."""
+"""FEEL, the expression language of DMN 1.5, as a closed interpreter: nothing outside the given data can be
+reached."""
 
 from processes.feel.exchange import from_json, to_json
 from processes.feel.expression import Expression, UnaryTests

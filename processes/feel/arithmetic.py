@@ -1,4 +1,5 @@
-"""Sums, products and powers of every pair of kinds that DMN allows (10.3.2.13.4, table 45); None for the others."""
+"""Sums, products and powers of every pair of kinds that DMN allows (10.3.2.13.4, table 45); None for the
+others."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -98,6 +99,14 @@ def _scale(length: Any, factor: Decimal) -> FeelValue:
     return None
 
 
+def _share(length: Any, parts: Decimal) -> FeelValue:
+    if isinstance(length, YearMonthDuration):
+        return YearMonthDuration(_whole(length.months / parts))
+    if isinstance(length, timedelta):
+        return timedelta(microseconds=_whole(Decimal(length // MICROSECOND) / parts))
+    return None
+
+
 def _whole(number: Decimal) -> int:
     if number.adjusted() > 30:
         raise OverflowError(number)
@@ -106,26 +115,20 @@ def _whole(number: Decimal) -> int:
 
 def _divide(left: Any, right: Any, run: Run) -> FeelValue:
     if type(right) is Decimal:
-        if not right:
-            return None
-        if type(left) is Decimal:
-            return left / right
-        if isinstance(left, YearMonthDuration):
-            return YearMonthDuration(_whole(left.months / right))
-        if isinstance(left, timedelta):
-            return timedelta(microseconds=_whole(Decimal(left // MICROSECOND) / right))
-        return None
+        return left / right if type(left) is Decimal else _share(left, right)
     if isinstance(left, YearMonthDuration) and isinstance(right, YearMonthDuration):
-        return Decimal(left.months) / Decimal(right.months) if right.months else None
+        return Decimal(left.months) / right.months
     if isinstance(left, timedelta) and isinstance(right, timedelta):
-        return Decimal(left // MICROSECOND) / Decimal(right // MICROSECOND) if right else None
+        return Decimal(left // MICROSECOND) / (right // MICROSECOND)
     return None
 
 
 def _power(left: Any, right: Any, run: Run) -> FeelValue:
     if type(left) is not Decimal or type(right) is not Decimal:
         return None
-    return Decimal(1) if not right else left**right
+    if not right:
+        return Decimal(1)
+    return None if not left and right < 0 else left**right
 
 
 OPERATIONS: dict[str, Operation] = {
@@ -134,7 +137,8 @@ OPERATIONS: dict[str, Operation] = {
 
 
 def calculate(sign: str, left: FeelValue, right: FeelValue, run: Run) -> FeelValue:
-    """The result, or None when the kinds do not fit or a date leaves years 1 to 9999. Raises FeelError out of range."""
+    """The result, or None when the kinds do not fit or a date leaves years 1 to 9999. Raises FeelError out
+    of range."""
     try:
         return OPERATIONS[sign](left, right, run)
     except Overflow as error:

@@ -1,4 +1,5 @@
-"""Equality, order and membership with three truth values: True, False and None (DMN 10.3.2.13, tables 53 to 55)."""
+"""Equality, order and membership with three truth values: True, False and None (DMN 10.3.2.13, tables 53 to
+55)."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
@@ -60,7 +61,7 @@ def _equal_contexts(left: dict[str, FeelValue], right: dict[str, FeelValue], run
 def _every_pair(pairs: Iterable[tuple[FeelValue, FeelValue]], run: Run) -> bool | None:
     run.enter(1)
     for left, right in pairs:
-        run.spend(10)
+        run.spend(20)
         if equal(left, right, run) is not True:
             run.frames -= 1
             return False
@@ -92,7 +93,8 @@ def align(left: FeelValue, right: FeelValue) -> tuple[FeelValue, FeelValue]:
 
 
 def _moment(value: time | datetime) -> datetime:
-    # A time in a named zone has no offset until it has a day, so every time is compared on one and the same day.
+    # A time in a named zone has no offset until it has a day, so every time is compared on one and the same
+    # day.
     return value if isinstance(value, datetime) else datetime.combine(_ONE_DAY, value)
 
 

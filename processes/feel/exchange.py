@@ -14,9 +14,11 @@ _TEMPORAL = (date, time, timedelta, YearMonthDuration)
 
 
 def from_json(value: Any) -> FeelValue:
-    """The FEEL value of plain Python or JSON data: int and float become Decimal, mappings dict, sequences list.
+    """The FEEL value of plain Python or JSON data: int and float become Decimal, mappings dict, sequences
+    list.
 
-    Raises FeelError for anything that FEEL has no type for, for NaN and infinity, and for nests too deep or large.
+    Raises FeelError for anything that FEEL has no type for, for NaN and infinity, and for nests too deep or
+    large.
     """
     return _adopt(value, limits.DEPTH)
 
@@ -55,7 +57,8 @@ def _key(key: Any) -> str:
 
 
 def to_json(value: FeelValue) -> Any:
-    """JSON data of a FEEL value: int when integral, else float; temporal values as ISO text; a range as its parts.
+    """JSON data of a FEEL value: int when integral, else float; temporal values as ISO text; a range as its
+    parts.
 
     Raises FeelError for functions and for values of more than 100,000 cells.
     """
@@ -87,7 +90,8 @@ def _number(value: Decimal) -> int | float:
 
 
 def check_size(value: FeelValue) -> None:
-    """Raise FeelError when a nested value has too many cells or levels; shared parts count each time they occur."""
+    """Raise FeelError when a nested value has too many cells or levels; shared parts count each time they
+    occur."""
     cells = 0
     pending: list[tuple[Iterable[FeelValue], int]] = [((value,), 0)]
     while pending:

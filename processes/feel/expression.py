@@ -40,16 +40,18 @@ class Expression:
     def evaluate(
         self, context: Mapping[str, Any], *, functions: Callables = _NOTHING, at: datetime | None = None
     ) -> FeelValue:
-        """The value over the names in `context`, which may hold plain Python data; null where the standard says so.
+        """The value over the names in `context`, which may hold plain Python data; null where the standard
+        says so.
 
-        `functions` are callables by FEEL name; `at` (aware) is what now() and today() answer. Raises FeelError.
+        `functions` are callables by FEEL name; `at` (aware) is what now() and today() answer. Raises
+        FeelError.
         """
         return _evaluate(self.root, context, functions, at)
 
     @property
     def names(self) -> frozenset[str]:
-        """Variables that the expression reads and does not bind itself. Names inside a filter's condition may be members
-        of the filtered elements, and are left out."""
+        """Variables that the expression reads and does not bind itself. Names inside a filter's condition
+        may be members of the filtered elements, and are left out."""
         return free_names(self.root)
 
     @property

@@ -1,4 +1,5 @@
-"""What can go wrong with an expression: its text, or its evaluation. Messages are Chinese and shown to people."""
+"""What can go wrong with an expression: its text, or its evaluation. Messages are Chinese and shown to
+people."""
 
 
 class FeelFailure(Exception):
@@ -10,7 +11,8 @@ class FeelError(FeelFailure):
 
 
 class FeelSyntaxError(FeelFailure):
-    """The text is not FEEL. `position` counts characters from 0; `reason` is the message without the place."""
+    """The text is not FEEL. `position` counts characters from 0; `reason` is the message without the
+    place."""
 
     def __init__(self, reason: str, *, position: int, text: str = "") -> None:
         line = text.count("\n", 0, position) + 1

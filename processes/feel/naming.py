@@ -12,23 +12,22 @@ _NONE: frozenset[str] = frozenset()
 
 def free_names(node: Node, bound: frozenset[str] = _NONE) -> frozenset[str]:
     """Variables that are read and not bound inside; built-in functions and called functions are none."""
-    if isinstance(node, Name):
-        return (
-            _NONE
-            if node.name in bound or (is_builtin(node.name) and node.name not in bound)
-            else frozenset({node.name})
-        )
-    if isinstance(node, Filter):
-        return free_names(node.source, bound)
-    if isinstance(node, ContextOf):
-        return _of_entries(node, bound)
-    if isinstance(node, Iteration | Quantified):
-        return _of_iteration(node, bound)
-    if isinstance(node, Definition):
-        return free_names(node.body, bound | {name for name, _ in node.signature})
-    if isinstance(node, Call) and isinstance(node.target, Name):
-        return _union(node.arguments, bound)
-    return _union(tuple(children(node)), bound)
+    match node:
+        case Name(name):
+            found = _NONE if name in bound or is_builtin(name) else frozenset({name})
+        case Filter():
+            found = free_names(node.source, bound)
+        case ContextOf():
+            found = _of_entries(node, bound)
+        case Iteration() | Quantified():
+            found = _of_iteration(node, bound)
+        case Definition():
+            found = free_names(node.body, bound | {name for name, _ in node.signature})
+        case Call(Name()):
+            found = _union(node.arguments, bound)
+        case _:
+            found = _union(tuple(children(node)), bound)
+    return found
 
 
 def _union(nodes: tuple[Node, ...], bound: frozenset[str]) -> frozenset[str]:

@@ -1,4 +1,5 @@
-"""Text to expression: scan, parse by grammar.lark, check the limits; cached, since definitions are parsed again and again."""
+"""Text to expression: scan, parse by grammar.lark, check the limits; cached, since definitions are parsed
+again and again."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -19,7 +20,8 @@ from processes.feel.tree import Builder
 
 _EXPECTED = {
     "NAME": "名称", "NUMBER": "数字", "STRING": "文字", "KEY": "上下文的键", "_RPAR": "“)”", "_RSQB": "“]”",
-    "_RBRACE": "“}”", "_COLON": "“:”", "_THEN": "then", "_ELSE": "else", "_RETURN": "return", "_SATISFIES": "satisfies",
+    "_RBRACE": "“}”", "_COLON": "“:”", "_THEN": "then", "_ELSE": "else", "_RETURN": "return",
+    "_SATISFIES": "satisfies",
     "_IN": "in", "_AND": "and", "_LPAR": "“(”", "_ARROW": "“->”", "GT": "“>”", "LT": "“<”", "_DOTDOT": "“..”",
     "_COMMA": "“,”", "$END": "表达式结束",
 }  # fmt: skip
@@ -51,7 +53,8 @@ _parser = _load()
 
 
 def parse(text: str, *, names: Iterable[str] = ()) -> Expression:
-    """An expression. `names` are variables whose names hold symbols or reserved words, such as `a-b` or `terms and dates`.
+    """An expression. `names` are variables whose names hold symbols or reserved words, such as `a-b` or
+    `terms and dates`.
 
     Raises FeelSyntaxError, with the position and what was expected, also when the text is beyond the limits.
     """
@@ -59,7 +62,8 @@ def parse(text: str, *, names: Iterable[str] = ()) -> Expression:
 
 
 def parse_unary(text: str, *, names: Iterable[str] = ()) -> UnaryTests:
-    """The tests of a decision table's cell: "-", `< 3`, `[1..3]`, `"a", "b"`, `not(...)`, or a condition on `?`.
+    """The tests of a decision table's cell: "-", `< 3`, `[1..3]`, `"a", "b"`, `not(...)`, or a condition on
+    `?`.
 
     Raises FeelSyntaxError.
     """

@@ -1,4 +1,5 @@
-"""Cuts FEEL text into the tokens of grammar.lark, knowing enough context to settle names and square brackets."""
+"""Cuts FEEL text into the tokens of grammar.lark, knowing enough context to settle names and square
+brackets."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +16,8 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _KEY = re.compile(r'([^:{}"()\[\],]+?)\s*(?=:)')
 _SYMBOL = re.compile(r"\.\.|\*\*|->|<=|>=|!=|[-+*/=<>(){},:.]")
 _SYMBOLS = {
-    "..": "_DOTDOT", "**": "POWER", "->": "_ARROW", "<=": "LE", ">=": "GE", "!=": "NE", "-": "MINUS", "+": "PLUS",
+    "..": "_DOTDOT", "**": "POWER", "->": "_ARROW", "<=": "LE", ">=": "GE", "!=": "NE", "-": "MINUS",
+    "+": "PLUS",
     "*": "STAR", "/": "SLASH", "=": "EQ", "<": "LT", ">": "GT", "(": "_LPAR", ")": "_RPAR", "{": "_LBRACE",
     "}": "_RBRACE", ",": "_COMMA", ":": "_COLON", ".": "_DOT",
 }  # fmt: skip

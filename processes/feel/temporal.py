@@ -152,7 +152,8 @@ def _write_length(length: timedelta) -> str:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day some months later, or the month's last day (DMN 10.3.2.3.9). OverflowError out of years 1 to 9999."""
+    """The same day some months later, or the month's last day (DMN 10.3.2.3.9). OverflowError out of years
+    1 to 9999."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         raise OverflowError(year)

@@ -145,13 +145,13 @@ class Builder(Transformer[Token, Node]):
         return Binding(str(parts[0]), *parts[1:])
 
     def iteration(self, parts: Children) -> Node:
-        return Iteration(tuple(parts[:-1]), parts[-1], _mentions(parts[-1], "partial"))
+        return Iteration(_bindings(parts), parts[-1], _mentions(parts[-1], "partial"))
 
     def some(self, parts: Children) -> Node:
-        return Quantified(tuple(parts[:-1]), parts[-1], decisive=True)
+        return Quantified(_bindings(parts), parts[-1], decisive=True)
 
     def every(self, parts: Children) -> Node:
-        return Quantified(tuple(parts[:-1]), parts[-1], decisive=False)
+        return Quantified(_bindings(parts), parts[-1], decisive=False)
 
     def function(self, parts: Children) -> Node:
         signature = tuple(part for part in parts[:-1] if part is not None)
@@ -214,6 +214,12 @@ class Builder(Transformer[Token, Node]):
 
     def function_type(self, parts: Children) -> Type:
         return Type("function", tuple(part for part in parts if isinstance(part, Type)))
+
+
+def _bindings(parts: Children) -> tuple[Binding, ...]:
+    if len(parts) - 1 > limits.ITERATORS:
+        raise FeelSyntaxError(f"一次循环的变量超过 {limits.ITERATORS} 个", position=0)
+    return tuple(parts[:-1])
 
 
 def _mentions(node: Node, name: str) -> bool:

@@ -27,7 +27,8 @@ SIMPLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A type by name, with its element types (`list<T>`, `range<T>`) or its named members (`context<a: T>`)."""
+    """A type by name, with its element types (`list<T>`, `range<T>`) or its named members (`context<a:
+    T>`)."""
 
     name: str
     elements: tuple["Type", ...] = ()

@@ -8,7 +8,8 @@ from types import NoneType
 from typing import Any, TypeAlias
 
 DayTimeDuration = timedelta
-# None, bool, Decimal, str, date, time, datetime, YearMonthDuration, DayTimeDuration, list, dict, Range, Function
+# None, bool, Decimal, str, date, time, datetime, YearMonthDuration, DayTimeDuration, list, dict, Range,
+# Function
 FeelValue: TypeAlias = Any
 
 

@@ -1,4 +1,5 @@
-"""Which characters make names, which words are reserved, and names that only a list of known names can settle."""
+"""Which characters make names, which words are reserved, and names that only a list of known names can
+settle."""
 
 import re
 from collections.abc import Iterable
@@ -25,8 +26,8 @@ RESERVED = {
 STANDARD = ("date and time", "days and time duration", "years and months duration")
 
 SPACE = "\\s\u0085\u180e\u200b\ufeff"
-# DMN 1.5 grammar rules 28 and 29, less Chinese punctuation and full-width signs: nobody means those as part of a
-# name, and reading them as one would turn a mistyped ＞ into an unknown variable.
+# DMN 1.5 grammar rules 28 and 29, less Chinese punctuation and full-width signs: nobody means those as part
+# of a name, and reading them as one would turn a mistyped ＞ into an unknown variable.
 _START = (
     "?_A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u167f\u1681-\u180d\u180f-\u1fff\u200c-\u200d"
     "\u2070-\u218f\u2c00-\u2fef\u3004-\u3007\u3021-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff10-\uff19\uff21-\uff3a"

@@ -10,7 +10,8 @@ from processes.feel.values import FeelValue, Function, Range
 
 
 def write(value: FeelValue, run: Run) -> str:
-    """The text of a value; inside lists and contexts, strings are quoted. Raises FeelError beyond 10,000 characters."""
+    """The text of a value; inside lists and contexts, strings are quoted. Raises FeelError beyond 10,000
+    characters."""
     out = StringIO()
     _write(value, out, run)
     return out.getvalue()

@@ -43,7 +43,8 @@ class Closure(Function):
 
 
 def _fit(value: FeelValue, wanted: Type, run: Run) -> FeelValue:
-    """The value as the type wants it: itself, its only element, or a list of it; None when it does not fit."""
+    """The value as the type wants it: itself, its only element, or a list of it; None when it does not
+    fit."""
     if value is None or wanted.admits(value, run):
         return value
     if isinstance(value, list) and len(value) == 1 and wanted.admits(value[0], run):

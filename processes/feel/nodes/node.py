@@ -35,7 +35,8 @@ def _nodes(value: Any) -> Iterator[Node]:
 
 
 def measure(root: Node) -> tuple[int, int]:
-    """How many nodes a tree has and how deep it is; walks without recursion, since depth is what it checks."""
+    """How many nodes a tree has and how deep it is; walks without recursion, since depth is what it
+    checks."""
     count = deepest = 0
     pending = [(root, 1)]
     while pending:

@@ -163,7 +163,8 @@ class OperatorTest(Node):
 
 
 def passes(value: FeelValue, test: Node, scope: Scope) -> bool | None:
-    """Whether a value passes one unary test (DMN 10.3.2.8). A test that speaks of `?` is a condition of its own."""
+    """Whether a value passes one unary test (DMN 10.3.2.8). A test that speaks of `?` is a condition of its
+    own."""
     if isinstance(test, OperatorTest):
         return compare(test.operator, value, test.operand.evaluate(scope), scope.run)
     wanted = test.evaluate(scope)

@@ -1,4 +1,5 @@
-"""Regular expressions of XPath (as FEEL prescribes) on our own machine: its work is bounded, whatever the pattern."""
+"""Regular expressions of XPath (as FEEL prescribes) on our own machine: its work is bounded, whatever the
+pattern."""
 
 from processes.feel.regex.pattern import Pattern, compile_pattern
 

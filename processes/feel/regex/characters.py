@@ -1,5 +1,6 @@
 """Sets of characters as XML Schema regular expressions name them (XSD part 2, appendix F)."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import TypeAlias
@@ -23,9 +24,7 @@ _BLOCKS = {
     "IsCJKUnifiedIdeographs": (0x4E00, 0x9FFF),
     "IsHalfwidthandFullwidthForms": (0xFF00, 0xFFEF),
 }
-_CATEGORIES = frozenset(
-    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So C Cc Cf Co Cn".split()
-)
+_CATEGORIES = re.compile("L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C[cfon]?")
 
 
 def between(low: str, high: str) -> Holds:
@@ -57,7 +56,7 @@ def property_named(name: str) -> Holds | None:
     if name in _BLOCKS:
         low, high = _BLOCKS[name]
         return lambda char: low <= ord(char) <= high
-    if name in _CATEGORIES:
+    if _CATEGORIES.fullmatch(name):
         return lambda char: unicodedata.category(char).startswith(name)
     return None
 

@@ -1,7 +1,8 @@
 """Searches for a pattern by backtracking that never tries a fork twice at one place.
 
-Python's own `re` can take exponential time on a pattern as short as (a+)+b, and cannot be stopped. Here the work grows
-with text times pattern, every step is charged to the evaluation, and the evaluation is stopped at its limit.
+Python's own `re` can take exponential time on a pattern as short as (a+)+b, and cannot be stopped. Here the
+work grows with text times pattern, every step is charged to the evaluation, and the evaluation is stopped
+at its limit.
 """
 
 from dataclasses import dataclass
@@ -26,7 +27,8 @@ class Pattern:
     multiline: bool
 
     def search(self, text: str, position: int, run: Run) -> list[int] | None:
-        """The leftmost match from a position on: start and end of the whole, then of every group (-1: took no part).
+        """The leftmost match from a position on: start and end of the whole, then of every group (-1: took
+        no part).
 
         Raises FeelError when the evaluation's budget is spent.
         """
@@ -40,7 +42,8 @@ class Pattern:
 
 
 class _Machine:
-    """One search. A fork that failed at a place fails there from every start, unless groups are matched again."""
+    """One search. A fork that failed at a place fails there from every start, unless groups are matched
+    again."""
 
     def __init__(self, pattern: Pattern, text: str, run: Run) -> None:
         self._pattern = pattern
@@ -48,50 +51,64 @@ class _Machine:
         self._run = run
         self._forgetful = any(isinstance(instruction, Again) for instruction in pattern.instructions)
         self._tried: set[int] = set()
+        self._pending: list[tuple[int, int, list[int]]] = []
 
     def match(self, start: int) -> list[int] | None:
-        instructions, text = self._pattern.instructions, self._text
+        """The spans of a match that begins right here."""
         spans = [-1] * (2 * self._pattern.groups + 2)
         spans[0] = start
-        pending: list[tuple[int, int, list[int]]] = [(0, start, spans)]
-        width = len(text) + 1
-        while pending:
-            counter, place, spans = pending.pop()
-            while counter < len(instructions):
-                self._run.spend(_STEP)
-                instruction = instructions[counter]
-                counter += 1
-                if isinstance(instruction, Take):
-                    if place >= len(text) or not instruction.holds(text[place]):
-                        break
-                    place += 1
-                elif isinstance(instruction, Fork):
-                    key = counter * width + place
-                    if not self._forgetful:
-                        if key in self._tried:
-                            break
-                        self._tried.add(key)
-                    pending.append((instruction.second, place, spans))
-                    counter = instruction.first
-                elif isinstance(instruction, Jump):
-                    counter = instruction.target
-                elif isinstance(instruction, Save):
-                    self._run.spend(len(spans))
-                    spans = [*spans]
-                    spans[instruction.slot] = place
-                elif isinstance(instruction, At):
-                    if not self._stands(instruction.sign, place):
-                        break
-                else:
-                    again = text[spans[2 * instruction.group] : spans[2 * instruction.group + 1]]
-                    again = again if spans[2 * instruction.group + 1] >= 0 else ""
-                    if not text.startswith(again, place):
-                        break
-                    place += len(again)
-            else:
-                spans[1] = place
-                return spans
+        self._pending = [(0, start, spans)]
+        while self._pending:
+            counter, place, spans = self._pending.pop()
+            end = self._follow(counter, place, spans)
+            if end is not None:
+                return end
         return None
+
+    def _follow(self, counter: int, place: int, spans: list[int]) -> list[int] | None:
+        """One way through the instructions, noting the forks not taken; None when it fails."""
+        instructions, text, run = self._pattern.instructions, self._text, self._run
+        while counter < len(instructions):
+            run.spend(_STEP)
+            instruction = instructions[counter]
+            counter += 1
+            if isinstance(instruction, Take):
+                if place >= len(text) or not instruction.holds(text[place]):
+                    return None
+                place += 1
+            elif isinstance(instruction, Jump):
+                counter = instruction.target
+            elif isinstance(instruction, Fork):
+                if self._is_known(counter, place):
+                    return None
+                self._pending.append((instruction.second, place, spans))
+                counter = instruction.first
+            elif isinstance(instruction, Save):
+                run.spend(len(spans))
+                spans = [*spans]
+                spans[instruction.slot] = place
+            else:
+                reached = self._check(instruction, place, spans)
+                if reached is None:
+                    return None
+                place = reached
+        return [spans[0], place, *spans[2:]]
+
+    def _is_known(self, counter: int, place: int) -> bool:
+        """Whether a fork was tried at this place before; from now on it was."""
+        key = counter * (len(self._text) + 1) + place
+        if self._forgetful or key not in self._tried:
+            self._tried.add(key)
+            return False
+        return True
+
+    def _check(self, instruction: At | Again, place: int, spans: list[int]) -> int | None:
+        """Where an anchor or a repetition of a group leads, or None when it does not hold."""
+        if isinstance(instruction, At):
+            return place if self._stands(instruction.sign, place) else None
+        start, end = spans[2 * instruction.group], spans[2 * instruction.group + 1]
+        again = self._text[start:end] if end >= 0 else ""
+        return place + len(again) if self._text.startswith(again, place) else None
 
     def _stands(self, sign: str, place: int) -> bool:
         text = self._text
@@ -102,7 +119,8 @@ class _Machine:
 
 @lru_cache(maxsize=512)
 def compile_pattern(text: str, flags: str) -> Pattern | None:
-    """The pattern, or None when it or its flags (s m i x q) are malformed. Raises FeelError when it is too complex."""
+    """The pattern, or None when it or its flags (s m i x q) are malformed. Raises FeelError when it is too
+    complex."""
     if not set(flags) <= set("smixq"):
         return None
     if len(text) > MAXIMUM_LENGTH:

@@ -1,4 +1,5 @@
-"""Turns the tree of a pattern into a short list of instructions, refusing patterns that would grow too long."""
+"""Turns the tree of a pattern into a short list of instructions, refusing patterns that would grow too
+long."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
