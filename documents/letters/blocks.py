@@ -14,14 +14,19 @@ from documents.letters.wording import lines_of
 _HEADING_FACE = {Style.LEVEL1: m.HEI_FACE, Style.LEVEL2: m.KAI_FACE}
 
 
-def set_blocks(blocks: Sequence[Paragraph | Table], *, body: Line) -> Iterator[_Element]:
+def set_blocks(
+    blocks: Sequence[Paragraph | Table], *, body: Line, keep_last: bool = False
+) -> Iterator[_Element]:
     """Every block in turn, in the size and pitch of the body line."""
-    for block in blocks:
+    last = len(blocks) - 1
+    for place, block in enumerate(blocks):
         if isinstance(block, Table):
             yield from ruled_table(block, body=body)
-        else:
-            for text in lines_of(block.text):
-                yield _set(Style(block.style), text, body)
+            continue
+        # What closes the text stays with what comes after it: no signature stands alone on a page.
+        line = replace(body, keep_next=place == last and keep_last)
+        for text in lines_of(block.text):
+            yield _set(Style(block.style), text, line)
 
 
 def _set(style: Style, text: str, body: Line) -> _Element:
@@ -35,4 +40,4 @@ def _set(style: Style, text: str, body: Line) -> _Element:
     parts = [Run(heading + stop, _HEADING_FACE[style])]
     if rest:
         parts.append(Run(rest))
-    return paragraph(replace(line, keep_next=not rest), *parts)
+    return paragraph(replace(line, keep_next=line.keep_next or not rest), *parts)

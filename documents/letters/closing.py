@@ -37,19 +37,21 @@ def attachments_note(content: LetterContent, *, body: Line) -> Iterator[_Element
         yield paragraph(line, shown)
 
 
-def signature(content: LetterContent, *, body: Line) -> Iterator[_Element]:
-    """Issuer centred over the date, the date four characters from the right edge (7.3.5.1)."""
+def signature(content: LetterContent, *, body: Line, above: float) -> Iterator[_Element]:
+    """Issuer centred over the date, the date four characters from the right edge (7.3.5.1).
+
+    `above` is the room over it in points.
+    """
     em = body.size + body.tracking
     issuer, day = one_line(content.signer_name or content.issuer), chinese_date(content.issued_on)
     overhang = (width_in_characters(issuer) - width_in_characters(day)) / 2
     day_right = max(4.0, overhang)
     line = replace(body, align="right", keep_lines=True)
-    yield paragraph(
-        replace(line, before=2 * body.pitch, right=(day_right - overhang) * em, keep_next=True), issuer
-    )
+    yield paragraph(replace(line, before=above, right=(day_right - overhang) * em, keep_next=True), issuer)
     # The bookmark is where a sealing service presses the seal; none is ever drawn here.
     anchor = (element("bookmarkStart", id=1, name="seal"), element("bookmarkEnd", id=1))
-    yield paragraph(replace(line, right=day_right * em), anchor[0], day, anchor[1])
+    dated = replace(line, right=day_right * em, keep_next=bool(content.contact))
+    yield paragraph(dated, anchor[0], day, anchor[1])
 
 
 def contact_note(content: LetterContent, *, body: Line) -> Iterator[_Element]:
@@ -57,7 +59,7 @@ def contact_note(content: LetterContent, *, body: Line) -> Iterator[_Element]:
     text = one_line(content.contact or "")
     if text:
         bracketed = text if text.startswith("（") else f"（{text}）"
-        yield paragraph(replace(body, indent=2, align="left"), bracketed)
+        yield paragraph(replace(body, indent=2, align="left", keep_lines=True), bracketed)
 
 
 def verification_note(content: LetterContent) -> Iterator[_Element]:

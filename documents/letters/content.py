@@ -40,6 +40,10 @@ class Column:
     width_mm: float | None = None
 
 
+class RowTooLong(ValueError):
+    """A table row has more cells than the table has columns."""
+
+
 @dataclass(frozen=True)
 class Table:
     """A ruled table. Without any label it is a field grid: names in its odd columns, values beside them."""
@@ -47,6 +51,11 @@ class Table:
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
+
+    def __post_init__(self) -> None:
+        # Laid out regardless, the cells beyond would silently be missing from the letter.
+        if any(len(row) > len(self.columns) for row in self.rows):
+            raise RowTooLong(self.caption)
 
 
 @dataclass(frozen=True)

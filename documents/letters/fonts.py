@@ -26,8 +26,9 @@ SUBSTITUTES: dict[str, tuple[str, ...]] = {
     ),
     m.KAI_FACE: ("KaiTi_GB2312", "KaiTi", "楷体", "STKaiti", "Noto Serif CJK SC", "Source Han Serif SC"),
     m.HEI_FACE: ("SimHei", "STHeiti", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei"),
+    m.SONG_FACE: ("SimSun", "NSimSun", "STSong", "Noto Serif CJK SC", "Source Han Serif SC"),
 }
-# Names under which the face itself, not a likeness, may be installed.
+# Names under which a licensed face itself, not a likeness, may be installed.
 _SAME_FACE = {
     m.TITLE_FACE: {"FZXiaoBiaoSong-B05S"},
     m.BODY_FACE: {"FangSong_GB2312"},
@@ -51,6 +52,13 @@ def substitute_for(face: str, folder: Path | None = None) -> str | None:
     """The best likeness that is installed."""
     families = installed_families(folder)
     return next((name for name in SUBSTITUTES[face] if name in families), None)
+
+
+def aliases(folder: Path | None = None) -> dict[str, str]:
+    """Every face that is not installed under its own name, with what to show instead."""
+    families = installed_families(folder)
+    found = {face: substitute_for(face, folder) for face in SUBSTITUTES if face not in families}
+    return {face: name for face, name in found.items() if name}
 
 
 def substitution_notice(folder: Path | None = None) -> str | None:

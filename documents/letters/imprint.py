@@ -1,6 +1,7 @@
 """版记 at the bottom of the last page (GB/T 9704-2012 7.4), without rules in the letter format (10.1)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml.etree import _Element
 
@@ -26,17 +27,18 @@ def copies_line(content: LetterContent) -> Iterator[_Element]:
 
 
 def imprint(content: LetterContent, *, ruled: bool) -> Iterator[_Element]:
-    """抄送, and with rules also 印发机关 and date, in a table that floats to the foot of the text block."""
+    """抄送, and with rules also 印发机关 and date, at the foot of the text block."""
     lines = []
     if text := copies_text(content):
         lines.append(paragraph(_hanging(), text))
     if ruled:
         line = Line(size=m.SIZE_4, pitch=_PITCH, tracking=0, left=_EM, right=_EM, tab=m.TEXT_WIDTH / 20 - _EM)
         printer = one_line(content.printed_by or content.issuer)
-        lines.append(paragraph(line, f"{printer}\t{chinese_date(content.issued_on)}印发"))
+        day = chinese_date(content.issued_on)
+        lines.append(paragraph(replace(line, align="left"), f"{printer}\t{day}印发"))
     if lines:
         yield element("tbl", [_properties(ruled), _grid(), *map(_row, lines)])
-    # A story may not end with a table; the float hangs on this line.
+    # A story may not end with a table; what stands at the foot hangs on this line.
     yield blank(1)
 
 
@@ -55,7 +57,8 @@ def _hanging(before: float = 0) -> Line:
 
 
 def _properties(ruled: bool) -> _Element:
-    place = {"horzAnchor": "margin", "vertAnchor": "margin", "tblpXSpec": "center", "tblpYSpec": "bottom"}
+    # From the edge of the paper: one that hangs on the margin LibreOffice would leave in the flow.
+    place = {"horzAnchor": "page", "vertAnchor": "margin", "tblpX": m.MARGIN_LEFT, "tblpYSpec": "bottom"}
     outer, inner = (
         {"val": "single", "sz": round(width * 8), "space": 0, "color": "000000"}
         for width in (m.IMPRINT_OUTER_RULE, m.IMPRINT_INNER_RULE)

@@ -23,7 +23,7 @@ from documents.letters.typeset import Line, paragraph
 from documents.letters.wording import one_line
 
 _OFFICIAL = Line()
-_FORM = Line(size=m.SIZE_4, pitch=26, tracking=0)
+_FORM = Line(size=m.SIZE_4, pitch=25, tracking=0)
 
 
 def render(content: LetterContent) -> bytes:
@@ -73,7 +73,7 @@ def _form(content: LetterContent) -> Sheet:
     return Sheet(
         body=[
             *heads.form_opening(content),
-            *_text(content, _FORM, above=6),
+            *_text(content, _FORM, above=_FORM.pitch / 2),
             *copies_line(content),
             *verification_note(content),
             *reply_slip(content.reply_slip),
@@ -83,12 +83,12 @@ def _form(content: LetterContent) -> Sheet:
 
 
 def _text(content: LetterContent, body: Line, *, above: float) -> Iterator[_Element]:
-    """主送机关 flush left with its colon, then everything down to the note below the date."""
+    """From 主送机关, flush left with its colon `above` points below the title, to the note below the date."""
     if addressee := one_line(content.addressee or "").rstrip(":："):
         yield paragraph(replace(body, align="left", before=above), f"{addressee}：")
-    yield from set_blocks(content.blocks, body=body)
+    yield from set_blocks(content.blocks, body=body, keep_last=True)
     yield from attachments_note(content, body=body)
-    yield from signature(content, body=body)
+    yield from signature(content, body=body, above=2 * above)
     yield from contact_note(content, body=body)
 
 

@@ -2,10 +2,10 @@
 
 POINTS_PER_MM = 72 / 25.4
 
-# Paper and margins in twips (clause 5.1–5.2). The right margin is 0.07 mm short of 26 mm,
-# so that 28 characters of 15.8 pt fit the line exactly.
+# Paper and margins in twips (clause 5.1–5.2). The right margin is a quarter of a millimetre short
+# of 26 mm, so that 28 characters of 15.8 pt fit the line with a little to spare.
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
-MARGIN_TOP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT = 2098, 1984, 1588, 1470
+MARGIN_TOP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT = 2098, 1984, 1588, 1460
 TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
 TEXT_WIDTH_MM = 156.0
 

@@ -1,23 +1,28 @@
 """Turns a letter into a PDF with LibreOffice where it is installed; for previews and tests only."""
 
 import contextlib
+import io
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from documents.letters.fonts import SUBSTITUTES, missing_faces, substitute_for
-from documents.letters.measures import SONG_FACE, TITLE_FACE
+from documents.letters.fonts import aliases
+from documents.letters.measures import TITLE_FACE
 
 # A launcher rather than preexec_fn, which may deadlock in a process that has threads.
 _LIMITED = """
 import os, resource, sys
 for what, most in (("AS", 4 << 30), ("CPU", 60), ("FSIZE", 64 << 20), ("CORE", 0)):
-    resource.setrlimit(getattr(resource, "RLIMIT_" + what), (most, most))
+    try:
+        resource.setrlimit(getattr(resource, "RLIMIT_" + what), (most, most))
+    except (ValueError, OSError):
+        pass
 os.execv(sys.argv[1], sys.argv[1:])
 """
 
@@ -31,7 +36,9 @@ class ConversionFailed(Exception):
 
 
 def soffice() -> Path | None:
-    """The LibreOffice program, if there is one."""
+    """The LibreOffice program, if there is one on a system that lets us bound it."""
+    if os.name != "posix":
+        return None
     found = shutil.which("soffice") or shutil.which("libreoffice")
     return Path(found) if found else None
 
@@ -46,7 +53,7 @@ def to_pdf(docx: bytes, *, fonts: Path | None = None, timeout: float = 60) -> by
         raise ConversionUnavailable
     with tempfile.TemporaryDirectory(prefix="letter-") as name:
         room = Path(name)
-        (room / "letter.docx").write_bytes(docx)
+        (room / "letter.docx").write_bytes(_for_libreoffice(docx))
         (room / "fonts.conf").write_text(_font_configuration(fonts), "utf-8")
         _run(program, room, timeout)
         made = room / "letter.pdf"
@@ -81,10 +88,19 @@ def _run(program: Path, room: Path, timeout: float) -> None:
         process.wait()
 
 
+def _for_libreoffice(docx: bytes) -> bytes:
+    """LibreOffice reads `overflowPunct` upside down, and loses commas that it hangs into the margin."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            target.writestr(
+                name, source.read(name).replace(b'overflowPunct w:val="0"', b'overflowPunct w:val="1"')
+            )
+    return packed.getvalue()
+
+
 def _font_configuration(folder: Path | None) -> str:
-    known = {face: substitute_for(face, folder) for face in missing_faces(folder) if face in SUBSTITUTES}
-    known[SONG_FACE] = substitute_for(TITLE_FACE, folder)
-    rules = "".join(_alias(face, name, bold=face == TITLE_FACE) for face, name in known.items() if name)
+    rules = "".join(_alias(face, name, bold=face == TITLE_FACE) for face, name in aliases(folder).items())
     mounted = f"<dir>{escape(str(folder))}</dir>" if folder else ""
     return (
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'

@@ -7,8 +7,6 @@ from documents.letters import measures as m
 _FACE = f'w:ascii="{m.BODY_FACE}" w:hAnsi="{m.BODY_FACE}" w:eastAsia="{m.BODY_FACE}" w:cs="{m.BODY_FACE}"'
 _HALF_POINTS = round(m.SIZE_3 * 2)
 
-# No space between Han and digits, no widow control, words may break anywhere:
-# so 22 lines of 28 characters hold.
 STYLES = f"""<w:styles {nsdecls("w")}>
 <w:docDefaults>
   <w:rPrDefault><w:rPr>
@@ -21,7 +19,7 @@ STYLES = f"""<w:styles {nsdecls("w")}>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal">
   <w:name w:val="Normal"/><w:qFormat/>
   <w:pPr>
-    <w:widowControl w:val="0"/><w:wordWrap w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>
+    <w:widowControl w:val="0"/>
     <w:spacing w:line="{m.twips(m.LINE_PITCH)}" w:lineRule="exact"/><w:jc w:val="both"/>
   </w:pPr>
 </w:style>

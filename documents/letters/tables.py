@@ -13,7 +13,8 @@ from documents.letters.wording import lines_of, one_line, width_in_characters
 
 _RULE = {"val": "single", "sz": 4, "space": 0, "color": "000000"}
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
-_CELL_PADDING = 85 / 20
+_PADDING = {"top": 50, "left": 85, "bottom": 50, "right": 85}
+_SIDES = (_PADDING["left"] + _PADDING["right"]) / 20
 # A row that fills more of a page than this is let break: whole, it might never fit.
 _WHOLE_ROW = 400.0
 
@@ -21,17 +22,20 @@ _WHOLE_ROW = 400.0
 def ruled_table(table: Table, *, body: Line) -> Iterator[_Element]:
     """Caption, table as wide as the text, and a little room below it."""
     widths = column_widths(table.columns)
-    cell = _cell_line(len(widths))
+    cell = _cell_line(len(widths), body)
+    rows = list(_rows(table, widths, cell)) if widths else []
+    if not rows:
+        return
     if table.caption.strip():
         caption = replace(cell, face=m.HEI_FACE, align="center", before=6, after=4, keep_next=True)
         yield paragraph(caption, one_line(table.caption))
-    yield element("tbl", [_properties(), _grid(widths), *_rows(table, widths, cell)])
-    yield blank(body.pitch / 2)
+    yield element("tbl", [_properties(), _grid(widths), *rows])
+    yield blank(body.pitch / 3)
 
 
 def column_widths(columns: Sequence[Column]) -> list[int]:
     """Twips, together exactly the width of the text; what is asked for beyond that shrinks in proportion."""
-    asked = [column.width_mm or 0 for column in columns]
+    asked = [max(column.width_mm or 0.0, 0.0) for column in columns]
     unset = asked.count(0)
     spare = max(m.TEXT_WIDTH_MM - sum(asked), 12.0 * unset) if unset else 0
     wanted = [width or spare / unset for width in asked]
@@ -40,8 +44,9 @@ def column_widths(columns: Sequence[Column]) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def _cell_line(columns: int) -> Line:
-    if columns > 4:
+def _cell_line(columns: int, body: Line) -> Line:
+    """四号, or 小四 where there is much to fit: in wide tables and on forms."""
+    if columns > 4 or body.size < m.SIZE_3:
         return Line(size=m.SIZE_4_SMALL, pitch=18, tracking=0, align="left")
     return Line(size=m.SIZE_4, pitch=22, tracking=0, align="left")
 
@@ -55,6 +60,7 @@ def _properties() -> _Element:
             element("jc", val="center"),
             borders,
             element("tblLayout", type="fixed"),
+            element("tblCellMar", [element(side, w=w, type="dxa") for side, w in _PADDING.items()]),
         ],
     )
 
@@ -72,15 +78,15 @@ def _rows(table: Table, widths: Sequence[int], cell: Line) -> Iterator[_Element]
     else:
         lines = [name if index % 2 == 0 else cell for index in range(len(widths))]
     for row in table.rows:
-        yield _row([*row, *[""] * len(widths)][: len(widths)], widths, lines)
+        yield _row([*row, *[""] * (len(widths) - len(row))], widths, lines)
 
 
 def _column_line(table: Table, index: int, width: int, cell: Line) -> Line:
     """A column of short entries is centred, one that wraps is set from the left."""
-    room = (width / 20 - 2 * _CELL_PADDING) / cell.size
+    room = (width / 20 - _SIDES) / cell.size
     entries = [line for row in table.rows for line in lines_of(row[index] if index < len(row) else "")]
     short = all(width_in_characters(entry) <= min(room, 12) for entry in entries)
-    return replace(cell, align="center") if short else replace(cell, align="both")
+    return replace(cell, align="center") if short else cell
 
 
 def _row(
@@ -89,14 +95,14 @@ def _row(
     properties = element("trPr")
     if max(map(_height, texts, widths, lines), default=0) < _WHOLE_ROW:
         properties.append(element("cantSplit"))
-    properties.append(element("trHeight", val=m.twips(lines[0].pitch + 8 if lines else 0), hRule="atLeast"))
+    properties.append(element("trHeight", val=m.twips(lines[0].pitch + 6 if lines else 0), hRule="atLeast"))
     if header:
         properties.append(element("tblHeader"))
     return element("tr", [properties, *map(_cell, texts, widths, lines)])
 
 
 def _height(text: str, width: int, line: Line) -> float:
-    room = max(1.0, (width / 20 - 2 * _CELL_PADDING) / line.size)
+    room = max(1.0, (width / 20 - _SIDES) / line.size)
     return sum(line.pitch * (width_in_characters(entry) // room + 1) for entry in lines_of(text))
 
 

@@ -20,11 +20,14 @@ _PIECE = re.compile(
     r"|.",
     re.DOTALL,
 )
-_MAY_NOT_START_LINE = re.compile(r"^(?:[，、。；：？！）》〕”,.;:?!)%％]|的|了|和|与|及|等)")
+_MAY_NOT_START_LINE = re.compile(
+    r"^(?:[，、。；：？！）》〕”,.;:?!)%％]|了|等|的(?!(?:通知|通报|决定|意见|报告|请示|批复|公告|函)$))"
+)
 _MAY_NOT_END_LINE = re.compile(r"(?:[（《〔“(]|关于|对|在|向|为|和|与|及|不|无)$")
 _GOOD_END = re.compile(r"(?:[，、；：》）]|的|等)$")
 
-_FORBIDDEN, _AWKWARD, _SHORT = 40.0, 4.0, 12.0
+_MOST_PIECES = 60
+_FORBIDDEN, _AWKWARD, _DULL, _SHORT = 40.0, 4.0, 2.0, 12.0
 
 
 def break_title(title: str, *, per_line: int) -> list[str]:
@@ -36,7 +39,7 @@ def _break(text: str, per_line: int) -> list[str]:
     if width_in_characters(text) <= per_line:
         return [text]
     pieces = [part for piece in _PIECE.findall(text) for part in _cut(piece, per_line)]
-    if len(pieces) > 400:
+    if len(pieces) > _MOST_PIECES:
         # Nobody's title: fill the lines and be done.
         return _cut(text, per_line)
     count = int(-(-width_in_characters(text) // per_line))
@@ -60,29 +63,48 @@ def _cut(piece: str, per_line: int) -> list[str]:
 
 
 def _best(pieces: tuple[str, ...], count: int, per_line: int) -> tuple[str, ...] | None:
+    """The cheapest way to set the pieces in that many lines, if there is one."""
     ideal = width_in_characters("".join(pieces)) / count
 
     @cache
-    def lines_from(start: int, left: int) -> tuple[float, tuple[str, ...]] | None:
+    def choices(start: int) -> list[tuple[int, str, float, float]]:
+        """Every line that may begin here: where it ends, its text, width and cost."""
+        found = []
+        for end in range(start + 1, len(pieces) + 1):
+            line = "".join(pieces[start:end])
+            width = width_in_characters(line)
+            if width > per_line:
+                break
+            cost = _cost(line, width, ideal, first=start == 0, last=end == len(pieces))
+            found.append((end, line, width, cost))
+        return found
+
+    @cache
+    def lines_from(
+        start: int, left: int, above: float, narrowing: bool
+    ) -> tuple[float, tuple[str, ...]] | None:
         if left == 0:
             return (0.0, ()) if start == len(pieces) else None
         options = []
-        for end in range(start + 1, len(pieces) + 1):
-            line = "".join(pieces[start:end])
-            if width_in_characters(line) > per_line:
-                break
-            rest = lines_from(end, left - 1)
+        for end, line, width, cost in choices(start):
+            rest = lines_from(end, left - 1, width, narrowing or width < above)
             if rest is not None:
-                cost = _cost(line, ideal, first=start == 0, last=end == len(pieces))
-                options.append((cost + rest[0] + _shape(line, rest[1]), (line, *rest[1])))
+                shape = _shape(width, above, narrowing=narrowing)
+                options.append((cost + shape + rest[0], (line, *rest[1])))
         return min(options) if options else None
 
-    found = lines_from(0, count)
+    found = lines_from(0, count, 0.0, False)
     return found[1] if found else None
 
 
-def _cost(line: str, ideal: float, *, first: bool, last: bool) -> float:
-    width = width_in_characters(line)
+def _shape(width: float, above: float, *, narrowing: bool) -> float:
+    """A rectangle is dull; a line that widens again after a shorter one makes a waist."""
+    if narrowing and width > above:
+        return _FORBIDDEN
+    return _DULL if width == above else 0.0
+
+
+def _cost(line: str, width: float, ideal: float, *, first: bool, last: bool) -> float:
     cost = (width - ideal) ** 2 / 4
     if width < 4:
         cost += _SHORT * (4 - width)
@@ -93,15 +115,4 @@ def _cost(line: str, ideal: float, *, first: bool, last: bool) -> float:
             cost += _FORBIDDEN
         elif not _GOOD_END.search(line):
             cost += _AWKWARD
-    return cost
-
-
-def _shape(line: str, rest: tuple[str, ...]) -> float:
-    """A rectangle is dull, a waist (long, short, long) is wrong."""
-    if not rest:
-        return 0.0
-    width, below = width_in_characters(line), width_in_characters(rest[0])
-    cost = 2.0 if width == below else 0.0
-    if len(rest) > 1 and width > below < width_in_characters(rest[1]):
-        cost += _FORBIDDEN
     return cost
