@@ -110,7 +110,10 @@ class DocumentVersion(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="AVAILABLE")
-                | (~Q(sha256="") & Q(size=F("expected_size"), available_at__isnull=False)),
+                # A comparison with NULL is not false, and a check refuses only what is false.
+                | (
+                    ~Q(sha256="") & Q(size__isnull=False, size=F("expected_size"), available_at__isnull=False)
+                ),
                 name="version_available_is_proved",
             ),
             models.CheckConstraint(

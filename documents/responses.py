@@ -40,19 +40,19 @@ def download(version: DocumentVersion, *, inline: bool, range_header: str = "") 
 def _described(response: HttpResponseBase, version: DocumentVersion, inline: bool) -> HttpResponseBase:
     shown = inline and version.media_type in _SHOWN_INLINE
     disposition = content_disposition_header(not shown, version.name) or "inline"
-    response.headers.update(
-        {
-            "Content-Type": version.media_type,
-            "Content-Disposition": disposition,
-            "Accept-Ranges": "bytes",
-            "ETag": f'"{version.sha256}"',
-            "Cache-Control": "private, max-age=300",
-            "X-Content-Type-Options": "nosniff",
-            "X-Frame-Options": "SAMEORIGIN",
-            "Content-Security-Policy": _SANDBOX,
-            "Cross-Origin-Resource-Policy": "same-origin",
-        }
-    )
+    headers = {
+        "Content-Type": version.media_type,
+        "Content-Disposition": disposition,
+        "Accept-Ranges": "bytes",
+        "ETag": f'"{version.sha256}"',
+        "Cache-Control": "private, max-age=300",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "SAMEORIGIN",
+        "Content-Security-Policy": _SANDBOX,
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    for header, value in headers.items():
+        response.headers[header] = value
     return response
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 MOST_OBJECTS = 100_000
 MOST_PAGES = 2_000
+_TAIL = 2048  # bytes; readers look for the end mark in the last 1024, and some writers pad
 _ACTIVE_ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/Rendition"}
 _ACTIVE_KEYS = {"/JS", "/XFA"}
 _CARRIERS = {"/EmbeddedFile", "/FileAttachment", "/RichMedia"}
@@ -23,6 +24,7 @@ def check_pdf(stream: BinaryIO) -> str:
     # A zip at the end of a PDF opens as a Word file in programs that look from the end.
     if zipfile.is_zipfile(stream):
         raise Refused(Reason.PDF_CARRIES_FILES)
+    _refuse_cut_end(stream)
     stream.seek(0)
     try:
         _examine(stream)
@@ -33,6 +35,14 @@ def check_pdf(stream: BinaryIO) -> str:
     except Exception as error:  # the parser raises dozens of kinds on broken files
         raise Refused(Reason.PDF_BROKEN) from error
     return "application/pdf"
+
+
+def _refuse_cut_end(stream: BinaryIO) -> None:
+    """The parser would rebuild what it can of half a file, and hide that the rest is missing."""
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - _TAIL))
+    if b"%%EOF" not in stream.read():
+        raise Refused(Reason.PDF_BROKEN)
 
 
 def _examine(stream: BinaryIO) -> None:
