@@ -61,9 +61,12 @@ class DuplicateName(Exception):
     """Two parts of the domain register the same name."""
 
 
+DueDates = Callable[[Mapping[UUID, str], datetime], Mapping[UUID, datetime]]
+
 _operations: dict[str, Operation] = {}
 _facts: dict[str, FactProvider] = {}
 _functions: dict[str, Callable[..., Any]] = {}
+_due_dates: list[DueDates] = []
 
 
 def operation(name: str, *, title: str) -> Callable[[OperationCall], OperationCall]:
@@ -101,6 +104,18 @@ def function(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         return call
 
     return register
+
+
+def due_dates(reckon: DueDates) -> DueDates:
+    """Register who reckons rules such as ``2 WD``: ``(rules by task id, at) -> moments by task id``."""
+    if _due_dates:
+        raise DuplicateName("due_dates")
+    _due_dates.append(reckon)
+    return reckon
+
+
+def reckon_due_dates(rules: Mapping[UUID, str], at: datetime) -> Mapping[UUID, datetime]:
+    return _due_dates[0](rules, at) if _due_dates and rules else {}
 
 
 def get_operation(name: str) -> Operation:

@@ -7,15 +7,21 @@ from typing import Any
 from uuid import UUID
 
 from casework.calendar.models import Deadline
-from casework.calendar.services import Calendar
+from casework.calendar.services import Calendar, NewDeadline, set_deadlines
 from casework.cases.clock import LOCAL, local_date
 from casework.cases.models import Case
 from processes import registry
 
+TASK = "task"
+
 
 @registry.facts("case")
 def case_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
-    case = Case.objects.get(pk=key)
+    return known_of(Case.objects.get(pk=key))
+
+
+def known_of(case: Case) -> Mapping[str, Any]:
+    """The facts of a row that has just been read."""
     return {
         "case": {
             "id": str(case.pk),
@@ -60,6 +66,16 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
 @registry.facts("today", "now")
 def time_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     return {"today": local_date(at), "now": at.astimezone(LOCAL)}
+
+
+@registry.due_dates
+def due_dates(rules: Mapping[UUID, str], at: datetime) -> Mapping[UUID, datetime]:
+    """Rules such as ``2 WD`` count from the day on which a task arrives; each becomes a deadline that explains itself."""
+    wanted = []
+    for task_id, rule in rules.items():
+        length, unit = rule.split()
+        wanted.append(NewDeadline(task_id, TASK, int(length), unit, local_date(at), verb="收到"))
+    return {deadline.holder: deadline.due_at for deadline in set_deadlines(wanted, at=at, fresh=True)}
 
 
 @registry.function("working days after")

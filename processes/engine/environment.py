@@ -39,6 +39,9 @@ class DecisionTaken:
     result: Any
 
 
+AMBIENT = ("today", "now")
+
+
 @lru_cache(maxsize=4096)
 def expression(text: str) -> feel.Expression:
     return feel.parse(text)
@@ -46,7 +49,10 @@ def expression(text: str) -> feel.Expression:
 
 @dataclass
 class Environment:
-    """``key`` is what the domain knows the instance by (a case id); ``at`` the time of the trigger."""
+    """``key`` is what the domain knows the instance by (a case id); ``at`` the time of the trigger.
+
+    ``known`` holds the facts read so far; a caller that has just read some may hand them over.
+    """
 
     definition: Definition
     instance_id: UUID
@@ -54,21 +60,23 @@ class Environment:
     at: datetime
     by: Any = None
     decisions: list[DecisionTaken] = field(default_factory=list)
-    _facts: dict[str, Any] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
 
     def evaluate(self, text: str, data: Mapping[str, Any]) -> Any:
         """Evaluate FEEL over engine data and facts; data wins over a fact of the same name."""
         parsed = expression(text)
         context = {name: self.lookup(name, data) for name in parsed.names if self._knows(name, data)}
+        # ``today`` and ``now`` are also FEEL functions, so the parser does not count them as names.
+        context |= {name: self.lookup(name, data) for name in AMBIENT}
         return parsed.evaluate(context, functions=registry.functions(), at=self.at)
 
     def lookup(self, name: str, data: Mapping[str, Any]) -> Any:
         if name in data:
             return feel.from_json(data[name])
-        if name not in self._facts:
+        if name not in self.known:
             provider = registry.fact_provider(name)
-            self._facts.update(provider(self.key, self.at) if provider else {})
-        return self._facts.get(name)
+            self.known.update(provider(self.key, self.at) if provider else {})
+        return self.known.get(name)
 
     def value(self, text: str, data: Mapping[str, Any]) -> Any:
         """A parameter: FEEL when it begins with ``=``, otherwise the text itself."""
@@ -95,7 +103,7 @@ class Environment:
         except Exception as error:
             raise OperationFailed(element, error) from error
         finally:
-            self._facts.clear()
+            self.known.clear()
         return feel.to_json(dict(result)) if result is not None else None
 
     def decide(self, element: Element, call: Call, data: Mapping[str, Any]) -> Any:

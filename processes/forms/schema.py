@@ -45,7 +45,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Field:
-    """``required`` and ``visible`` are booleans or FEEL text; ``variable`` fields are kept in engine data."""
+    """``required`` and ``visible`` are booleans or FEEL text; ``variable`` fields are kept in engine data.
+
+    ``readonly`` columns are shown and sent back as they were prefilled.
+    """
 
     name: str
     type: str
@@ -65,6 +68,7 @@ class Field:
     kinds: tuple[str, ...] = ()
     columns: tuple["Field", ...] = ()
     rows: str | None = None
+    readonly: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,7 @@ def _field(form: str, raw: Mapping[str, Any]) -> Field:
         kinds=tuple(raw.get("kinds", "").split()),
         columns=tuple(_field(form, item) for item in raw.get("columns", [])),
         rows=raw.get("rows"),
+        readonly=bool(raw.get("readonly", False)),
     )
 
 

@@ -18,7 +18,10 @@ class ProcessInstanceQuerySet(models.QuerySet["ProcessInstance"]):
 
 
 class ProcessInstance(models.Model):
-    """``key`` is what the domain knows it by; ``state`` is the engine's blob without the spec."""
+    """``key`` is what the domain knows it by; ``state`` is the engine's blob without the spec.
+
+    ``open_tasks`` are the ids of its open rows in the inbox, so that a step need not ask for them.
+    """
 
     class Status(models.TextChoices):
         RUNNING = "RUNNING", "办理中"
@@ -31,6 +34,7 @@ class ProcessInstance(models.Model):
     state = models.TextField()
     revision = models.PositiveIntegerField(default=1)
     trail = models.JSONField(default=dict)
+    open_tasks = models.JSONField(default=list)
     next_timer_at = models.DateTimeField(null=True)
     blocked = models.BooleanField(default=False)
     end_element = models.CharField(max_length=80, blank=True)

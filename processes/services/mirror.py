@@ -1,13 +1,17 @@
 """Mirrors the engine's ready user tasks as inbox rows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from processes import registry
 from processes.engine import ReadyTask, Run
 from processes.models import ProcessInstance, UserTask
 from processes.vocabulary import Assignment, Element
+
+CLOSING = ["status", "closed_at", "completed_by", "draft"]
 
 
 @dataclass(frozen=True)
@@ -18,35 +22,51 @@ class Changes:
 
 
 def synchronise(
-    instance: ProcessInstance,
-    run: Run,
-    *,
-    at: datetime,
-    open_tasks: list[UserTask] | None = None,
-    without: UserTask | None = None,
+    instance: ProcessInstance, run: Run, *, at: datetime, completed: UserTask | None = None, by: Any = None
 ) -> Changes:
-    """Add rows for tasks that became ready; what is not ready any more was cancelled by the process."""
+    """Add rows for tasks that became ready; what is not ready any more was cancelled by the process.
+
+    Sets ``instance.open_tasks``; the caller saves the instance.
+    """
     ready = {task.id: task for task in run.ready()}
-    if open_tasks is None:
-        open_tasks = list(UserTask.objects.open().filter(instance=instance))
-    known = {task.pk for task in open_tasks} | ({without.pk} if without else set())
-    opened = [_row(instance, run, task, at) for key, task in ready.items() if key not in known]
-    _follow_deadlines(run, ready, [task for task in open_tasks if task.pk in ready])
-    if opened:
-        UserTask.objects.bulk_create(opened)
-    cancelled = [task for task in open_tasks if task.pk not in ready]
-    if cancelled:
-        UserTask.objects.filter(pk__in=[t.pk for t in cancelled]).update(
-            status=UserTask.Status.CANCELLED, closed_at=at
-        )
-    return Changes(opened, cancelled, [ready[task.pk] for task in opened])
+    known = {UUID(key) for key in instance.open_tasks} - ({completed.pk} if completed else set())
+    opened = _open(instance, run, [task for key, task in ready.items() if key not in known], at)
+    _write(opened, completed, by, at)
+    _follow_deadlines(run, [ready[key] for key in known if key in ready])
+    instance.open_tasks = sorted(str(key) for key in ready)
+    return Changes(opened, _cancel(known - ready.keys(), at), [ready[task.pk] for task in opened])
 
 
-def close(task: UserTask, *, by: Any, at: datetime) -> None:
-    """Mark a completed task; the caller has checked that it is open under the instance lock."""
-    task.status = UserTask.Status.COMPLETED
-    task.closed_at, task.completed_by, task.draft = at, by, {}
-    task.save(update_fields=["status", "closed_at", "completed_by", "draft"])
+def _write(opened: list[UserTask], completed: UserTask | None, by: Any, at: datetime) -> None:
+    """The completed row and the opened ones go in one statement."""
+    rows = list(opened)
+    if completed is not None:
+        completed.status = UserTask.Status.COMPLETED
+        completed.closed_at, completed.completed_by, completed.draft = at, by, {}
+        rows.append(completed)
+    if not opened and completed is not None:
+        completed.save(update_fields=CLOSING)
+    elif rows:
+        UserTask.objects.bulk_create(
+            rows, update_conflicts=completed is not None, unique_fields=["id"] if completed else None,
+            update_fields=CLOSING if completed else None,
+        )  # fmt: skip
+
+
+def _cancel(keys: Collection[UUID], at: datetime) -> list[UserTask]:
+    if not keys:
+        return []
+    UserTask.objects.filter(pk__in=keys).update(status=UserTask.Status.CANCELLED, closed_at=at)
+    return list(UserTask.objects.filter(pk__in=keys))
+
+
+def _open(instance: ProcessInstance, run: Run, tasks: list[ReadyTask], at: datetime) -> list[UserTask]:
+    rows = [_row(instance, run, task, at) for task in tasks]
+    rules = {t.id: t.element.due for t in tasks if t.element.due and not t.element.due.startswith("=")}
+    due = registry.reckon_due_dates(rules, at)
+    for row in rows:
+        row.due_at = due.get(row.pk, row.due_at)
+    return rows
 
 
 def _row(instance: ProcessInstance, run: Run, task: ReadyTask, at: datetime) -> UserTask:
@@ -77,17 +97,18 @@ def _due_at(run: Run, task: ReadyTask) -> datetime | None:
     rule = task.element.due
     if rule is None or not rule.startswith("="):
         return None
-    return run.script.timer_value(rule, dict(task.data)) if rule else None  # type: ignore[return-value]
+    moment = run.script.timer_value(rule, dict(task.data))
+    return moment if isinstance(moment, datetime) else None
 
 
-def _follow_deadlines(run: Run, ready: dict[UUID, ReadyTask], rows: list[UserTask]) -> None:
+def _follow_deadlines(run: Run, tasks: list[ReadyTask]) -> None:
     """A task that is due with a deadline moves when the deadline moved."""
-    moved = []
-    for row in rows:
-        due = _due_at(run, ready[row.pk])
-        if due is not None and due != row.due_at:
-            row.due_at = due
-            moved.append(row)
+    due = {task.id: _due_at(run, task) for task in tasks if (task.element.due or "").startswith("=")}
+    if not due:
+        return
+    moved = [row for row in UserTask.objects.filter(pk__in=due) if row.due_at != due[row.pk]]
+    for row in moved:
+        row.due_at = due[row.pk]
     if moved:
         UserTask.objects.bulk_update(moved, ["due_at"])
 

@@ -45,6 +45,8 @@ class StepResult:
     cancelled: list[UserTask] = field(default_factory=list)
     completed: UserTask | None = None
     submission: Submission | None = None
+    message: str | None = None
+    said: Mapping[str, Any] = field(default_factory=dict)
     passed: list[Element] = field(default_factory=list)
     active: list[Element] = field(default_factory=list)
     decisions: list[DecisionRecord] = field(default_factory=list)
@@ -60,7 +62,7 @@ def start(
     instance.save(force_insert=True)
     trigger = {"kind": "start", "data": dict(data)}
     return _settle(
-        instance, *_guarded(instance, trigger, lambda: Run.start(environment, data)), at=at, open_tasks=[]
+        instance, *_guarded(instance, trigger, lambda: Run.start(environment, data)), at=at
     )
 
 
@@ -79,8 +81,11 @@ def complete(
     variables: Mapping[str, Any],
     by: Any,
     at: datetime,
+    known: Mapping[str, Any] | None = None,
 ) -> StepResult:
     """Complete ``task`` of the locked ``instance``: ``values`` are kept for ever, ``variables`` route.
+
+    ``known`` are facts that the caller has just read.
 
     Raises TaskNotReady, InstanceBlocked, StaleInstance, TriggerFailed.
     """
@@ -91,7 +96,7 @@ def complete(
     }  # fmt: skip
 
     def step() -> Run:
-        run = _load(instance, at, by)
+        run = _load(instance, at, by, known)
         run.complete(task.pk, variables, values)
         return run
 
@@ -107,8 +112,7 @@ def complete(
         by=by,
         at=at,
     )
-    mirror.close(task, by=by, at=at)
-    result = _settle(instance, run, state, at=at, without=task)
+    result = _settle(instance, run, state, at=at, completed=task, by=by)
     result.completed, result.submission = task, submission
     return result
 
@@ -125,29 +129,50 @@ def advance(*, instance: ProcessInstance, at: datetime) -> StepResult:
 
 
 def deliver(
-    *, instance: ProcessInstance, message: str, payload: Mapping[str, Any], by: Any, at: datetime
+    *,
+    instance: ProcessInstance,
+    message: str,
+    values: Mapping[str, Any],
+    variables: Mapping[str, Any],
+    by: Any,
+    at: datetime,
 ) -> StepResult:
-    """Deliver a message to the locked ``instance``. Raises MessageNotExpected and as ``complete``."""
-    trigger = {"kind": "message", "message": message, "payload": dict(payload), "by": by.pk if by else None}
+    """Deliver a message to the locked ``instance``: ``values`` are for the record, ``variables`` route.
+
+    Raises MessageNotExpected and as ``complete``.
+    """
+    trigger = {
+        "kind": "message", "message": message, "values": dict(values), "variables": dict(variables),
+        "by": by.pk if by else None,
+    }  # fmt: skip
 
     def step() -> Run:
         run = _load(instance, at, by)
-        run.deliver(message, payload)
+        run.deliver(message, variables)
         return run
 
-    return _settle(instance, *_guarded(instance, trigger, step), at=at)
+    result = _settle(instance, *_guarded(instance, trigger, step), at=at)
+    result.message, result.said = message, values
+    return result
 
 
-def _environment(instance: ProcessInstance, at: datetime, by: Any) -> Environment:
+def _environment(
+    instance: ProcessInstance, at: datetime, by: Any, known: Mapping[str, Any] | None = None
+) -> Environment:
     return Environment(
-        definition=definition_of(instance.version), instance_id=instance.pk, key=instance.key, at=at, by=by
+        definition=definition_of(instance.version),
+        instance_id=instance.pk,
+        key=instance.key,
+        at=at,
+        by=by,
+        known=dict(known or {}),
     )
 
 
-def _load(instance: ProcessInstance, at: datetime, by: Any) -> Run:
+def _load(instance: ProcessInstance, at: datetime, by: Any, known: Mapping[str, Any] | None = None) -> Run:
     if instance.blocked:
         raise InstanceBlocked(instance.pk)
-    return Run.load(instance.state, _environment(instance, at, by))
+    return Run.load(instance.state, _environment(instance, at, by, known))
 
 
 def _guarded(instance: ProcessInstance, trigger: dict[str, Any], step: Callable[[], Run]) -> tuple[Run, str]:
@@ -166,11 +191,11 @@ def _settle(
     state: str,
     *,
     at: datetime,
-    open_tasks: list[UserTask] | None = None,
-    without: UserTask | None = None,
+    completed: UserTask | None = None,
+    by: Any = None,
 ) -> StepResult:
+    changes = mirror.synchronise(instance, run, at=at, completed=completed, by=by)
     _save(instance, run, state, at)
-    changes = mirror.synchronise(instance, run, at=at, open_tasks=open_tasks, without=without)
     taken = [
         DecisionRecord(
             instance=instance,
@@ -204,6 +229,7 @@ def _save(instance: ProcessInstance, run: Run, state: str, at: datetime) -> None
         "state": state,
         "revision": instance.revision + 1,
         "trail": run.trail.added_to(instance.trail),
+        "open_tasks": instance.open_tasks,
         "next_timer_at": None if run.ended else run.next_timer_at(),
     }
     if run.ended:

@@ -6,28 +6,32 @@ from typing import Any
 
 from casework.audit.services import Entry, record_many
 from casework.calendar.models import Deadline
-from casework.calendar.services import NewDeadline, meet, set_deadlines
-from casework.cases.clock import local_date
+from casework.calendar.services import meet
+from casework.cases.facts import TASK
 from casework.cases.models import Case, CaseDocument
 from casework.organisations.models import Person
 from documents.models import DocumentVersion
 from documents.services import freeze
 from processes.forms import FormSchema
 from processes.models import Incident, UserTask
-from processes.services import StepResult, definition_of
-
-TASK = "task"
+from processes.services import StepResult
 
 
 def settle(result: StepResult, *, by: Person | None, at: datetime) -> Case:
     """Write everything that follows from one engine step, in the step's own transaction."""
-    case = Case.objects.get(pk=result.instance.key)
-    _set_deadlines(result, at)
+    case = _case_of(result)
+    _close_deadlines(result, at)
     _move(case, result, at)
     entries = list(_entries(result, case))
     if entries:
         record_many(chain=case.pk, entries=entries, by=by, at=at)
     return case
+
+
+def _case_of(result: StepResult) -> Case:
+    """The row that the step locked, unless operations may have changed it since."""
+    operated = result.completed is None or any(e.operation for e in result.passed)
+    return Case.objects.get(pk=result.instance.key) if operated else result.instance.case
 
 
 def bind_files(
@@ -69,26 +73,13 @@ def _file_ids(form: FormSchema, values: Mapping[str, Any]) -> Iterable[str]:
                     yield from row.get(column.name) or []
 
 
-def _set_deadlines(result: StepResult, at: datetime) -> None:
-    definition = definition_of(result.instance.version)
+def _close_deadlines(result: StepResult, at: datetime) -> None:
     if result.completed is not None and result.completed.due_at is not None:
         meet(holder=result.completed.pk, name=TASK, at=at)
     if result.cancelled:
         Deadline.objects.open().filter(holder__in=[task.pk for task in result.cancelled]).update(
             state=Deadline.State.CANCELLED, cancelled_at=at, cancel_reason="事项已取消"
         )
-    ruled = []
-    for task in result.opened:
-        rule = definition.processes[task.process_id].elements[task.element_id].due
-        if rule and not rule.startswith("="):
-            length, unit = rule.split()
-            ruled.append((task, NewDeadline(task.pk, TASK, int(length), unit, local_date(at), verb="收到")))
-    if not ruled:
-        return
-    deadlines = set_deadlines([deadline for _, deadline in ruled], at=at, fresh=True)
-    for (task, _), deadline in zip(ruled, deadlines, strict=True):
-        task.due_at = deadline.due_at
-    UserTask.objects.bulk_update([task for task, _ in ruled], ["due_at"])
 
 
 def _move(case: Case, result: StepResult, at: datetime) -> None:
@@ -107,6 +98,8 @@ def _move(case: Case, result: StepResult, at: datetime) -> None:
 def _entries(result: StepResult, case: Case) -> Iterable[Entry]:
     if result.completed is not None and result.submission is not None:
         yield Entry("task.completed", _completed(result))
+    if result.message is not None:
+        yield Entry("message.sent", {"message": result.message, "values": dict(result.said)})
     for element in result.passed:
         if element.kind == "serviceTask" or element.kind == "boundaryEvent":
             yield Entry("step.passed", {"element": element.id, "name": element.name})

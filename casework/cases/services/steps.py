@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from casework.cases.facts import known_of
 from casework.cases.models import Case
 from casework.cases.services import settlement
 from casework.cases.services.rights import check_may_act
@@ -15,7 +16,7 @@ from casework.organisations.models import Person
 from casework.organisations.standing import Standing
 from processes import services as processes
 from processes.engine import Environment, TaskNotReady
-from processes.forms import clean
+from processes.forms import Cleaned, clean
 from processes.models import Incident, ProcessInstance, UserTask
 from processes.services import StepResult, TriggerFailed, definition_of
 
@@ -51,7 +52,8 @@ def complete_task(
         if task.status != UserTask.Status.OPEN:
             raise SomebodyWasFaster(task)
         case = instance.case
-        environment = _environment(instance, at, by)
+        known = known_of(case)
+        environment = _environment(instance, at, by, known)
         definition = environment.definition
         element = definition.processes[task.process_id].elements[task.element_id]
         check_may_act(case=case, task=task, element=element, environment=environment, by=by, standing=standing)
@@ -60,8 +62,9 @@ def complete_task(
         cleaned = clean(form, raw, lambda text, values: environment.evaluate(text, {**own, **values}))
         settlement.bind_files(case=case, task=task, form=form, values=cleaned.values, by=by, at=at)
         return processes.complete(
-            instance=instance, task=task, values=cleaned.values, variables=cleaned.variables, by=by, at=at
-        )
+            instance=instance, task=task, values=cleaned.values, variables=cleaned.variables, by=by, at=at,
+            known=known,
+        )  # fmt: skip
 
     try:
         return _run(step, by=by, at=at)
@@ -80,8 +83,10 @@ def send_message(
         action = offered_actions(instance=instance, standing=standing, by=by, at=at).require(message)
         environment = _environment(instance, at, by)
         form = environment.definition.forms.get(action.form or "")
-        payload = clean(form, raw, environment.evaluate).values if form else {}
-        return processes.deliver(instance=instance, message=message, payload=payload, by=by, at=at)
+        said = clean(form, raw, environment.evaluate) if form else Cleaned({}, {})
+        return processes.deliver(
+            instance=instance, message=message, values=said.values, variables=said.variables, by=by, at=at
+        )
 
     return _run(step, by=by, at=at)
 
@@ -120,7 +125,12 @@ def _repeat(instance: ProcessInstance, trigger: Mapping[str, Any], at: datetime)
         )
     if trigger["kind"] == "message":
         return processes.deliver(
-            instance=instance, message=trigger["message"], payload=trigger["payload"], by=by, at=at
+            instance=instance,
+            message=trigger["message"],
+            values=trigger["values"],
+            variables=trigger["variables"],
+            by=by,
+            at=at,
         )
     return processes.advance(instance=instance, at=at)
 
@@ -134,9 +144,16 @@ def _lock(task_id: UUID) -> tuple[UserTask, ProcessInstance]:
     return task, task.instance
 
 
-def _environment(instance: ProcessInstance, at: datetime, by: Person | None) -> Environment:
+def _environment(
+    instance: ProcessInstance, at: datetime, by: Person | None, known: Mapping[str, Any] | None = None
+) -> Environment:
     return Environment(
-        definition=definition_of(instance.version), instance_id=instance.pk, key=instance.key, at=at, by=by
+        definition=definition_of(instance.version),
+        instance_id=instance.pk,
+        key=instance.key,
+        at=at,
+        by=by,
+        known=dict(known or {}),
     )
 
 
