@@ -1,7 +1,8 @@
 """Reads decisions from DMN 1.2 to 1.5 XML, by local name: the versions differ in namespace, not in what is
 read here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -72,7 +73,9 @@ class _Reader:
         self.key = key
 
     def table(self, element: Element) -> DecisionTable:
-        inputs = tuple(self._input(column, place) for place, column in enumerate(_all(element, "input"), 1))
+        inputs = _labelled(
+            self._input(column, place) for place, column in enumerate(_all(element, "input"), 1)
+        )
         columns = list(_all(element, "output"))
         outputs = tuple(self._output(column, len(columns) == 1) for column in columns)
         if not outputs:
@@ -149,6 +152,16 @@ class _Reader:
         description = _one(row, "description")
         said = (description.text or "").strip() if description is not None else ""
         return Rule(row.get("id") or str(place), tuple(entries), tuple(given), annotations, said)
+
+
+def _labelled(columns: Iterable[Input]) -> tuple[Input, ...]:
+    """The columns under labels of their own: what was looked at is recorded by label."""
+    seen: dict[str, int] = {}
+    labelled = []
+    for column in columns:
+        seen[column.label] = count = seen.get(column.label, 0) + 1
+        labelled.append(column if count == 1 else replace(column, label=f"{column.label} ({count})"))
+    return tuple(labelled)
 
 
 def _allowed(where: str, element: Element, tag: str) -> UnaryTests | None:

@@ -37,7 +37,7 @@ class Closure(Function):
                 return None
             values[name] = fitting
         run.enter(self.definition.depth)
-        result = self.definition.body.evaluate(self.scope.inner(values))
+        result = self.definition.body.evaluate(Scope(run, values, self.scope))
         run.frames -= self.definition.depth
         return result
 

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from processes.feel import parse
+
 from .conftest import Ask
 
 FINDINGS = [{"code": "a", "severity": 1}, {"code": "b", "severity": 3}, {"code": "c", "severity": 4}]
@@ -97,3 +99,9 @@ def test_functions(ask: Ask, text: str, expected: Any) -> None:
 def test_the_conditions_of_the_rectify_process(ask: Ask) -> None:
     assert ask("max(findings.severity) >= 3 and count(findings[severity > 2]) = 2", findings=FINDINGS) is True
     assert ask('some f in findings satisfies f.code in ("c", "d")', findings=FINDINGS) is True
+
+
+def test_a_function_may_outlive_the_evaluation_that_made_it() -> None:
+    double = parse("{factor: 2, f: function(x) x * factor}.f").evaluate({})
+    for _ in range(3):
+        assert parse("count(for i in 1..1000 return double(i))").evaluate({"double": double}) == 1000

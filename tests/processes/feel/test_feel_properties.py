@@ -1,5 +1,7 @@
 """What must hold for every text and every value."""
 
+import re
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal, localcontext
 
@@ -10,9 +12,13 @@ from processes.feel import FeelFailure, YearMonthDuration, from_json, parse, par
 from processes.feel.temporal import read_literal, write
 
 PIECES = st.sampled_from(
-    'a b 1 2.5 "x" true null item ? ( ) [ ] { } , : . .. + - * / ** = != < <= > >= and or not if then else for in return '
-    "some every satisfies between instance of function @ number list count( sum( string( date( 处理 结果 , ) ] } // /* */ "
-    '@"2024-01-01" duration("P1D") partial matches( replace( sort( "(a*)*" context external'.split()
+    re.split(
+        r"\s+",
+        """a b 1 2.5 "x" true null item ? ( ) [ ] { } , : . .. + - * / ** = != < <= > >= and or not if then
+        else for in return some every satisfies between instance of function @ number list count( sum(
+        string( date( 处理 结果 , ) ] } // /* */ @"2024-01-01" duration("P1D") partial matches( replace( sort(
+        "(a*)*" context external""",
+    )
 )
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=4)
 ZONES = st.sampled_from(["", "Z", "+08:00", "-05:30", "@Asia/Shanghai"])
@@ -25,21 +31,17 @@ ZONES = st.sampled_from(["", "Z", "+08:00", "-05:30", "@Asia/Shanghai"])
 @example("{: 1}")
 @example("not(")
 def test_no_text_raises_anything_but_a_feel_failure(text: str) -> None:
-    for reader in (parse, parse_unary):
-        try:
-            reader(text)
-            parse(text).evaluate({"a": [1, {"b": 2}], "b": "x"})
-        except FeelFailure as failure:
-            assert str(failure)
+    with suppress(FeelFailure):
+        parse(text).evaluate({"a": [1, {"b": 2}], "b": "x"})
+    with suppress(FeelFailure):
+        parse_unary(text).matches(1, {"a": [1, {"b": 2}], "b": "x"})
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=60))
 def test_no_characters_raise_anything_but_a_feel_failure(text: str) -> None:
-    try:
+    with suppress(FeelFailure):
         parse(text).evaluate({})
-    except FeelFailure as failure:
-        assert str(failure)
 
 
 @given(NUMBERS, NUMBERS)
