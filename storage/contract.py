@@ -64,6 +64,9 @@ class Store(Protocol):
     def is_direct(self) -> bool:
         """Whether browsers write to the store themselves; objects may change until the ticket expires."""
 
+    def prepare(self) -> None:
+        """Make the folder or bucket, unless it is there."""
+
     def put(self, key: str, stream: BinaryIO, size: int) -> None:
         """Keep ``size`` bytes, durable on return. Raises ObjectExists, IncompleteStream, StoreFull."""
 

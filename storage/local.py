@@ -34,10 +34,13 @@ class LocalStore:
     def __init__(self, root: Path) -> None:
         self.root = root
 
+    def prepare(self) -> None:
+        _make_folder(self.root)
+
     def put(self, key: str, stream: BinaryIO, size: int) -> None:
         target = self._path(key)
+        _make_folder(target.parent)
         with _failures():
-            target.parent.mkdir(parents=True, exist_ok=True)
             descriptor, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=target.parent)
         unfinished = Path(name)
         try:
@@ -103,6 +106,14 @@ def _failures(key: str = "") -> Iterator[None]:
         raise StoreUnavailable(str(error)) from error
     except OSError as error:
         raise (StoreFull if error.errno in _FULL else StoreUnavailable)(str(error)) from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        with _failures():
+            folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:  # something that is no folder has its name
+        raise StoreUnavailable(str(error)) from error
 
 
 def _copy(stream: BinaryIO, out: BinaryIO, size: int) -> None:

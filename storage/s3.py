@@ -56,6 +56,13 @@ class S3Store:
     def is_direct(self) -> bool:
         return self._public is not None
 
+    def prepare(self) -> None:
+        try:
+            if not self._client.bucket_exists(self._bucket):
+                self._client.make_bucket(self._bucket)
+        except _FAILURES as error:
+            raise _named(error, self._bucket) from error
+
     def put(self, key: str, stream: BinaryIO, size: int) -> None:
         if self.stat(key) is not None:
             raise ObjectExists(key)
@@ -109,14 +116,6 @@ class S3Store:
                 "PUT", self._bucket, checked(key), expires=expires, request_date=at
             )
         return UploadTicket("PUT", url, {"Content-Type": media_type}, at + expires)
-
-    def make_bucket(self) -> None:
-        """Create the bucket unless it is there."""
-        try:
-            if not self._client.bucket_exists(self._bucket):
-                self._client.make_bucket(self._bucket)
-        except _FAILURES as error:
-            raise _named(error, self._bucket) from error
 
 
 def _client(settings: S3Settings, endpoint: str) -> Minio:

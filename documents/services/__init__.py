@@ -12,8 +12,10 @@ from documents.services.uploading import (
     complete_upload,
     receive,
 )
+from documents.services.verifying import Damage, verify
 
 __all__ = [
+    "Damage",
     "NotPending",
     "SweepReport",
     "UploadIncomplete",
@@ -28,5 +30,6 @@ __all__ = [
     "receive",
     "store_bytes",
     "sweep",
+    "verify",
     "withdraw",
 ]

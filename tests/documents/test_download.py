@@ -22,7 +22,7 @@ def picture(announce: Announce, photo: bytes) -> DocumentVersion:
 
 
 def _body(response: HttpResponseBase) -> bytes:
-    return b"".join(response)  # type: ignore[arg-type]
+    return b"".join(response)
 
 
 def test_a_photo_is_shown_in_the_page(picture: DocumentVersion, photo: bytes) -> None:

@@ -48,7 +48,7 @@ def test_a_stream_that_ends_early_leaves_nothing(store: Store, size: int) -> Non
     with pytest.raises(IncompleteStream):
         store.put(key, io.BytesIO(CONTENT), size)
     assert store.stat(key) is None
-    assert not [found for found in store.list(key)]
+    assert not list(store.list(key))
 
 
 def test_a_reader_that_breaks_is_not_a_store_that_is_away(store: Store) -> None:

@@ -90,8 +90,8 @@ def test_a_missing_bucket_is_not_a_missing_object(s3_server: S3Server) -> None:
 
 def test_a_bucket_is_made_once(s3_server: S3Server) -> None:
     store = _store(s3_server, bucket="made-by-test")
-    store.make_bucket()
-    store.make_bucket()
+    store.prepare()
+    store.prepare()
     key = new_key()
     store.put(key, io.BytesIO(b"x"), 1)
     assert store.stat(key) == 1
