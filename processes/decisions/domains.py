@@ -18,7 +18,8 @@ from processes.feel import (
 )
 from processes.feel.nodes.collections import ListOf, RangeOf
 from processes.feel.nodes.node import Node, children
-from processes.feel.nodes.operators import Literal, OperatorTest
+from processes.feel.nodes.operators import Literal
+from processes.feel.nodes.unary import OperatorTest
 from processes.feel.values import kind
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from processes.feel.exchange import check_size, from_json
 from processes.feel.failures import FeelError
 from processes.feel.naming import called_names, free_names
 from processes.feel.nodes.node import Node
-from processes.feel.nodes.operators import Tests
+from processes.feel.nodes.unary import Tests
 from processes.feel.run import Outermost, Run
 from processes.feel.values import Callables, FeelValue
 

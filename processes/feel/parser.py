@@ -14,7 +14,7 @@ from processes.feel import limits
 from processes.feel.expression import Expression, UnaryTests
 from processes.feel.failures import FeelSyntaxError
 from processes.feel.nodes.node import measure
-from processes.feel.nodes.operators import Tests
+from processes.feel.nodes.unary import Tests
 from processes.feel.scanner import Scanner
 from processes.feel.tree import Builder
 

@@ -13,6 +13,7 @@ from processes.feel.words import NEXT_WORD, PART, RESERVED, SPACE, WORD, KnownNa
 _SKIP = re.compile(rf"(?:[{SPACE}]+|//[^\n]*|/\*.*?\*/)+", re.DOTALL)
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[][(){},]', re.DOTALL)
 _KEY = re.compile(r'([^:{}"()\[\],]+?)\s*(?=:)')
 _SYMBOL = re.compile(r"\.\.|\*\*|->|<=|>=|!=|[-+*/=<>(){},:.]")
 _SYMBOLS = {
@@ -44,6 +45,21 @@ _OPENERS = {"_LPAR": ")", "_LSQB": "]", "_LBRACE": "}", "_OPEN_RSQB": "]"}
 _CLOSERS = frozenset({"_RPAR", "_RSQB", "_RBRACE", "_CLOSE_LSQB"})
 
 
+def _parenthesised_lists(text: str) -> frozenset[int]:
+    """Where a parenthesis opens that has a comma of its own inside."""
+    found = set()
+    opened: list[int] = []
+    for part in _BRACKETS.finditer(text):
+        sign = part.group()
+        if sign in "([{":
+            opened.append(part.start())
+        elif sign in ")]}" and opened:
+            opened.pop()
+        elif sign == "," and opened and text[opened[-1]] == "(":
+            found.add(opened[-1])
+    return frozenset(found)
+
+
 class Scanner:
     """One pass over one text."""
 
@@ -54,6 +70,7 @@ class Scanner:
         self._brackets: list[tuple[str, int]] = []  # opening token and how many tokens stood before it
         self._known = KnownNames(names)
         self._unary = unary
+        self._lists: frozenset[int] | None = None
 
     def tokens(self) -> list[Token]:
         """All tokens. Raises FeelSyntaxError."""
@@ -173,11 +190,20 @@ class Scanner:
         words = [word]
         while word not in ("not", "?") and (after := NEXT_WORD.match(self._text, end)):
             nxt = after.group(1)
-            if nxt in RESERVED or (nxt == "instance" and NEXT_WORD.match(self._text, after.end())):
+            if nxt in RESERVED and not (nxt == "between" and self._is_called(after.end())):
+                break
+            if nxt == "instance" and NEXT_WORD.match(self._text, after.end()):
                 break
             words.append(nxt)
             end = after.end()
         self._emit("NAME", " ".join(words), end)
+
+    def _is_called(self, end: int) -> bool:
+        """Whether several arguments follow: the operator `between` is never followed by a list in parentheses."""
+        skipped = _SKIP.match(self._text, end)
+        if self._lists is None:
+            self._lists = _parenthesised_lists(self._text)
+        return (skipped.end() if skipped else end) in self._lists
 
     def _symbol(self) -> None:
         found = _SYMBOL.match(self._text, self._position)

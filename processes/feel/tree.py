@@ -22,12 +22,10 @@ from processes.feel.nodes.operators import (
     Disjunction,
     InstanceOf,
     Literal,
-    Membership,
     Name,
     Negation,
-    OperatorTest,
-    Tests,
 )
+from processes.feel.nodes.unary import Membership, OperatorTest, Tests
 from processes.feel.types import SIMPLE, Type
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL)

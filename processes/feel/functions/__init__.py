@@ -1,6 +1,7 @@
 """The functions an expression may call by name: those of the standard, and those that the caller hands in."""
 
 from processes.feel.functions import (  # noqa: F401  registers the families
+    aggregates,
     contexts,
     conversion,
     intervals,

@@ -62,6 +62,13 @@ def test_a_host_function_may_have_spaces_in_its_name() -> None:
     )
 
 
+def test_a_function_may_be_called_working_days_between() -> None:
+    functions = {"working days between": lambda a, b: b - a}
+    text = "if x between (1) and (9) then working days between(x, max(9, 8)) else 0"
+    assert to_json(parse(text).evaluate({"x": 2}, functions=functions)) == 7
+    assert parse(text).calls == {"working days between", "max"}
+
+
 def test_data_named_like_a_function_does_not_hide_the_function() -> None:
     assert to_json(parse("count([1,2]) + count").evaluate({"count": 5})) == 7
 
