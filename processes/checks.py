@@ -45,17 +45,30 @@ class Problem:
         return f"{self.path}" + (f" · {self.element}" if self.element else "") + f"：{self.message}"
 
 
-def check(bundle: Bundle, definition: Definition) -> list[Problem]:
-    """Everything that stops a deployment, in order of the files."""
+def check_files(bundle: Bundle) -> list[Problem]:
+    """What can be said before anything is compiled. Raises InvalidDocument where a diagram is not XML."""
+    return [
+        problem
+        for path in bundle.paths(".bpmn")
+        for problem in _check_xml(path, read_xml(bundle.files[path], path))
+    ]
+
+
+def check(definition: Definition) -> list[Problem]:
+    """Everything else that stops a deployment, in order of the files."""
     problems = []
-    for path in bundle.paths(".bpmn"):
-        problems += list(_check_xml(path, read_xml(bundle.files[path], path)))
+    known = _known_names(definition)
     for process in definition.processes.values():
         for element in process.elements.values():
             problems += [Problem(process.path, element.id, text) for text in _check_element(element, definition)]
         for flow in process.flows:
             if flow.condition and (wrong := _feel_error(flow.condition)):
                 problems.append(Problem(process.path, flow.id, wrong))
+            if flow.condition and not _feel_error(flow.condition):
+                problems += [Problem(process.path, flow.id, m) for m in _unknown(flow.condition, known)]
+        for element in process.elements.values():
+            for text in _expressions(element):
+                problems += [Problem(process.path, element.id, m) for m in _unknown(text, known)]
     for form in definition.forms.values():
         for text in form.expressions():
             if wrong := _feel_error(text):
@@ -168,6 +181,41 @@ def _check_action(element: Element, definition: Definition) -> Iterator[str]:
         yield f"表单 {action.form} 不存在"
     if action and action.when and (wrong := _feel_error(action.when)):
         yield wrong
+
+
+def _known_names(definition: Definition) -> frozenset[str]:
+    """What any path of the bundle may put into engine data, and every fact: a name beyond these is a typing error."""
+    names = set(registry.fact_names()) | {"agreed"}
+    for element in definition.elements():
+        names |= {element.id} if element.kind == "userTask" else set()
+        names |= {c.result for c in (element.operation, element.decision) if c and c.result}
+        names |= set(element.call.parameters) if element.call else set()
+        names |= {element.loop.element} if element.loop else set()
+        names |= {element.action.message} if element.action else set()
+    return frozenset(names)
+
+
+def _expressions(element: Element) -> Iterator[str]:
+    for call in (element.operation, element.call):
+        yield from (v[1:] for v in (call.parameters.values() if call else ()) if v.startswith("="))
+    if element.loop:
+        yield element.loop.collection
+    if element.due and element.due.startswith("="):
+        yield element.due[1:]
+    for assignment in filter(None, [element.assignment, element.action and element.action.assignment]):
+        yield from filter(None, [assignment.scope, assignment.assignee])
+    yield from (s.when for s in element.separations if s.when)
+
+
+def _unknown(text: str, known: frozenset[str]) -> Iterator[str]:
+    if _feel_error(text):
+        return
+    parsed = feel.parse(text.strip().removeprefix("="))
+    for name in sorted(parsed.names - known):
+        yield f"表达式“{text.strip()}”里的 {name} 没有任何步骤提供"
+    for name in sorted(parsed.calls - registry.functions().keys()):
+        if not feel.is_builtin(name):
+            yield f"表达式“{text.strip()}”调用的函数 {name} 不存在"
 
 
 def _feel_error(text: str) -> str | None:

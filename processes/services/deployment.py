@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db.models import Max
 
 from processes.bundle import Bundle
-from processes.checks import Problem, check
-from processes.engine import Definition, compile_bundle
+from processes.checks import Problem, check, check_files
+from processes.engine import Definition, InvalidDiagram, compile_bundle
 from processes.models import DefinitionFile, ProcessVersion
+from processes.xml import InvalidDocument
 
 
 class DeployRefused(Exception):
@@ -26,10 +27,7 @@ def deploy(*, bundle: Bundle, at: datetime, by: Any = None) -> ProcessVersion:
 
     Raises InvalidDiagram when it cannot be compiled, DeployRefused when the check finds problems.
     """
-    definition = compile_bundle(bundle)
-    problems = check(bundle, definition)
-    if problems:
-        raise DeployRefused(problems)
+    definition = _checked(bundle)
     versions = ProcessVersion.objects.filter(process_id=definition.main)
     known = versions.filter(digest=bundle.digest).first()
     if known is not None:
@@ -49,6 +47,19 @@ def deploy(*, bundle: Bundle, at: datetime, by: Any = None) -> ProcessVersion:
         for path, content in bundle.files.items()
     )
     return version
+
+
+def _checked(bundle: Bundle) -> Definition:
+    try:
+        problems = check_files(bundle)
+    except InvalidDocument as error:
+        raise InvalidDiagram(str(error)) from error
+    if problems:
+        raise DeployRefused(problems)
+    definition = compile_bundle(bundle)
+    if problems := check(definition):
+        raise DeployRefused(problems)
+    return definition
 
 
 def latest_version(process_id: str) -> ProcessVersion:

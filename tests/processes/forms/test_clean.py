@@ -1,0 +1,125 @@
+"""Only declared fields are read, every value is typed, and what is wrong is said in a sentence."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from processes import feel
+from processes.forms import FormRejected, FormSchema, InvalidForm, clean, read_form
+
+POISON = ["typename", "__builtins__", "__class__", "approved", "case", "findings", "today", "outcome2", "workdays"]
+
+
+def form(*fields: Mapping[str, Any], **rest: Any) -> FormSchema:
+    raw = {"title": "表", "fields": [{"label": "甲", **field} for field in fields], **rest}
+    return read_form("trial", json.dumps(raw).encode())
+
+
+def evaluate(expression: str, values: Mapping[str, Any]) -> Any:
+    return feel.parse(expression).evaluate({k: feel.from_json(v) for k, v in values.items()})
+
+
+def values(schema: FormSchema, **raw: Any) -> Mapping[str, Any]:
+    return clean(schema, raw, evaluate).values
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "kept"),
+    [
+        ("text", "  一行\n两行 ", "一行 两行"),
+        ("long_text", "一行\r\n两行\x00", "一行\n两行"),
+        ("number", "1,200", 1200),
+        ("number", "2.5", 2.5),
+        ("money", "12.5", "12.50"),
+        ("date", "2026/05/12", "2026-05-12"),
+        ("yes_no", "true", True),
+        ("yes_no", "", None),
+        ("person", "12", "12"),
+        ("table", "", []),
+    ],
+)
+def test_each_type_keeps_its_json_value(kind: str, raw: Any, kept: Any) -> None:
+    assert values(form({"name": "x", "type": kind}), x=raw)["x"] == kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "said"),
+    [
+        ("number", "十二", "不是数字"),
+        ("number", "1e400", "太大"),
+        ("money", "1.234", "两位小数"),
+        ("date", "5月12日", "2026-05-12"),
+        ("date", "2026-02-30", "不是日期"),
+        ("yes_no", "也许", "选择是或否"),
+        ("text", ["a"], "要填文字"),
+        ("person", "1 or 1=1", "从列表中选择"),
+        ("long_text", "字" * 10_001, "最多 10000 个字"),
+    ],
+)
+def test_a_wrong_value_gets_a_sentence(kind: str, raw: Any, said: str) -> None:
+    with pytest.raises(FormRejected) as rejected:
+        values(form({"name": "x", "type": kind}), x=raw)
+    assert said in rejected.value.errors["x"][0]
+
+
+def test_a_required_field_is_asked_for_only_when_its_condition_holds() -> None:
+    schema = form(
+        {"name": "result", "type": "text"},
+        {"name": "reason", "type": "text", "label": "理由", "required": '= result = "fail"'},
+    )
+    assert values(schema, result="pass")["reason"] is None
+    with pytest.raises(FormRejected, match="请填写“理由”"):
+        values(schema, result="fail")
+
+
+def test_an_invisible_field_is_not_kept_whatever_was_posted() -> None:
+    schema = form({"name": "a", "type": "yes_no"}, {"name": "b", "type": "number", "visible": "= a = true"})
+    assert "b" not in values(schema, a="false", b="not even a number")
+
+
+def test_the_decision_must_be_one_of_the_buttons() -> None:
+    schema = form(decision={"name": "outcome", "options": [{"value": "go", "label": "通过"}]})
+    assert clean(schema, {"outcome": "go"}, evaluate).variables == {"outcome": "go"}
+    for wrong in ("stay", None):
+        with pytest.raises(FormRejected):
+            values(schema, outcome=wrong)
+
+
+def test_a_table_names_the_row_that_is_wrong() -> None:
+    column = {"name": "n", "type": "number", "label": "数", "required": True}
+    schema = form({"name": "rows", "type": "table", "columns": [column]})
+    with pytest.raises(FormRejected, match="第 2 行"):
+        values(schema, rows=[{"n": 1}, {"n": ""}])
+
+
+def test_all_problems_are_said_at_once() -> None:
+    schema = form({"name": "a", "type": "date"}, {"name": "b", "type": "text", "required": True})
+    with pytest.raises(FormRejected) as rejected:
+        values(schema, a="x")
+    assert set(rejected.value.errors) == {"a", "b"}
+
+
+def test_a_rule_is_checked_over_the_form_s_own_fields() -> None:
+    rule = {"rule": "= to >= since", "message": "结束要在开始之后。"}
+    schema = form({"name": "since", "type": "number"}, {"name": "to", "type": "number", "rules": [rule]})
+    assert values(schema, since=1, to=2)
+    with pytest.raises(FormRejected, match="结束要在开始之后"):
+        values(schema, since=2, to=1)
+
+
+@given(st.dictionaries(st.sampled_from(POISON), st.recursive(st.text() | st.integers(), st.lists)))
+def test_undeclared_keys_never_get_through(poison: dict[str, Any]) -> None:
+    schema = form({"name": "note", "type": "text"}, {"name": "ok", "type": "yes_no", "variable": True})
+    cleaned = clean(schema, {**poison, "note": "x"}, evaluate)
+    assert cleaned.values == {"note": "x", "ok": None}
+    assert cleaned.variables == {"ok": None}
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]", b'{"title": "x", "fields": [{"name": "a", "type": "script"}]}'])
+def test_a_broken_definition_is_refused(content: bytes) -> None:
+    with pytest.raises(InvalidForm):
+        read_form("broken", content)
