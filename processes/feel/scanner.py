@@ -199,7 +199,8 @@ class Scanner:
         self._emit("NAME", " ".join(words), end)
 
     def _is_called(self, end: int) -> bool:
-        """Whether several arguments follow: the operator `between` is never followed by a list in parentheses."""
+        """Whether several arguments follow: the operator `between` is never followed by a list in
+        parentheses."""
         skipped = _SKIP.match(self._text, end)
         if self._lists is None:
             self._lists = _parenthesised_lists(self._text)

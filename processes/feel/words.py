@@ -36,7 +36,8 @@ _START = (
 PART = _START + "0-9\u00b7\u0300-\u036f\u203f-\u2040"
 WORD = re.compile(f"[{_START}][{PART}]*")
 NEXT_WORD = re.compile(f"[{SPACE}]+([{PART}]+)")
-_BOUNDARY = f"(?![{PART}])"
+_PARTS = re.compile(f"[{PART}]+")
+_SPACES = re.compile(f"[{SPACE}]+")
 
 
 def spell(name: str) -> str:
@@ -48,32 +49,43 @@ class KnownNames:
     """Names that need to be known to be read: those with symbols or reserved words inside."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        self._names: set[str] = set()
+        self._by_first: dict[str, list[str]] = {}
         for name in (*STANDARD, *names):
             self.add(name)
 
     def add(self, name: str) -> None:
         """Know one more name; names of plain words are left to the scanner."""
         name = spell(name)
-        if not name or not self._is_special(name):
+        if name in self._names or not name or not self._is_special(name):
             return
-        pattern = "[%s]+".replace("%s", SPACE).join(re.escape(part) for part in name.split(" "))
-        entry = (name, re.compile(pattern + (_BOUNDARY if re.match(f"[{PART}]", name[-1]) else "")))
+        self._names.add(name)
         bucket = self._by_first.setdefault(name[0], [])
-        if all(known != name for known, _ in bucket):
-            bucket.append(entry)
-            bucket.sort(key=lambda item: -len(item[0]))
+        bucket.append(name)
+        bucket.sort(key=len, reverse=True)
 
     @staticmethod
     def _is_special(name: str) -> bool:
         words = name.split(" ")
-        plain = WORD.fullmatch(words[0]) and all(re.fullmatch(f"[{PART}]+", word) for word in words)
+        plain = WORD.fullmatch(words[0]) and all(map(_PARTS.fullmatch, words))
         return not plain or (len(words) > 1 and any(word in RESERVED for word in words))
 
     def match(self, text: str, position: int) -> tuple[str, int] | None:
         """The longest known name that stands at a position, and where it ends."""
-        for name, pattern in self._by_first.get(text[position], ()):
-            found = pattern.match(text, position)
-            if found:
-                return name, found.end()
+        for name in self._by_first.get(text[position], ()):
+            end = self._end(name, text, position)
+            if end and not (_PARTS.match(name[-1]) and _PARTS.match(text, end)):
+                return name, end
         return None
+
+    @staticmethod
+    def _end(name: str, text: str, position: int) -> int | None:
+        if text.startswith(name, position):
+            return position + len(name)
+        for place, word in enumerate(name.split(" ")):
+            gap = _SPACES.match(text, position) if place else None
+            position = gap.end() if gap else position
+            if (place and not gap) or not text.startswith(word, position):
+                return None
+            position += len(word)
+        return position

@@ -3,6 +3,9 @@
 import re
 import time
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from decimal import Decimal
 
 import pytest
 
@@ -93,6 +96,29 @@ def test_a_pattern_that_stalls_others_is_answered(pattern: str) -> None:
     began = time.process_time()
     assert parse(f'matches("{"a" * 300}", "{pattern}")').evaluate({}) is False
     assert time.process_time() - began < 0.25
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" + ",".join(f"a-{n}: 1" for n in range(400)) + "}",
+        "a between(b, c) or " * 200 + "true",
+        "{" + ",".join(f"a b-{n}: 1" for n in range(200)) + ", r: " + "a + " * 150 + "1}",
+        "a-" * 1500 + "a",
+    ],
+)
+def test_reading_takes_little_time_too(text: str) -> None:
+    began = time.process_time()
+    with suppress(FeelFailure):
+        parse(text)
+    assert time.process_time() - began < 0.25
+
+
+def test_an_expression_is_shared_by_threads() -> None:
+    expression = parse("sum(for i in 1..n return i / 4)")
+    with ThreadPoolExecutor(4) as pool:
+        totals = pool.map(lambda n: expression.evaluate({"n": n}), range(1, 200))
+    assert list(totals) == [Decimal(n * (n + 1)) / 8 for n in range(1, 200)]
 
 
 def test_long_but_flat_expressions_are_fine() -> None:
