@@ -1,8 +1,8 @@
-import os
+"""The two commands of Banjie, `demo` and `test`; everything else is Django's."""
+
 import sys
 
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from django.core.management import execute_from_command_line
+from config.bootstrap.commands import main
 
-    execute_from_command_line(sys.argv)
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))

@@ -100,7 +100,7 @@ TEMPLATES = [
 
 
 def database(url: str) -> dict[str, object]:
-    """Translate ``postgres://user:password@host:port/name`` or ``sqlite:///path``; empty: the embedded SQLite."""
+    """Translate ``postgres://user:password@host:port/name`` or ``sqlite:///path``; empty: embedded."""
     parts = urlsplit(url)
     if parts.scheme in {"postgres", "postgresql"}:
         return {

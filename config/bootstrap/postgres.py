@@ -1,0 +1,98 @@
+"""A PostgreSQL server for the tests: one that is given, or a temporary one on a socket of its own."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+_FOLDERS = ("/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt")
+# The data lives as long as the tests: nothing need reach the disk.
+_SETTINGS = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
+
+class ServerFailed(Exception):
+    """The temporary server could not be made; the message is what it said."""
+
+
+def binaries() -> Path | None:
+    """The folder of initdb and pg_ctl of the newest PostgreSQL here, or None."""
+    found = [path for folder in _FOLDERS for path in Path(folder).glob("*/bin/initdb")]
+    if found:
+        return max(found, key=lambda path: _version(path.parent.parent.name)).parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).parent if on_path else None
+
+
+@contextmanager
+def server() -> Iterator[str | None]:
+    """Yield a DATABASE_URL, or None where there is no PostgreSQL. Raises ServerFailed."""
+    given = os.environ.get("BANJIE_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    tools = binaries()
+    if tools is None:
+        yield None
+        return
+    # A short path in lower case: sockets allow 103 bytes, and the host of a URL has no upper case.
+    folder = Path(tempfile.mkdtemp(prefix="banjie-pg-", dir="/tmp"))
+    try:
+        yield _start(tools, folder)
+    finally:
+        _call(tools / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop", check=False)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start(tools: Path, folder: Path) -> str:
+    if _user():
+        shutil.chown(folder, _user())
+    _call(
+        tools / "initdb",
+        "-D",
+        folder / "data",
+        "-A",
+        "trust",
+        "-U",
+        "banjie",
+        "-E",
+        "UTF8",
+        "--no-locale",
+        "-N",
+    )
+    options = " ".join([f"-k {folder}", *(f"-c {setting}" for setting in _SETTINGS)])
+    _call(tools / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", options, "-w", "start")
+    return f"postgres://banjie@{quote(str(folder), safe='')}/banjie"
+
+
+def _call(*command: object, check: bool = True) -> None:
+    # pg_ctl leaves the server behind with our pipes, so what it says goes to a file.
+    with tempfile.TemporaryFile("w+") as said:
+        done = subprocess.run(
+            [str(part) for part in command],
+            stdout=said,
+            stderr=said,
+            check=False,
+            cwd="/",
+            user=_user() or None,
+        )
+        said.seek(0)
+        if check and done.returncode:
+            raise ServerFailed(said.read()[-1000:])
+
+
+def _user() -> str:
+    """PostgreSQL refuses to run as root; then it runs as a user without rights."""
+    if os.geteuid() != 0:
+        return ""
+    import pwd
+
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def _version(name: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in name.removeprefix("postgresql@").split(".") if part.isdecimal())

@@ -1,0 +1,28 @@
+"""What every test may rely on."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+from config.bootstrap.catalogues import compile_catalogues
+
+REQUIRE_ALL = bool(os.environ.get("BANJIE_REQUIRE_ALL"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Workers of xdist find the catalogues that the main process compiled.
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where everything is required, a test that could not run has failed."""
+    report = yield
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped although BANJIE_REQUIRE_ALL is set: {report.longrepr}"
+    return report
