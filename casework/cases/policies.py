@@ -31,8 +31,8 @@ RESPONDENT_READERS = {
 def visible_cases(standing: Standing) -> QuerySet[Case]:
     """Cases that the person of ``standing`` may read.
 
-    District offices and the leadership read their district, a school or vendor what it must answer; anybody else
-    only the cases in which he has, had or could take a task. Administrators and auditors have no role here.
+    District offices and the leadership read their district, a school or vendor what it must answer; anybody
+    else only the cases in which he has, had or could take a task. Administrators and auditors see none.
     """
     district = standing.organisations(DISTRICT_READERS)
     own = standing.organisations(RESPONDENT_READERS)

@@ -5,3 +5,8 @@ class InboxConfig(AppConfig):
     name = "casework.inbox"
     label = "inbox"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from casework.audit.kinds import register
+
+        register("document.uploaded", "{by}上传了“{name}”", "{by} uploaded “{name}”")

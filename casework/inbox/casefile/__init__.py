@@ -1,0 +1,1 @@
+"""Everything about one case on one screen, in a constant number of statements."""

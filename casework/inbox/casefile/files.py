@@ -1,0 +1,87 @@
+"""Who may add files to a case, and which files a viewer may open."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from casework.audit.services import record
+from casework.cases.models import Case
+from casework.inbox.casefile.attachments import IMAGES
+from casework.inbox.casefile.letters import SERVED, stands_with_respondent
+from casework.inbox.desk.queries import pool
+from casework.inbox.viewer import Viewer
+from documents.models import DocumentVersion
+from documents.services import begin_upload, complete_upload
+from storage import UploadTicket
+
+
+def may_upload(case: Case, viewer: Viewer) -> bool:
+    """Whoever has something to do in an open case, and those on either side of it."""
+    if case.closed_at is not None:
+        return False
+    sides = {str(case.respondent_id), str(case.office_id)}
+    return (
+        bool(sides & viewer.standing.organisations())
+        or pool(viewer).filter(instance=case.instance_id).exists()
+    )
+
+
+def start_upload(
+    *, case: Case, viewer: Viewer, type_code: Any, name: Any, size: Any
+) -> tuple[DocumentVersion, UploadTicket]:
+    """Announce a file. Raises ValueError for nonsense, and what ``begin_upload`` raises."""
+    if not (isinstance(type_code, str) and isinstance(name, str) and isinstance(size, int)):
+        raise ValueError(name)
+    return begin_upload(
+        holder=case.pk, type_code=type_code, name=name, size=size, by=viewer.person, at=viewer.now
+    )
+
+
+def finish_upload(*, version: DocumentVersion, viewer: Viewer) -> DocumentVersion:
+    """Settle a sent file, with the event of the case in the same transaction."""
+    was_pending = version.state == DocumentVersion.State.PENDING
+    with transaction.atomic():
+        settled = complete_upload(version=version, at=viewer.now)
+        if was_pending and settled.is_available:
+            record(
+                chain=version.document.holder,
+                kind="document.uploaded",
+                at=viewer.now,
+                by=viewer.person,
+                payload={"name": settled.name, "sha256": settled.sha256, "size": settled.size},
+            )
+    return settled
+
+
+def own_upload(case: Case, version_id: UUID, viewer: Viewer) -> DocumentVersion:
+    """A file that the viewer announced himself, whatever its state. Raises Http404."""
+    mine = DocumentVersion.objects.filter(document__holder=case.pk, uploaded_by=viewer.person)
+    return get_object_or_404(mine.select_related("document"), pk=version_id)
+
+
+def case_version(case: Case, version_id: UUID, viewer: Viewer) -> DocumentVersion:
+    """A file of the case that the viewer may open. Raises Http404.
+
+    Files not handed in yet are their uploader's; letters are the respondent's once served.
+    """
+    seen = Q(document__filing__case=case) | Q(evidence__finding__case=case) | Q(uploaded_by=viewer.person)
+    letters = Q(letter__case=case)
+    if stands_with_respondent(case, viewer):
+        letters &= Q(letter__state__in=SERVED)
+    found = DocumentVersion.objects.filter(document__holder=case.pk, state=DocumentVersion.State.AVAILABLE)
+    unserved = Q(letter__isnull=False) & ~letters
+    return get_object_or_404(found.filter(seen | letters).exclude(unserved).distinct(), pk=version_id)
+
+
+def addresses(case: Case, version: DocumentVersion) -> dict[str, str]:
+    """What the upload element goes on with: the id to hand in, where to complete it, a picture to show."""
+    is_image = version.media_type in IMAGES
+    return {
+        "version": str(version.pk),
+        "complete": reverse("cases:complete_upload", args=[case.pk, version.pk]),
+        "preview": reverse("cases:view_document", args=[case.pk, version.pk]) if is_image else "",
+    }

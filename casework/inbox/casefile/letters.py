@@ -1,0 +1,35 @@
+"""Official letters of a case, as far as the viewer may read them."""
+
+from dataclasses import dataclass
+
+from casework.cases.models import Case
+from casework.inbox.casefile.materials import Paper, paper
+from casework.inbox.viewer import Viewer
+from casework.inbox.wording.labels import label
+from casework.letters.models import Letter
+
+SERVED = (Letter.State.SERVED, Letter.State.RECEIVED, Letter.State.DEEMED_SERVED)
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    letter: Letter
+    state: str
+    file: Paper | None
+
+
+def letter_lines(case: Case, viewer: Viewer) -> list[LetterLine]:
+    """Newest first. A respondent reads letters once they are served, not while they are being drafted."""
+    letters = Letter.objects.filter(case=case).select_related("version__uploaded_by", "addressee")
+    if stands_with_respondent(case, viewer):
+        letters = letters.filter(state__in=SERVED)
+    return [_line(case, letter) for letter in letters.order_by("-drafted_at", "-pk")]
+
+
+def stands_with_respondent(case: Case, viewer: Viewer) -> bool:
+    return viewer.standing.is_member(str(case.respondent_id))
+
+
+def _line(case: Case, letter: Letter) -> LetterLine:
+    file = paper(case, letter.version) if letter.version is not None else None
+    return LetterLine(letter, label(letter.get_state_display()), file)

@@ -1,0 +1,155 @@
+"""The list of cases, and what stands above it: how many are due, how many are over."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.http import QueryDict
+from django.utils import timezone
+
+from casework.calendar.services import Calendar
+from casework.cases.models import Case
+from casework.cases.policies import visible_cases
+from casework.findings.models import Finding
+from casework.inbox.desk.filters import known_id
+from casework.inbox.desk.queries import search
+from casework.inbox.viewer import Viewer
+from casework.inbox.wording.due import Due, due_in_words
+from casework.inbox.wording.labels import label, severity_text
+from casework.organisations.models import Role
+from casework.organisations.services import Standing
+from processes.models import UserTask
+
+RESPONDENT_ROLES = {role.value for role in Role if role.value >= Role.PRINCIPAL.value}
+STATES = ("open", "closed", "all")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the reader asked for, as it stands in the address."""
+
+    state: str = "open"
+    school: str = ""
+    severity: str = ""
+    text: str = ""
+
+    @classmethod
+    def read(cls, query: QueryDict) -> "Wanted":
+        state, severity = query.get("state", ""), query.get("severity", "")
+        return cls(
+            state=state if state in STATES else "open",
+            school=known_id(query.get("school", "")),
+            severity=severity if severity in {"1", "2", "3", "4"} else "",
+            text=query.get("q", "").strip()[:60],
+        )
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.school or self.severity or self.text)
+
+    def query(self, **changes: str) -> str:
+        names = {"state": self.state, "school": self.school, "severity": self.severity, "q": self.text}
+        query = QueryDict(mutable=True)
+        query.update({name: value for name, value in {**names, **changes}.items() if value})
+        return f"?{query.urlencode()}"
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    case: Case
+    severity: str
+    stage: str
+    due: Due | None
+    settled: int
+    findings: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Open cases of the viewer: all, those due within three working days, those that are over."""
+
+    open: int
+    soon: int
+    overdue: int
+
+
+def case_list(viewer: Viewer, wanted: Wanted) -> QuerySet[Case]:
+    """Most urgent first; closed ones by the day of closure, newest first."""
+    cases = with_due(visible_cases(viewer.standing)).filter(_asked(wanted))
+    counted = cases.annotate(
+        settled=Count("findings", filter=Q(findings__state__in=Finding.SETTLED), distinct=True),
+        total=Count("findings", distinct=True),
+    ).select_related("respondent", "office")
+    order = (
+        (F("due_at").asc(nulls_last=True),)
+        if wanted.state == "open"
+        else (F("closed_at").desc(nulls_first=True),)
+    )
+    return counted.order_by(*order, "-opened_at", "id")
+
+
+def with_due(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Each case with the moment at which the first of its open tasks is due."""
+    tasks = (
+        UserTask.objects.open()
+        .filter(instance=OuterRef("instance"))
+        .order_by()
+        .values("instance")
+        .annotate(first=Min("due_at"))
+        .values("first")
+    )
+    return cases.annotate(due_at=Subquery(tasks))
+
+
+def case_rows(cases: list[Case], viewer: Viewer) -> list[CaseRow]:
+    calendar = Calendar.load()
+    return [_row(case, viewer, calendar) for case in cases]
+
+
+def counts(viewer: Viewer) -> Counts:
+    calendar = Calendar.load()
+    over, soon = _end_of(viewer.today, -1), _end_of(calendar.working_days_after(viewer.today, 3), 0)
+    found = with_due(visible_cases(viewer.standing).filter(closed_at=None)).aggregate(
+        open=Count("pk"),
+        soon=Count("pk", filter=Q(due_at__gt=over, due_at__lte=soon)),
+        overdue=Count("pk", filter=Q(due_at__lte=over)),
+    )
+    return Counts(**found)
+
+
+def respondents(viewer: Viewer) -> list[tuple[str, str]]:
+    found = visible_cases(viewer.standing).order_by("respondent__code")
+    return [(str(k), n) for k, n in found.values_list("respondent", "respondent__short_name").distinct()]
+
+
+def own_school(standing: Standing) -> str:
+    """The name of the respondent whose people see nothing but its own cases; empty for offices."""
+    held = [holding for holding in standing.holdings if holding.role in RESPONDENT_ROLES]
+    names = {holding.organisation_name for holding in held}
+    return names.pop() if len(names) == 1 and len(held) == len(standing.holdings) else ""
+
+
+def _asked(wanted: Wanted) -> Q:
+    asked = {"open": Q(closed_at=None), "closed": Q(closed_at__isnull=False), "all": Q()}[wanted.state]
+    if wanted.school:
+        asked &= Q(respondent=wanted.school)
+    if wanted.severity:
+        asked &= Q(severity=wanted.severity)
+    return asked & search("", wanted.text) if wanted.text else asked
+
+
+def _row(case: Case, viewer: Viewer, calendar: Calendar) -> CaseRow:
+    due_at: datetime | None = getattr(case, "due_at", None)
+    return CaseRow(
+        case=case,
+        severity=severity_text(case.severity),
+        stage=label(case.outcome or case.stage),
+        due=None if case.closed_at else due_in_words(due_at, today=viewer.today, calendar=calendar),
+        settled=getattr(case, "settled", 0),
+        findings=getattr(case, "total", 0),
+    )
+
+
+def _end_of(day: date, shift: int) -> datetime:
+    """The last moment of a local day, or of the one before it."""
+    return timezone.make_aware(datetime.combine(date.fromordinal(day.toordinal() + shift), time.max))

@@ -1,0 +1,74 @@
+"""Documents filed in a case, by type, with their versions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from casework.cases.models import Case
+from casework.inbox.casefile.attachments import IMAGES, IN_PLACE
+from casework.inbox.wording.people import person_text
+from documents.models import Document, DocumentVersion
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One version of a document."""
+
+    name: str
+    number: int
+    size: int
+    by: str
+    at: datetime
+    url: str
+    download_url: str
+    is_image: bool
+    opens_here: bool
+    is_frozen: bool
+
+
+@dataclass(frozen=True)
+class Filed:
+    title: str
+    current: Paper
+    earlier: list[Paper]
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    documents: list[Filed]
+
+
+def materials(case: Case) -> list[Group]:
+    """Everything filed except letters, which have a place of their own."""
+    available = DocumentVersion.objects.filter(state=DocumentVersion.State.AVAILABLE)
+    versions = available.select_related("uploaded_by").order_by("-number")
+    documents = (
+        Document.objects.filter(filing__case=case)
+        .exclude(versions__letter__isnull=False)
+        .prefetch_related(Prefetch("versions", versions))
+        .order_by("type_code", "filing__filed_at", "pk")
+    )
+    groups: dict[str, list[Filed]] = {}
+    for document in documents:
+        papers = [paper(case, version) for version in document.versions.all()]
+        if papers:
+            groups.setdefault(document.type.label, []).append(Filed(document.title, papers[0], papers[1:]))
+    return [Group(label, found) for label, found in groups.items()]
+
+
+def paper(case: Case, version: DocumentVersion) -> Paper:
+    return Paper(
+        name=version.name,
+        number=version.number,
+        size=version.size or 0,
+        by=person_text(version.uploaded_by),
+        at=version.available_at or version.created_at,
+        url=reverse("cases:view_document", args=[case.pk, version.pk]),
+        download_url=reverse("cases:save_document", args=[case.pk, version.pk]),
+        is_image=version.media_type in IMAGES,
+        opens_here=version.media_type in IN_PLACE,
+        is_frozen=version.is_frozen,
+    )

@@ -1,0 +1,78 @@
+"""Gathers the case page: every part by its own query, none of them once for each row."""
+
+from dataclasses import dataclass
+
+from casework.calendar.services import Calendar
+from casework.cases.models import Case
+from casework.cases.services.actions import offered_actions
+from casework.inbox.casefile.basis import Ground, grounds
+from casework.inbox.casefile.diagrams import Diagram, diagrams
+from casework.inbox.casefile.findings import FindingLine, finding_lines, progress
+from casework.inbox.casefile.letters import LetterLine, letter_lines
+from casework.inbox.casefile.materials import Group, materials
+from casework.inbox.casefile.people import Actor, actors
+from casework.inbox.casefile.situation import Wait, open_tasks, waits
+from casework.inbox.casefile.timeline import Told, timeline
+from casework.inbox.casefile.tracker import Stage, stages
+from casework.inbox.viewer import Viewer
+from processes.services import may_take
+from processes.vocabulary import Action
+
+
+@dataclass(frozen=True)
+class CasePage:
+    case: Case
+    waits: list[Wait]
+    mine: list[Wait]
+    stages: list[Stage]
+    findings: list[FindingLine]
+    progress: list[tuple[str, int]]
+    materials: list[Group]
+    letters: list[LetterLine]
+    people: list[Actor]
+    timeline: list[Told]
+    grounds: list[Ground]
+    diagrams: list[Diagram]
+    actions: list[Action]
+
+    @property
+    def closure(self) -> LetterLine | None:
+        """The newest letter of a closed case: the proof of its end."""
+        return next((line for line in self.letters if line.file), None) if self.case.closed_at else None
+
+
+def case_page(case: Case, viewer: Viewer) -> CasePage:
+    calendar = Calendar.load()
+    lines = finding_lines(case, viewer, calendar)
+    waiting = waits(case, open_tasks(case), viewer, calendar)
+    return CasePage(
+        case=case,
+        waits=waiting,
+        mine=[wait for wait in waiting if _is_for(wait, viewer)],
+        stages=stages(case),
+        findings=lines,
+        progress=progress(lines),
+        materials=materials(case),
+        letters=letter_lines(case, viewer),
+        people=actors(case, viewer),
+        timeline=timeline(case, viewer),
+        grounds=grounds(case),
+        diagrams=diagrams(case, viewer.language),
+        actions=_actions(case, viewer),
+    )
+
+
+def _is_for(wait: Wait, viewer: Viewer) -> bool:
+    task = wait.task
+    return task.assignee_id == viewer.person.pk or (
+        task.assignee_id is None and may_take(task, viewer.standing.pairs)
+    )
+
+
+def _actions(case: Case, viewer: Viewer) -> list[Action]:
+    if case.instance is None:
+        return []
+    offered = offered_actions(
+        instance=case.instance, standing=viewer.standing, by=viewer.person, at=viewer.now
+    )
+    return list(offered.actions)

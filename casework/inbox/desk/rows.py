@@ -1,0 +1,65 @@
+"""One line of the inbox in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casework.calendar.services import Calendar
+from casework.calendar.wording.dates import short_date
+from casework.cases.clock import local_date
+from casework.cases.models import Case
+from casework.inbox.viewer import Viewer
+from casework.inbox.wording.due import Due, due_in_words
+from casework.inbox.wording.people import person_text
+from casework.inbox.wording.steps import step_name
+from processes.models import UserTask
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    task: UserTask
+    case: Case
+    step: str
+    about: str
+    arrived: str
+    due: Due | None
+    holder: str
+    is_mine: bool
+    is_free: bool
+
+    @property
+    def is_unread(self) -> bool:
+        return self.task.first_opened_at is None
+
+    @property
+    def waits_for_me(self) -> bool:
+        return self.is_mine or self.is_free
+
+
+def task_rows(tasks: Iterable[UserTask], viewer: Viewer) -> list[TaskRow]:
+    calendar = Calendar.load()
+    return [task_row(task, viewer, calendar) for task in tasks]
+
+
+def task_row(task: UserTask, viewer: Viewer, calendar: Calendar) -> TaskRow:
+    mine, free = task.assignee_id == viewer.person.pk, task.assignee_id is None
+    return TaskRow(
+        task=task,
+        case=task.instance.case,
+        step=step_name(task, viewer.language),
+        about=_about(task.item),
+        arrived=short_date(local_date(task.opened_at), viewer.language),
+        due=due_in_words(task.due_at, today=viewer.today, calendar=calendar),
+        holder=_("我") if mine else _("待领取") if free else person_text(task.assignee),
+        is_mine=mine,
+        is_free=free,
+    )
+
+
+def _about(item: Any) -> str:
+    """The finding that one task of many is about: its number in the notice and its code."""
+    if not isinstance(item, dict) or "code" not in item:
+        return ""
+    return _("问题%(n)s %(code)s") % {"n": item.get("n", ""), "code": item["code"]}

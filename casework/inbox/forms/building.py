@@ -1,0 +1,151 @@
+"""Builds the Django form of a schema, and says of each field whether it shows and is required."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+
+from casework.inbox.forms.conditions import Equality, equality, typed
+from casework.inbox.forms.context import FormContext
+from casework.inbox.forms.fields import form_field
+from casework.inbox.forms.options import Options
+from processes.forms import Field, FormSchema
+
+GROUPED = {"choice", "choices", "yes_no", "file", "table"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One field as the template lays it out; ``condition`` is what the page itself may watch."""
+
+    bound: BoundField
+    kind: str
+    required: bool
+    shown: bool
+    condition: str
+    note: str
+    errors: list[str]
+
+    @property
+    def grouped(self) -> bool:
+        return self.kind in GROUPED
+
+
+@dataclass(frozen=True)
+class Button:
+    """A decision: posting ``name=value``; ``tone`` is primary, danger or quiet."""
+
+    name: str
+    value: str
+    label: str
+    tone: str
+    help: str
+
+
+class StepForm(forms.Form):
+    """A form whose fields come from a schema. It shows values and sentences; it checks nothing itself."""
+
+    schema: FormSchema
+    context: FormContext
+    sentences: Mapping[str, list[str]]
+
+    @property
+    def title(self) -> str:
+        return self.schema.title.in_language(self.context.language)
+
+    @property
+    def help(self) -> str:
+        return self.schema.help.in_language(self.context.language) if self.schema.help else ""
+
+    def entries(self) -> Iterator[Entry]:
+        state = Conditions.of(self.schema, self.context, self.initial or {})
+        for wanted in self.schema.fields:
+            condition = equality(wanted.visible, state.names)
+            decided = condition is not None and condition.name == state.decision
+            yield Entry(
+                bound=self[wanted.name],
+                kind=wanted.type,
+                required=state.requires(wanted),
+                shown=decided or state.shows(wanted),
+                condition="" if decided else str(condition or ""),
+                note=self._note(condition) if decided and condition else "",
+                errors=list(self.sentences.get(wanted.name, [])),
+            )
+
+    def buttons(self) -> list[Button]:
+        decision, language = self.schema.decision, self.context.language
+        if decision is None:
+            return [Button("", "", _("提交"), "primary", "")]
+        return [
+            Button(decision.name, option.value, option.label.in_language(language), option.tone or "quiet",
+                   option.help.in_language(language) if option.help else "")
+            for option in decision.options
+        ]  # fmt: skip
+
+    def general(self) -> list[str]:
+        """Sentences that belong to no field of the form."""
+        return [s for name, sentences in self.sentences.items() if name not in self.fields for s in sentences]
+
+    def problems(self) -> list[tuple[str, list[str]]]:
+        """Every field with something wrong, for the list at the top: its id and its sentences."""
+        return [
+            (self[name].auto_id if name in self.fields else "", sentences)
+            for name, sentences in self.sentences.items()
+        ]
+
+    def _note(self, condition: Equality) -> str:
+        """A field that only one decision asks for cannot wait for the click: it says for which it is."""
+        labels = {button.value: button.label for button in self.buttons()}
+        return _("选择“%(decision)s”时填写") % {"decision": labels.get(condition.value, condition.value)}
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What the conditions of a form say about the values that stand in it."""
+
+    schema: FormSchema
+    context: FormContext
+    values: Mapping[str, Any]
+    names: frozenset[str] = field(default_factory=frozenset)
+    decision: str = ""
+
+    @classmethod
+    def of(cls, schema: FormSchema, context: FormContext, raw: Mapping[str, Any]) -> "Conditions":
+        decision = schema.decision.name if schema.decision else ""
+        values = typed(schema.fields, raw) | ({decision: raw.get(decision)} if decision else {})
+        names = frozenset({f.name for f in schema.fields} | ({decision} if decision else set()))
+        return cls(schema, context, values, names, decision)
+
+    def shows(self, wanted: Field) -> bool:
+        return wanted.visible is None or self.context.holds(wanted.visible, self.values)
+
+    def requires(self, wanted: Field) -> bool:
+        return self.context.holds(wanted.required, self.values)
+
+    def hidden(self) -> list[str]:
+        """Names of the fields that do not show now, those that wait for a decision excepted."""
+        return [f.name for f in self.schema.fields if not self.shows(f) and not self._waits(f)]
+
+    def required(self) -> list[str]:
+        return [f.name for f in self.schema.fields if self.requires(f)]
+
+    def _waits(self, wanted: Field) -> bool:
+        condition = equality(wanted.visible, self.names)
+        return condition is not None and condition.name == self.decision
+
+
+def build_form(
+    schema: FormSchema,
+    context: FormContext,
+    values: Mapping[str, Any],
+    sentences: Mapping[str, list[str]] | None = None,
+) -> StepForm:
+    """The form showing ``values`` (as posted) and ``sentences`` by field name ("" is the whole form)."""
+    options = Options(context)
+    fields = {f.name: form_field(f, options, values) for f in schema.fields}
+    form: StepForm = type("StepForm", (StepForm,), fields)(initial=dict(values), label_suffix="")
+    form.schema, form.context, form.sentences = schema, context, sentences or {}
+    return form

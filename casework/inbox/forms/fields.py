@@ -1,0 +1,67 @@
+"""One field of a schema as one Django form field. Django checks nothing here: the schema does."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from casework.inbox.forms.context import FormContext
+from casework.inbox.forms.options import Choices, Options
+from casework.inbox.forms.tables import TableInput
+from casework.inbox.forms.widgets import DayInput, ManyChoices, OneChoice, UploadSlot
+from processes.forms import Field
+
+MANY = 8
+TEXT = {"class": "bj-input", "autocomplete": "off"}
+
+
+def form_field(field: Field, options: Options, values: Mapping[str, Any]) -> forms.Field:
+    """``values`` are the raw answers so far; the scope of a choice of people may depend on them."""
+    language = options.context.language
+    return forms.Field(
+        required=False,
+        widget=_widget(field, options, values),
+        label=field.label.in_language(language),
+        help_text=field.help.in_language(language) if field.help else "",
+    )
+
+
+def _widget(field: Field, options: Options, values: Mapping[str, Any]) -> forms.Widget:
+    if field.type == "table":
+        return TableInput(field, lambda column, row: form_field(column, options, {**values, **row}))
+    if field.type == "file":
+        return _slot(field, options.context, values)
+    if field.type in {"organisation", "person", "choice", "choices", "yes_no"}:
+        return _choice(field, options.of(field, values))
+    return _plain(field)
+
+
+def _choice(field: Field, choices: Choices) -> forms.Widget:
+    """Few options stand open on the page; many are a list, which a keyboard searches by its first letters."""
+    if field.type == "choices":
+        return ManyChoices(choices=choices)
+    if field.type in {"organisation", "person"}:
+        return forms.Select({"class": "bj-input"}, choices=choices)
+    if len(choices) > MANY:
+        return forms.Select({"class": "bj-input"}, choices=[("", _("请选择")), *choices])
+    return OneChoice(choices=choices)
+
+
+def _plain(field: Field) -> forms.Widget:
+    if field.type == "long_text":
+        return forms.Textarea({"class": "bj-input", "rows": 4})
+    if field.type == "date":
+        return DayInput({"class": "bj-input bj-input--short"})
+    if field.type in {"number", "money"}:
+        return forms.TextInput({**TEXT, "class": "bj-input bj-input--short", "inputmode": "decimal"})
+    return forms.TextInput(TEXT)
+
+
+def _slot(field: Field, context: FormContext, values: Mapping[str, Any]) -> forms.Widget:
+    return UploadSlot(
+        url=context.upload_url,
+        multiple=field.multiple,
+        document_type=field.document_type or "",
+        attached=context.attached(values.get(field.name) or []),
+    )

@@ -1,0 +1,37 @@
+"""Reads what the browser posted: declared names only, one value or a list as the field's type says."""
+
+from typing import Any
+
+from django.http import QueryDict
+
+from processes.forms import Field, FormSchema
+
+BLANK = "__row__"
+
+
+def read_posted(schema: FormSchema, data: QueryDict) -> dict[str, Any]:
+    """The raw answers of ``schema``, for ``processes.forms.clean``, a draft, or the same form again."""
+    raw = {field.name: posted(field, data, field.name) for field in schema.fields}
+    if schema.decision is not None:
+        raw[schema.decision.name] = data.get(schema.decision.name)
+    return raw
+
+
+def posted(field: Field, data: QueryDict, name: str) -> Any:
+    if field.type == "table":
+        return _rows(field, data, name)
+    if field.type in {"choices", "file"}:
+        return [value for value in data.getlist(name) if value]
+    return data.get(name)
+
+
+def _rows(field: Field, data: QueryDict, name: str) -> list[dict[str, Any]]:
+    """Rows in the order of the page; an empty row that somebody added is no row."""
+    indices = [index for index in dict.fromkeys(data.getlist(f"{name}-rows")) if index != BLANK]
+    rows = [
+        {column.name: posted(column, data, f"{name}-{index}-{column.name}") for column in field.columns}
+        for index in indices
+    ]
+    if field.rows is not None:
+        return rows
+    return [row for row in rows if any(value not in (None, "", []) for value in row.values())]

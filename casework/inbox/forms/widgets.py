@@ -1,0 +1,53 @@
+"""Inputs of a form: native ones with the classes of our pages, and the file slot."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from casework.inbox.forms.context import Attached
+from documents.catalogue import document_types
+
+
+class UploadSlot(forms.Widget):
+    """A file slot: the ids of uploaded versions as hidden inputs inside the upload element."""
+
+    template_name = "inbox/form/upload.html"
+
+    def __init__(
+        self, *, url: str | None, multiple: bool, document_type: str, attached: Mapping[str, Attached]
+    ) -> None:
+        super().__init__()
+        self.url, self.multiple, self.document_type = url, multiple, document_type
+        self.attached = attached
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        known = document_types().get(self.document_type)
+        context["widget"] |= {
+            "url": self.url,
+            "multiple": self.multiple,
+            "accept": known.accept if known else "",
+            "announced": json.dumps({"type": self.document_type}),
+            "attached": [self.attached[v] for v in value or [] if v in self.attached],
+        }
+        return context
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def format_value(self, value: Any) -> str | None:
+        """What was typed stays as it was typed."""
+        return None if value is None else str(value)
+
+
+class OneChoice(forms.RadioSelect):
+    """Radio buttons as large as a finger; short ones stand side by side."""
+
+    template_name = "inbox/form/choices.html"
+
+
+class ManyChoices(forms.CheckboxSelectMultiple):
+    template_name = "inbox/form/choices.html"

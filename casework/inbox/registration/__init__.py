@@ -1,0 +1,1 @@
+"""Registering a new matter: findings of an officer against a school or vendor."""

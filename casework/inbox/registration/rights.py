@@ -1,0 +1,21 @@
+"""Which offices a person may register findings for."""
+
+from casework.organisations.models import Organisation, Role
+from casework.organisations.services import Standing
+
+REGISTRARS = (
+    Role.BASIC_EDUCATION,
+    Role.ADULT_PRESCHOOL,
+    Role.ACTIVITY_CENTRE,
+    Role.SUPERVISION,
+    Role.TEACHER_DEVELOPMENT,
+)
+
+
+def offices_of(standing: Standing) -> frozenset[str]:
+    """Ids of the offices in which the person registers findings (domain.md §4.3: rectification, create)."""
+    return standing.organisations(REGISTRARS)
+
+
+def offices(standing: Standing) -> list[Organisation]:
+    return list(Organisation.objects.filter(pk__in=offices_of(standing), is_active=True).order_by("code"))

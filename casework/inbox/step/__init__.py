@@ -1,0 +1,1 @@
+"""One user task on the screen: its form, its draft, and what comes after it."""

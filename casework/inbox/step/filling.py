@@ -1,0 +1,35 @@
+"""The form of a step as it stands: fresh, restored from the draft, or come back with sentences."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from casework.inbox.casefile.attachments import attached_to
+from casework.inbox.forms import FormContext, StepForm, build_form, restored_values, starting_values
+from casework.inbox.step.drafts import draft_of
+from casework.inbox.step.loading import Step
+
+
+def context_of(step: Step) -> FormContext:
+    own, environment = step.own, step.environment
+    return FormContext(
+        evaluate=lambda text, values: environment.evaluate(text, {**own, **values}),
+        language=step.viewer.language,
+        today=step.viewer.today,
+        upload_url=reverse("cases:upload", args=[step.case.pk]),
+        attached=lambda ids: attached_to(step.case, ids),
+    )
+
+
+def fresh_form(step: Step) -> StepForm:
+    """The draft where the viewer has one, else what the definition says to begin with."""
+    context, draft = context_of(step), draft_of(step)
+    if draft is not None:
+        return build_form(step.schema, context, restored_values(step.schema, context, draft))
+    return build_form(step.schema, context, starting_values(step.schema, context))
+
+
+def returned_form(step: Step, raw: Mapping[str, Any], sentences: Mapping[str, list[str]]) -> StepForm:
+    context = context_of(step)
+    return build_form(step.schema, context, restored_values(step.schema, context, raw), sentences)

@@ -1,0 +1,98 @@
+"""Loads a task with everything that its form needs."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from casework.cases.models import Case
+from casework.cases.policies import visible_cases
+from casework.cases.services import NotAllowed
+from casework.cases.services.rights import check_may_act
+from casework.inbox.viewer import Viewer
+from processes.engine import Definition, Environment
+from processes.forms import FormSchema, Text
+from processes.models import UserTask
+from processes.services import definition_of
+from processes.vocabulary import Element
+
+
+@dataclass(frozen=True)
+class Step:
+    """A task in front of its viewer."""
+
+    task: UserTask
+    viewer: Viewer
+
+    @property
+    def case(self) -> Case:
+        case: Case = self.task.instance.case
+        return case
+
+    @cached_property
+    def definition(self) -> Definition:
+        return definition_of(self.task.instance.version)
+
+    @property
+    def element(self) -> Element:
+        return self.definition.processes[self.task.process_id].elements[self.task.element_id]
+
+    @property
+    def schema(self) -> FormSchema:
+        known = self.definition.forms.get(self.task.form)
+        return known or FormSchema(self.task.form, Text(self.task.name, self.task.name_en), None, (), None)
+
+    @cached_property
+    def environment(self) -> Environment:
+        instance = self.task.instance
+        return Environment(
+            definition=self.definition,
+            instance_id=instance.pk,
+            key=instance.key,
+            at=self.viewer.now,
+            by=self.viewer.person,
+        )
+
+    @property
+    def own(self) -> dict[str, object]:
+        """What the expressions of one instance of a loop may name besides the facts."""
+        return {self.element.loop.element: self.task.item} if self.element.loop else {}
+
+    @property
+    def is_open(self) -> bool:
+        return self.task.status == UserTask.Status.OPEN
+
+    @cached_property
+    def hindrance(self) -> str:
+        """Why the viewer cannot do this step, as a sentence; empty when he can."""
+        try:
+            check_may_act(
+                case=self.case,
+                task=self.task,
+                element=self.element,
+                environment=self.environment,
+                by=self.viewer.person,
+                standing=self.viewer.standing,
+            )
+        except NotAllowed as reason:
+            return str(reason)
+        return ""
+
+
+def visible_tasks(viewer: Viewer) -> QuerySet[UserTask]:
+    cases = visible_cases(viewer.standing)
+    return UserTask.objects.filter(instance__case__in=cases.values("pk"))
+
+
+def load_step(task_id: UUID, viewer: Viewer) -> Step:
+    """Raises Http404 for a task of a case that the viewer may not see."""
+    tasks = visible_tasks(viewer).select_related(
+        "assignee",
+        "completed_by",
+        "instance__version",
+        "instance__case__respondent",
+        "instance__case__office",
+    )
+    return Step(get_object_or_404(tasks.defer("instance__state"), pk=task_id), viewer)

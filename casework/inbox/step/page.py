@@ -1,0 +1,56 @@
+"""What stands around the form of a step: the sentence at the top, and the tabs at its side."""
+
+from dataclasses import dataclass
+
+from casework.calendar.services import Calendar
+from casework.inbox.casefile.basis import Ground, grounds
+from casework.inbox.casefile.diagrams import Diagram, diagrams
+from casework.inbox.casefile.findings import FindingLine, finding_lines
+from casework.inbox.casefile.letters import LetterLine, letter_lines
+from casework.inbox.casefile.materials import Group, materials
+from casework.inbox.casefile.situation import Wait, waits
+from casework.inbox.casefile.timeline import Told, timeline
+from casework.inbox.step.following import following
+from casework.inbox.step.loading import Step
+from casework.inbox.wording.steps import step_name
+
+
+@dataclass(frozen=True)
+class StepPage:
+    wait: Wait
+    next_steps: list[str]
+    about: FindingLine | None
+    materials: list[Group]
+    letters: list[LetterLine]
+    findings: list[FindingLine]
+    timeline: list[Told]
+    grounds: list[Ground]
+    diagrams: list[Diagram]
+
+
+def step_page(step: Step) -> StepPage:
+    case, viewer, calendar = step.case, step.viewer, Calendar.load()
+    lines = finding_lines(case, viewer, calendar)
+    return StepPage(
+        wait=waits(case, [step.task], viewer, calendar)[0],
+        next_steps=next_names(step),
+        about=about(step, lines),
+        materials=materials(case),
+        letters=letter_lines(case, viewer),
+        findings=lines,
+        timeline=timeline(case, viewer),
+        grounds=grounds(case, step.element),
+        diagrams=diagrams(case, viewer.language),
+    )
+
+
+def next_names(step: Step) -> list[str]:
+    found = following(step.definition, step.element)
+    return list(dict.fromkeys(step_name(element, step.viewer.language) for element in found))
+
+
+def about(step: Step, lines: list[FindingLine]) -> FindingLine | None:
+    """The finding that one task of many is about."""
+    item = step.task.item
+    key = str(item.get("id") if isinstance(item, dict) else item)
+    return next((line for line in lines if str(line.finding.pk) == key), None)

@@ -1,0 +1,62 @@
+"""Filters for days, moments, labels and addresses of lists."""
+
+from datetime import date, datetime
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import get_language
+
+from casework.calendar.wording.dates import full_date, short_date
+from casework.inbox.casefile.listing import Wanted
+from casework.inbox.desk.filters import Filters
+from casework.inbox.wording.days import moment_text
+from casework.inbox.wording.labels import label, severity_text
+from casework.inbox.wording.people import person_text
+from casework.inbox.wording.steps import step_name
+
+register = template.Library()
+register.filter("severity", severity_text)
+register.filter("label", label)
+register.filter("person", person_text)
+
+
+def _language() -> str:
+    return get_language() or "zh-hans"
+
+
+@register.filter
+def day(value: date | None) -> str:
+    return full_date(value, _language()) if value else ""
+
+
+@register.filter
+def short_day(value: date | None) -> str:
+    return short_date(value, _language()) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    return moment_text(value, _language()) if value else ""
+
+
+@register.filter
+def step(value: object) -> str:
+    return step_name(value, _language())  # type: ignore[arg-type]
+
+
+@register.filter
+def action_label(value: object) -> str:
+    """The label of an action in the language of the screen."""
+    english = getattr(value, "label_en", "")
+    return str(english if _language().startswith("en") and english else getattr(value, "label", ""))
+
+
+@register.filter
+def size(value: int) -> str:
+    return filesizeformat(value).replace("\xa0", " ")
+
+
+@register.simple_tag
+def query(filters: Filters | Wanted, **changes: str) -> str:
+    """The address of a list with some of its filters changed."""
+    return filters.query(**{name: str(value) for name, value in changes.items()})

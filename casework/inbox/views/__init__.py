@@ -1,0 +1,1 @@
+"""Pages of the desk: each view makes one call and shows what came of it."""

@@ -1,0 +1,39 @@
+"""The case list and the case page."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from casework.inbox.casefile.listing import Wanted, case_list, case_rows, counts, own_school, respondents
+from casework.inbox.casefile.loading import load_case
+from casework.inbox.casefile.page import case_page
+from casework.inbox.registration.rights import offices_of
+from casework.inbox.viewer import viewer_of
+
+PAGE = 50
+
+
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """Every case that the viewer may read; for a school this is 本校整改."""
+    viewer, wanted = viewer_of(request), Wanted.read(request.GET)
+    page = Paginator(case_list(viewer, wanted), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "wanted": wanted,
+        "page": page,
+        "rows": case_rows(list(page), viewer),
+        "counts": counts(viewer),
+        "schools": respondents(viewer),
+        "own_school": own_school(viewer.standing),
+        "may_register": bool(offices_of(viewer.standing)),
+    }
+    return render(request, "inbox/cases.html", context)
+
+
+@require_safe
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    return render(request, "inbox/case.html", {"page": case_page(load_case(case_id, viewer), viewer)})

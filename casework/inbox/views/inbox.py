@@ -1,0 +1,92 @@
+"""The inbox, its summary pane, claim and release."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from casework.inbox.desk import queries
+from casework.inbox.desk.filters import Filters
+from casework.inbox.desk.rows import task_rows
+from casework.inbox.desk.summary import summary_of
+from casework.inbox.registration.rights import offices_of
+from casework.inbox.step.loading import load_step
+from casework.inbox.viewer import Viewer, viewer_of
+from processes.services import AlreadyClaimed, NotACandidate, claim, release
+
+PAGE = 50
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    viewer, filters = viewer_of(request), Filters.read(request.GET)
+    pool = queries.pool(viewer)
+    context = {
+        "filters": filters,
+        "schools": queries.schools(pool),
+        "steps": queries.steps(pool, viewer.language),
+        "may_register": bool(offices_of(viewer.standing)),
+    }
+    return render(request, "inbox/home.html", context | _listed(request, viewer, filters))
+
+
+def _listed(request: HttpRequest, viewer: Viewer, filters: Filters) -> dict[str, object]:
+    if filters.tab == "started":
+        page = _page(request, queries.started(viewer, filters))
+        return {"page": page, "cases": list(page)}
+    rows = queries.done(viewer, filters) if filters.tab == "done" else queries.todo(viewer, filters)
+    page = _page(request, rows)
+    return {"page": page, "rows": task_rows(page, viewer)}
+
+
+def _page(request: HttpRequest, rows: QuerySet) -> Page:  # type: ignore[type-arg]
+    return Paginator(rows, PAGE).get_page(request.GET.get("page"))
+
+
+@require_safe
+def summary(request: HttpRequest, task_id: UUID) -> HttpResponse:
+    """The right pane: what was said last, how much material, where it goes next."""
+    step = load_step(task_id, viewer_of(request))
+    return render(request, "inbox/summary.html", {"step": step, "summary": summary_of(step)})
+
+
+@require_POST
+def take(request: HttpRequest, task_id: UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    step = load_step(task_id, viewer)
+    try:
+        claim(task=step.task, by=viewer.person, standing=viewer.standing.pairs, at=viewer.now)
+    except AlreadyClaimed as taken:
+        messages.warning(request, _("这件事已由%(holder)s领取。") % {"holder": taken.holder})
+        return _back(request)
+    except NotACandidate:
+        messages.error(request, _("这件事不在您的岗位职责内，不能领取。"))
+        return _back(request)
+    messages.success(request, _("已领取“%(step)s”，别人不会再重复办理。") % {"step": step.task.name})
+    return redirect("inbox:task", task_id)
+
+
+@require_POST
+def put_back(request: HttpRequest, task_id: UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    step = load_step(task_id, viewer)
+    try:
+        release(task=step.task, by=viewer.person)
+    except AlreadyClaimed:
+        messages.warning(request, _("这件事不在您手里，不能退回。"))
+    else:
+        messages.success(request, _("已退回“%(step)s”，同岗位的人可以领取。") % {"step": step.task.name})
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the view of the list from which the button was pressed, if it is one of ours."""
+    address = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
+    return redirect(address if ours and address.startswith("/") else "inbox:index")

@@ -1,0 +1,39 @@
+"""Automatic steps that failed, and the button that has them done again."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from casework.cases.services import retry_incident
+from casework.inbox.repairs import incident_rows, may_repair, open_incidents
+from casework.inbox.viewer import Viewer, viewer_of
+
+
+@require_safe
+def incidents(request: HttpRequest) -> HttpResponse:
+    viewer = _repairer(request)
+    return render(request, "inbox/incidents.html", {"rows": incident_rows(viewer)})
+
+
+@require_POST
+def retry(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    viewer = _repairer(request)
+    incident = get_object_or_404(open_incidents(viewer), pk=incident_id)
+    outcome = retry_incident(incident=incident, by=viewer.person, at=viewer.now)
+    if outcome.incident is not None:
+        messages.error(request, _("又没有成功：%(cause)s") % {"cause": outcome.incident.cause})
+    else:
+        messages.success(request, _("已重做“%(step)s”，案件继续办理。") % {"step": incident.element_name})
+    return redirect("incidents:index")
+
+
+def _repairer(request: HttpRequest) -> Viewer:
+    viewer = viewer_of(request)
+    if not may_repair(viewer.standing):
+        raise PermissionDenied(_("只有科室负责人和管理员可以处理没有成功的自动步骤。"))
+    return viewer

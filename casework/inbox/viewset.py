@@ -1,0 +1,79 @@
+"""The desk in the menu: inbox, cases, and the automatic steps that wait for repair."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from viewflow.urls import Application
+
+from casework.inbox.repairs import may_repair
+from casework.inbox.views import action, case, diagrams, documents, inbox, incidents, new_case, task
+from casework.organisations.models import Role
+from casework.organisations.services import Standing
+
+ADMINISTRATORS = {Role.PROCESS_MANAGER, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR}
+
+
+class Inbox(Application):  # type: ignore[misc]
+    app_name = "inbox"
+    title = _("待办")
+    icon = "inbox"
+
+    index_path = path("", inbox.home, name="index")
+    task_path = path("tasks/<uuid:task_id>/", task.task, name="task")
+    draft_path = path("tasks/<uuid:task_id>/draft/", task.draft, name="draft")
+    summary_path = path("tasks/<uuid:task_id>/summary/", inbox.summary, name="summary")
+    claim_path = path("tasks/<uuid:task_id>/claim/", inbox.take, name="claim")
+    release_path = path("tasks/<uuid:task_id>/release/", inbox.put_back, name="release")
+
+    @staticmethod
+    def visible_to(standing: Standing) -> bool:
+        return has_business(standing)
+
+
+class Cases(Application):  # type: ignore[misc]
+    app_name = "cases"
+    title = _("案件")
+    icon = "folder_open"
+
+    index_path = path("", case.cases, name="index")
+    new_path = path("new/", new_case.new_case, name="new")
+    case_path = path("<uuid:case_id>/", case.case, name="case")
+    action_path = path("<uuid:case_id>/actions/<str:message>/", action.action, name="action")
+    upload_path = path("<uuid:case_id>/uploads/", documents.upload, name="upload")
+    complete_upload_path = path(
+        "<uuid:case_id>/uploads/<uuid:version_id>/", documents.completed, name="complete_upload"
+    )
+    view_document_path = path(
+        "<uuid:case_id>/documents/<uuid:version_id>/", documents.view, name="view_document"
+    )
+    save_document_path = path(
+        "<uuid:case_id>/documents/<uuid:version_id>/save/", documents.save, name="save_document"
+    )
+    diagram_xml_path = path("<uuid:case_id>/diagrams/<str:process_id>.bpmn", diagrams.xml, name="diagram_xml")
+    diagram_state_path = path(
+        "<uuid:case_id>/diagrams/<str:process_id>.json", diagrams.state, name="diagram_state"
+    )
+
+    @staticmethod
+    def visible_to(standing: Standing) -> bool:
+        return has_business(standing)
+
+
+class Incidents(Application):  # type: ignore[misc]
+    app_name = "incidents"
+    title = _("待处理故障")
+    icon = "build"
+
+    index_path = path("", incidents.incidents, name="index")
+    retry_path = path("<uuid:incident_id>/retry/", incidents.retry, name="retry")
+
+    @staticmethod
+    def visible_to(standing: Standing) -> bool:
+        return may_repair(standing)
+
+
+def has_business(standing: Standing) -> bool:
+    """Anybody with a role other than keeping the system."""
+    return any(held.role not in ADMINISTRATORS for held in standing.holdings)
+
+
+applications = [Inbox(), Cases(), Incidents()]

@@ -1,0 +1,1 @@
+"""Dates, deadlines and people in words, in the language of the screen."""

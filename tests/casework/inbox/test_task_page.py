@@ -1,0 +1,353 @@
+"""The task page: the form of the step, handing in, drafts, and every way in which it can go wrong."""
+
+import io
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from PIL import Image
+
+from casework.cases.models import Case
+from casework.organisations.models import Person
+from documents.services import store_bytes
+from processes.models import ProcessInstance, Submission, UserTask
+from tests.casework.cases.conftest import NOW, broken
+from tests.casework.inbox.conftest import CHECKED, Desk
+
+pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+Browser = Callable[[Person], Client]
+ROWS = {
+    "each-rows": ["0", "1"],
+    "each-0-n": "1",
+    "each-0-measure": "补教案",
+    "each-1-n": "2",
+    "each-1-measure": "退费",
+}
+
+
+@pytest.fixture
+def task(desk: Desk) -> UserTask:
+    return desk.task(desk.case(), "check")
+
+
+def address(task: UserTask) -> str:
+    return f"/inbox/tasks/{task.pk}/"
+
+
+def photo(case: Case, by: Person) -> UUID:
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    version = store_bytes(
+        holder=case.pk, type_code="DT-463", name="照片.png", content=picture.getvalue(), by=by, at=NOW
+    )
+    return UUID(str(version.pk))
+
+
+def test_the_page_says_what_it_is_about_whom_until_when_and_why(
+    desk: Desk, browser: Browser, task: UserTask
+) -> None:
+    html = browser(desk.first).get(address(task)).content.decode()
+    for words in (
+        "核实定性",
+        "S10",
+        "请在 4月29日（周三） 前办理",
+        "4月24日收到",
+        "3个工作日",
+        "办完后：审批",
+    ):
+        assert words in html
+
+
+def test_every_kind_of_field_is_shown_with_what_it_starts_from(
+    desk: Desk, browser: Browser, task: UserTask
+) -> None:
+    html = browser(desk.first).get(address(task)).content.decode()
+    assert f'value="{task.instance.case.number}"' in html
+    assert 'type="date" name="seen_on" value="2026-04-24"' in html
+    for piece in (
+        "<textarea", 'name="refund"', 'name="kind"', 'name="ways"', ">甲</option>", ">S11</option>", "<bj-upload",
+        'name="steps-__row__-what"', 'value="限期改正"', "二年级三个班没有教案", "确认成立", "进入审批。", "不成立",
+    ):  # fmt: skip
+        assert piece in html
+
+
+def test_only_the_right_people_are_offered(desk: Desk, browser: Browser, task: UserTask) -> None:
+    html = browser(desk.first).get(address(task)).content.decode()
+    assert ">乙</option>" in html
+    assert ">丙</option>" not in html
+
+
+def test_simple_conditions_are_given_to_the_page_and_others_stay_with_the_server(
+    desk: Desk, browser: Browser, task: UserTask
+) -> None:
+    html = browser(desk.first).get(address(task)).content.decode()
+    assert 'data-field="amount" data-visible="refund=true" hidden' in html
+    assert 'data-field="many" hidden' in html
+    assert "选择“不成立”时填写" in html
+
+
+def test_handing_in_opens_the_next_step_and_says_who_has_it(
+    desk: Desk, browser: Browser, task: UserTask
+) -> None:
+    answer = browser(desk.first).post(address(task), {**CHECKED, **ROWS}, follow=True)
+    assert answer.redirect_chain == [("/inbox/", 302)]
+    assert "已送JJK 科室负责人“审批”" in answer.content.decode()
+    values = Submission.objects.get().values
+    assert values["each"] == [{"n": 1, "measure": "补教案"}, {"n": 2, "measure": "退费"}]
+    assert values["steps"] == []
+
+
+def test_whoever_can_do_the_next_step_is_taken_there(desk: Desk, browser: Browser, task: UserTask) -> None:
+    desk.join(desk.first, "RL-04", desk.office)
+    answer = browser(desk.first).post(address(task), {**CHECKED, **ROWS})
+    next_task = desk.task(task.instance.case, "approve")
+    assert answer.headers["Location"] == f"/inbox/tasks/{next_task.pk}/"
+
+
+def test_rows_that_were_added_are_read_and_empty_ones_are_not(
+    desk: Desk, browser: Browser, task: UserTask
+) -> None:
+    rows = {"steps-rows": ["0", "n1", "__row__"], "steps-0-what": "", "steps-n1-what": "约谈",
+            "steps-n1-when": "2026-05-06"}  # fmt: skip
+    browser(desk.first).post(address(task), {**CHECKED, **ROWS, **rows})
+    assert Submission.objects.get().values["steps"] == [{"what": "约谈", "when": "2026-05-06"}]
+
+
+def test_a_wrong_form_comes_back_with_sentences_and_everything_that_was_typed(
+    desk: Desk, browser: Browser, task: UserTask
+) -> None:
+    version = photo(task.instance.case, desk.first)
+    wrong = {**CHECKED, **ROWS, "fact": "", "seen_on": "2026-13-40", "place": "操场东侧", "refund": "true",
+             "photos": str(version), "steps-rows": ["0"], "steps-0-when": "2026-05-06", "each-0-measure": ""}  # fmt: skip
+    answer = browser(desk.first).post(address(task), wrong)
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    for words in (
+        "请填写“事实”。", "“2026-13-40”不是日期", "请填写“退费金额”。", "第 1 行：请填写“做什么”。",
+        "操场东侧", str(version), "照片.png", 'value="2026-05-06"', "二年级三个班没有教案", 'value="退费"',
+    ):  # fmt: skip
+        assert words in html
+    assert not Submission.objects.exists()
+    assert html.count("请填写“事实”。") == 2  # at the top and beside the field
+
+
+def test_a_double_click_gets_a_friendly_page_the_second_time(
+    desk: Desk, browser: Browser, task: UserTask
+) -> None:
+    client = browser(desk.first)
+    client.post(address(task), {**CHECKED, **ROWS})
+    answer = client.post(address(task), {**CHECKED, **ROWS})
+    assert answer.status_code == 409
+    assert "您已在2026年4月24日（周五） 10:00办理，不用再交一次" in answer.content.decode()
+    assert Submission.objects.count() == 1
+
+
+def test_when_somebody_was_faster_the_page_says_who_and_keeps_what_was_typed(
+    desk: Desk, browser: Browser, task: UserTask
+) -> None:
+    browser(desk.second).post(address(task), {**CHECKED, **ROWS})
+    answer = browser(desk.first).post(address(task), {**CHECKED, **ROWS, "fact": "我写了很久的一段话"})
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "“核实定性”已由乙于2026年4月24日（周五） 10:00办理" in html
+    assert "事实：我写了很久的一段话" in html
+    assert f"/cases/{task.instance.key}/" in html
+
+
+def test_opening_a_finished_task_leads_to_the_case(desk: Desk, browser: Browser, task: UserTask) -> None:
+    client = browser(desk.first)
+    client.post(address(task), {**CHECKED, **ROWS})
+    answer = client.get(address(task))
+    assert answer.status_code == 200
+    assert "这件事已经办好了" in answer.content.decode()
+
+
+def test_who_may_see_the_case_but_not_do_the_step_reads_why(
+    desk: Desk, browser: Browser, task: UserTask
+) -> None:
+    answer = browser(desk.deputy).get(address(task))
+    assert answer.status_code == 200
+    assert "这件事不在您的岗位职责内。" in answer.content.decode()
+    assert 'value="confirmed"' not in answer.content.decode()
+    answer = browser(desk.deputy).post(address(task), {**CHECKED, "fact": "我写的"})
+    assert answer.status_code == 403
+    assert "这件事不在您的岗位职责内。" in answer.content.decode()
+    assert "事实：我写的" in answer.content.decode()
+
+
+def test_who_checked_may_not_approve(desk: Desk, browser: Browser, task: UserTask) -> None:
+    desk.join(desk.first, "RL-04", desk.office)
+    client = browser(desk.first)
+    client.post(address(task), {**CHECKED, **ROWS})
+    next_task = desk.task(task.instance.case, "approve")
+    assert "不相容岗位分离" in client.get(address(next_task)).content.decode()
+    assert client.post(address(next_task), {"outcome": "agreed"}).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["neighbour", "auditor", "administrator", "clerk"])
+def test_a_case_that_one_may_not_see_does_not_exist(
+    desk: Desk, browser: Browser, task: UserTask, who: str
+) -> None:
+    client = browser(getattr(desk, who))
+    assert client.get(address(task)).status_code == 404
+    assert client.post(address(task), CHECKED).status_code == 404
+    assert client.post(f"{address(task)}draft/", CHECKED).status_code == 404
+    assert client.post(f"{address(task)}claim/").status_code == 404
+    assert client.get(f"{address(task)}summary/").status_code == 404
+
+
+def test_an_expired_login_in_the_middle_of_a_form_asks_to_log_in_and_returns(
+    desk: Desk, task: UserTask
+) -> None:
+    answer = Client().post(address(task), CHECKED)
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"/login/?next=/inbox/tasks/{task.pk}/"
+
+
+def test_a_draft_is_kept_and_restored_on_another_device(desk: Desk, browser: Browser, task: UserTask) -> None:
+    version = photo(task.instance.case, desk.first)
+    typed = {"fact": "写到一半", "pupils": "120", "photos": str(version), "steps-rows": ["0"], "steps-0-what": "约谈",
+             **ROWS}  # fmt: skip
+    answer = browser(desk.first).post(f"{address(task)}draft/", typed)
+    assert answer.json()["sentence"] == "已自动保存"
+    assert "many" not in answer.json()["hidden"]
+    html = browser(desk.first).get(address(task)).content.decode()
+    for words in (
+        "写到一半",
+        "已恢复您上次没有提交的内容",
+        str(version),
+        "约谈",
+        "补教案",
+        "二年级三个班没有教案",
+    ):
+        assert words in html
+
+
+def test_a_draft_answers_which_fields_show_and_which_are_required(
+    desk: Desk, browser: Browser, task: UserTask
+) -> None:
+    answer = browser(desk.first).post(f"{address(task)}draft/", {"pupils": "20", "refund": "true"}).json()
+    assert answer["hidden"] == ["many"]
+    assert "amount" in answer["required"]
+
+
+def test_the_draft_of_somebody_else_is_not_shown(desk: Desk, browser: Browser, task: UserTask) -> None:
+    browser(desk.first).post(f"{address(task)}draft/", {"fact": "甲的草稿"})
+    assert "甲的草稿" not in browser(desk.second).get(address(task)).content.decode()
+
+
+def test_no_draft_is_kept_for_a_task_that_is_done_or_anothers(
+    desk: Desk, browser: Browser, task: UserTask
+) -> None:
+    browser(desk.second).post(f"{address(task)}claim/")
+    answer = browser(desk.first).post(f"{address(task)}draft/", {"fact": "x"})
+    assert answer.status_code == 409
+    browser(desk.second).post(address(task), {**CHECKED, **ROWS})
+    assert browser(desk.second).post(f"{address(task)}draft/", {"fact": "x"}).status_code == 409
+
+
+def test_an_endless_draft_is_refused_in_words(desk: Desk, browser: Browser, task: UserTask) -> None:
+    answer = browser(desk.first).post(f"{address(task)}draft/", {"fact": "字" * 90_000})
+    assert answer.status_code == 413
+    assert "草稿放不下了" in answer.json()["sentence"]
+
+
+def test_a_failed_automatic_step_keeps_the_submission_and_says_so(desk: Desk, browser: Browser) -> None:
+    case = desk.checked()
+    broken["now"] = True
+    task = desk.task(case, "approve")
+    answer = browser(desk.head).post(address(task), {"outcome": "agreed", "opinion": "同意"}, follow=True)
+    assert "管理员会处理，您不用重做" in answer.content.decode()
+    answer = browser(desk.head).post(address(task), {"outcome": "agreed", "opinion": "再来"})
+    assert answer.status_code == 503
+    assert "有一个自动步骤没有成功" in answer.content.decode()
+    assert "再来" in answer.content.decode()
+
+
+def test_a_file_that_is_not_of_this_case_is_refused(desk: Desk, browser: Browser) -> None:
+    case, other = desk.answering(), desk.case()
+    task = desk.task(case, "answer")
+    answer = browser(desk.principal).post(address(task), {"proof": str(photo(other, desk.principal))})
+    assert answer.status_code == 422
+    assert not Submission.objects.filter(element_id="answer").exists()
+
+
+def test_the_last_step_closes_the_case_and_says_so(desk: Desk, browser: Browser) -> None:
+    case = desk.answering()
+    task = desk.task(case, "answer")
+    answer = browser(desk.principal).post(
+        address(task), {"proof": str(photo(case, desk.principal))}, follow=True
+    )
+    case.refresh_from_db()
+    assert case.outcome == "已办结"
+    assert "已办结" in answer.content.decode()
+
+
+def test_reading_marks_a_task_for_those_who_may_do_it_only(
+    desk: Desk, browser: Browser, task: UserTask
+) -> None:
+    browser(desk.deputy).get(address(task))
+    task.refresh_from_db()
+    assert task.first_opened_at is None
+    browser(desk.first).get(address(task))
+    task.refresh_from_db()
+    assert task.first_opened_at is not None
+    assert task.first_opened_at - NOW < timedelta(seconds=5)
+
+
+def test_the_english_page_uses_the_english_names(desk: Desk, browser: Browser, task: UserTask) -> None:
+    client = browser(desk.first)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    html = client.get(address(task)).content.decode()
+    for words in ("Verify", "State the fact.", "Confirm", "Goes to approval."):
+        assert words in html
+
+
+def test_the_task_page_costs_the_same_however_much_there_is_to_show(desk: Desk, browser: Browser) -> None:
+    case = desk.checked()
+    task, client = desk.task(case, "approve"), browser(desk.head)
+    grow(desk, case)
+    client.get(address(task))
+    with CaptureQueriesContext(connection) as little:
+        client.get(address(task))
+    for _ in range(5):
+        grow(desk, case)
+    with CaptureQueriesContext(connection) as much:
+        client.get(address(task))
+    assert len(much) == len(little) <= 30
+
+
+def grow(desk: Desk, case: Case) -> None:
+    """One more finding with a photo filed and offered, and one more event."""
+    from casework.audit.services import record
+    from casework.cases.models import CaseDocument
+    from casework.findings.models import Evidence
+    from documents.models import DocumentVersion
+
+    finding: Any = case.findings.last()
+    finding.pk, finding.ordinal = None, finding.ordinal + 1
+    finding.save()
+    version = DocumentVersion.objects.get(pk=photo(case, desk.first))
+    CaseDocument.objects.create(case=case, document=version.document, filed_at=NOW)
+    Evidence.objects.create(finding=finding, version=version, moment="AFTER", offered_at=NOW)
+    record(chain=case.pk, kind="document.uploaded", at=NOW, by=desk.first, payload={"name": "x"})
+
+
+def test_the_case_stays_as_it_was_when_a_form_is_wrong(desk: Desk, browser: Browser, task: UserTask) -> None:
+    before = ProcessInstance.objects.get(pk=task.instance_id).revision
+    browser(desk.first).post(address(task), {"outcome": "confirmed"})
+    assert ProcessInstance.objects.get(pk=task.instance_id).revision == before
+
+
+def test_only_declared_fields_are_read(desk: Desk, browser: Browser, task: UserTask) -> None:
+    browser(desk.first).post(address(task), {**CHECKED, **ROWS, "severity": "4", "each-0-secret": "x"})
+    values = json.dumps(Submission.objects.get().values)
+    assert "severity" not in values
+    assert "secret" not in values
