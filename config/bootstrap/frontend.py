@@ -72,7 +72,7 @@ def _sources() -> Iterator[Path]:
 def _install_node() -> None:
     """Only the build needs Node: its pin is read from the lock of the tests, and nothing else of it."""
     lock = environment.EVERYTHING.read_text()
-    pin = re.search(rf"^{_NODE}==[^\n]*(?:\\\n[^\n]*)*", lock, re.MULTILINE)
+    pin = re.search(rf"^{_NODE}==(?:\\\n|[^\n])*", lock, re.MULTILINE)
     if pin is None:
         raise StepFailed(f"{_NODE} is not in {environment.EVERYTHING.name}")
     with tempfile.TemporaryDirectory() as folder:
