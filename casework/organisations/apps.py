@@ -5,3 +5,6 @@ class OrganisationsConfig(AppConfig):
     name = "casework.organisations"
     label = "organisations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from casework.organisations import events  # noqa: F401  the trail learns the sentences

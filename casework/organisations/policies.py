@@ -39,6 +39,13 @@ def may_edit_people(standing: Standing) -> bool:
     return standing.has(Role.SYSTEM_ADMIN)
 
 
+def sees_menu(standing: Standing) -> bool:
+    """Whether the registers stand in the menu; others reach their own organisation through a case."""
+    return may_read_register(standing) or standing.has(
+        Role.PRINCIPAL, Role.AFTER_SCHOOL_LEAD, Role.VENDOR_CLERK
+    )
+
+
 def may_read_trail(standing: Standing) -> bool:
     """The audit log as a whole: read only, and nobody but the audit administrator."""
     return standing.has(Role.AUDITOR)

@@ -1,6 +1,22 @@
-"""What others may ask of the register, and every way to change it."""
+"""What others may ask of the registers, and every way to change them."""
 
 from casework.organisations.queries import holders, memberships_of
+from casework.organisations.services.memberships import appoint, end_membership
+from casework.organisations.services.organisations import create_organisation, edit_organisation
+from casework.organisations.services.people import create_person, edit_person, set_password
 from casework.organisations.standing import Holding, Standing, standing_of
 
-__all__ = ["Holding", "Standing", "holders", "memberships_of", "standing_of"]
+__all__ = [
+    "Holding",
+    "Standing",
+    "appoint",
+    "create_organisation",
+    "create_person",
+    "edit_organisation",
+    "edit_person",
+    "end_membership",
+    "holders",
+    "memberships_of",
+    "set_password",
+    "standing_of",
+]

@@ -24,7 +24,7 @@ WRITERS, ROUNDS = 4, 40
 
 @pytest.fixture
 def environment(transactional_db: None, tmp_path: Path) -> dict[str, str]:
-    """Variables that lead another process to the test database; SQLite's lives in memory, so it gets a copy."""
+    """Variables that lead another process to the test database; SQLite's is in memory and gets a copy."""
     given = connection.settings_dict
     if connection.vendor == "postgresql":
         host = f"{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}"

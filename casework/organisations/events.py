@@ -1,0 +1,29 @@
+"""The sentences of what happens to the registers."""
+
+from casework.audit.kinds import register
+
+register(
+    "organisation.created",
+    "{by}登记了单位“{name}”（{code}）",
+    "{by} registered the organisation “{name}” ({code})",
+)
+register("organisation.changed", "{by}修改了单位“{name}”的登记", "{by} changed the entry of “{name}”")
+register(
+    "person.created", "{by}开立了账号“{username}”（{post}）", "{by} opened the account “{username}” ({post})"
+)
+register(
+    "person.changed", "{by}修改了账号“{username}”（{post}）", "{by} changed the account “{username}” ({post})"
+)
+register(
+    "person.password_set", "{by}重设了账号“{username}”的密码", "{by} set another password for “{username}”"
+)
+register(
+    "membership.began",
+    "{by}任命{person}为{organisation}的{role_name}，自{first_day}起",
+    "{by} gave {person} the role {role} at {organisation} from {first_day}",
+)
+register(
+    "membership.ended",
+    "{by}结束了{person}在{organisation}的{role_name}任职，最后一天为{last_day}",
+    "{by} ended the role {role} of {person} at {organisation}; last day {last_day}",
+)

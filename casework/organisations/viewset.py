@@ -1,0 +1,94 @@
+"""The registers in the shell."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from viewflow.urls import Application, ReadonlyModelViewset
+
+from casework.organisations.current import standing
+from casework.organisations.models import Organisation, Person
+from casework.organisations.policies import sees_menu
+from casework.organisations.standing import Standing
+from casework.organisations.views import details, lists, organisations, people
+
+
+class Register(ReadonlyModelViewset):  # type: ignore[misc]
+    """A list and a page for each entry, of what the person may see; changes are actions of their own."""
+
+    def has_view_permission(self, user: Any, obj: Any = None) -> bool:
+        return bool(user.is_authenticated)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        visible: QuerySet[Any] = self.model.objects.visible_to(standing(request))
+        return visible
+
+
+class OrganisationRegister(Register):
+    app_name = "organisation"
+    title = _("单位")
+    icon = "domain"
+    model = Organisation
+    list_view_class = lists.OrganisationList
+    list_search_fields = ("name", "short_name", "code", "search_text")
+    list_ordering_fields = ("kind", "code")
+    detail_view_class = details.OrganisationDetail
+
+    @property
+    def add_path(self) -> URLPattern:
+        return path("add/", organisations.AddOrganisation.as_view(viewset=self), name="add")
+
+    @property
+    def change_path(self) -> URLPattern:
+        return path(
+            "<uuid:pk>/change/", organisations.ChangeOrganisation.as_view(viewset=self), name="change"
+        )
+
+
+class PersonRegister(Register):
+    app_name = "person"
+    title = _("人员")
+    icon = "people"
+    model = Person
+    list_view_class = lists.PersonList
+    list_ordering_fields = ("post", "pk")
+    detail_view_class = details.PersonDetail
+
+    @property
+    def add_path(self) -> URLPattern:
+        return path("add/", people.AddPerson.as_view(viewset=self), name="add")
+
+    @property
+    def change_path(self) -> URLPattern:
+        return path("<int:pk>/change/", people.ChangePerson.as_view(viewset=self), name="change")
+
+    @property
+    def password_path(self) -> URLPattern:
+        return path("<int:pk>/password/", people.SetPassword.as_view(viewset=self), name="password")
+
+    @property
+    def appoint_path(self) -> URLPattern:
+        return path("<int:pk>/appoint/", people.Appoint.as_view(viewset=self), name="appoint")
+
+    @property
+    def end_path(self) -> URLPattern:
+        return path(
+            "<int:pk>/memberships/<int:membership>/end/",
+            people.EndMembership.as_view(viewset=self),
+            name="end",
+        )
+
+
+class Registers(Application):  # type: ignore[misc]
+    app_name = "organisations"
+    title = _("单位和人员")
+    icon = "domain"
+    viewsets = (OrganisationRegister(), PersonRegister())
+
+    def visible_to(self, standing: Standing) -> bool:
+        return sees_menu(standing)
+
+
+applications = [Registers()]
