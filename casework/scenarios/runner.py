@@ -101,9 +101,9 @@ def _leave_earlier_case(world: World, raw: Mapping[str, Any]) -> None:
 def _play(world: World, case: Case, step: Step) -> None:
     case.refresh_from_db()
     if step.task is None and step.message is None:
-        _let_time_pass(case, step.at)
+        up_to(case, step.at)
         return
-    _let_time_pass(case, step.at)
+    up_to(case, step.at)
     act = _complete if step.task else _send
     if step.refused is None:
         outcome = act(world, case, step)
@@ -118,8 +118,8 @@ def _play(world: World, case: Case, step: Step) -> None:
     raise AssertionError("这一步本应被拒绝")
 
 
-def _let_time_pass(case: Case, at: datetime) -> None:
-    """Fire every timer that is due, each at its own moment, as the server's clock would have."""
+def up_to(case: Case, at: datetime) -> None:
+    """Let time pass: fire every timer that is due, each at its own moment, as the server's clock would have."""
     if case.instance_id is None:
         return
     while True:

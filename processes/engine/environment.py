@@ -39,9 +39,6 @@ class DecisionTaken:
     result: Any
 
 
-AMBIENT = ("today", "now")
-
-
 @lru_cache(maxsize=4096)
 def expression(text: str) -> feel.Expression:
     return feel.parse(text)
@@ -64,11 +61,7 @@ class Environment:
 
     def evaluate(self, text: str, data: Mapping[str, Any]) -> Any:
         """Evaluate FEEL over engine data and facts; data wins over a fact of the same name."""
-        parsed = expression(text)
-        context = {name: self.lookup(name, data) for name in parsed.names if self._knows(name, data)}
-        # ``today`` and ``now`` are also FEEL functions, so the parser does not count them as names.
-        context |= {name: self.lookup(name, data) for name in AMBIENT}
-        return parsed.evaluate(context, functions=registry.functions(), at=self.at)
+        return expression(text).evaluate(_Scope(self, data), functions=registry.functions(), at=self.at)
 
     def lookup(self, name: str, data: Mapping[str, Any]) -> Any:
         if name in data:
@@ -124,9 +117,6 @@ class Environment:
             )
         )
         return result
-
-    def _knows(self, name: str, data: Mapping[str, Any]) -> bool:
-        return name in data or registry.fact_provider(name) is not None
 
 
 class _Scope(Mapping[str, Any]):

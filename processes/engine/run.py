@@ -74,9 +74,11 @@ class Run:
         workflow = MainWorkflow(definition.spec, dict(definition.subprocess_specs))
         run = cls(workflow, environment)
         workflow.task_tree.set_data(**data)
-        for message in definition.processes[definition.main].start_messages:
-            workflow.catch(BpmnEvent(MessagePayload(message), payload={}))
         run.proceed()
+        for message in definition.processes[definition.main].start_messages:
+            # Whoever starts the process is the one who sends its start message.
+            workflow.catch(BpmnEvent(MessagePayload(message)))
+            run.proceed()
         return run
 
     @classmethod
@@ -150,6 +152,13 @@ class Run:
             for task in self.workflow.get_tasks(state=TaskState.READY, manual=True)
             if (element := self._element(task)) is not None
         ]
+
+    def data_of(self, task_id: UUID) -> Mapping[str, Any]:
+        """What the engine knows at a ready user task. Raises TaskNotReady."""
+        for task in self.ready():
+            if task.id == task_id:
+                return task.data
+        raise TaskNotReady(task_id)
 
     def waiting(self) -> list[Waiting]:
         """Timers and messages that are waited for now."""

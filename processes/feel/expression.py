@@ -1,11 +1,12 @@
 """What parsing gives: immutable expressions and unary tests that any thread may evaluate."""
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import localcontext
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from processes.feel import limits
 from processes.feel.exchange import check_size, from_json
@@ -76,7 +77,7 @@ class UnaryTests:
         at: datetime | None = None,
     ) -> bool:
         """Whether the value passes; unknown counts as no. Raises FeelError."""
-        scope = {**context, "?": from_json(value)}
+        scope = ChainMap({"?": from_json(value)}, cast(dict[str, Any], context))
         return _evaluate(self.root, scope, functions, at) is True
 
     @property

@@ -77,30 +77,31 @@ def complete(
     *,
     instance: ProcessInstance,
     task: UserTask,
+    run: Run,
     values: Mapping[str, Any],
     variables: Mapping[str, Any],
     by: Any,
     at: datetime,
-    known: Mapping[str, Any] | None = None,
 ) -> StepResult:
-    """Complete ``task`` of the locked ``instance``: ``values`` are kept for ever, ``variables`` route.
+    """Complete ``task`` of the locked ``instance``, whose ``run`` the caller loaded under the lock.
 
-    ``known`` are facts that the caller has just read.
+    ``values`` are kept for ever, ``variables`` route.
 
     Raises TaskNotReady, InstanceBlocked, StaleInstance, TriggerFailed.
     """
     if task.status != UserTask.Status.OPEN:
         raise TaskNotReady(task.pk)
+    if instance.blocked:
+        raise InstanceBlocked(instance.pk)
     trigger = {
         "kind": "complete", "task": str(task.pk), "values": dict(values), "variables": dict(variables), "by": by.pk,
     }  # fmt: skip
 
     def step() -> Run:
-        run = _load(instance, at, by, known)
         run.complete(task.pk, variables, values)
         return run
 
-    run, state = _guarded(instance, trigger, step)
+    _, state = _guarded(instance, trigger, step)
     submission = Submission.objects.create(
         task_id=task.pk,
         instance=instance,
@@ -156,23 +157,16 @@ def deliver(
     return result
 
 
-def _environment(
-    instance: ProcessInstance, at: datetime, by: Any, known: Mapping[str, Any] | None = None
-) -> Environment:
+def _environment(instance: ProcessInstance, at: datetime, by: Any) -> Environment:
     return Environment(
-        definition=definition_of(instance.version),
-        instance_id=instance.pk,
-        key=instance.key,
-        at=at,
-        by=by,
-        known=dict(known or {}),
+        definition=definition_of(instance.version), instance_id=instance.pk, key=instance.key, at=at, by=by
     )
 
 
-def _load(instance: ProcessInstance, at: datetime, by: Any, known: Mapping[str, Any] | None = None) -> Run:
+def _load(instance: ProcessInstance, at: datetime, by: Any) -> Run:
     if instance.blocked:
         raise InstanceBlocked(instance.pk)
-    return Run.load(instance.state, _environment(instance, at, by, known))
+    return Run.load(instance.state, _environment(instance, at, by))
 
 
 def _guarded(instance: ProcessInstance, trigger: dict[str, Any], step: Callable[[], Run]) -> tuple[Run, str]:

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from casework.cases.facts import known_of
 from casework.cases.models import Case
 from casework.cases.services import settlement
+from casework.cases.services.filling import open_task
 from casework.cases.services.rights import check_may_act
 from casework.organisations.models import Person
 from casework.organisations.standing import Standing
@@ -52,18 +52,13 @@ def complete_task(
         if task.status != UserTask.Status.OPEN:
             raise SomebodyWasFaster(task)
         case = instance.case
-        known = known_of(case)
-        environment = _environment(instance, at, by, known)
-        definition = environment.definition
-        element = definition.processes[task.process_id].elements[task.element_id]
-        check_may_act(case=case, task=task, element=element, environment=environment, by=by, standing=standing)
-        own = {element.loop.element: task.item} if element.loop else {}
-        form = definition.forms[task.form]
-        cleaned = clean(form, raw, lambda text, values: environment.evaluate(text, {**own, **values}))
-        settlement.bind_files(case=case, task=task, form=form, values=cleaned.values, by=by, at=at)
+        opened = open_task(task=task, at=at, by=by)
+        check_may_act(case=case, opened=opened, by=by, standing=standing)
+        cleaned = clean(opened.form, raw, opened.evaluate)
+        settlement.bind_files(case=case, task=task, form=opened.form, values=cleaned.values, by=by, at=at)
         return processes.complete(
-            instance=instance, task=task, values=cleaned.values, variables=cleaned.variables, by=by, at=at,
-            known=known,
+            instance=instance, task=task, run=opened.run, values=cleaned.values, variables=cleaned.variables, by=by,
+            at=at,
         )  # fmt: skip
 
     try:
@@ -119,10 +114,11 @@ def retry_incident(*, incident: Incident, by: Person, at: datetime) -> Outcome:
 def _repeat(instance: ProcessInstance, trigger: Mapping[str, Any], at: datetime) -> StepResult:
     by = Person.objects.filter(pk=trigger.get("by")).first()
     if trigger["kind"] == "complete":
-        task = UserTask.objects.get(pk=trigger["task"])
+        task = UserTask.objects.select_related("instance__version", "instance__case").get(pk=trigger["task"])
         return processes.complete(
-            instance=instance, task=task, values=trigger["values"], variables=trigger["variables"], by=by, at=at
-        )
+            instance=instance, task=task, run=open_task(task=task, at=at, by=by).run, values=trigger["values"],
+            variables=trigger["variables"], by=by, at=at,
+        )  # fmt: skip
     if trigger["kind"] == "message":
         return processes.deliver(
             instance=instance,
@@ -144,16 +140,9 @@ def _lock(task_id: UUID) -> tuple[UserTask, ProcessInstance]:
     return task, task.instance
 
 
-def _environment(
-    instance: ProcessInstance, at: datetime, by: Person | None, known: Mapping[str, Any] | None = None
-) -> Environment:
+def _environment(instance: ProcessInstance, at: datetime, by: Person | None) -> Environment:
     return Environment(
-        definition=definition_of(instance.version),
-        instance_id=instance.pk,
-        key=instance.key,
-        at=at,
-        by=by,
-        known=dict(known or {}),
+        definition=definition_of(instance.version), instance_id=instance.pk, key=instance.key, at=at, by=by
     )
 
 

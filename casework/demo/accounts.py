@@ -1,0 +1,23 @@
+"""The cards of the demo's login page: who you are, and what you will find."""
+
+from django.utils.translation import gettext as _
+
+
+def cards() -> list[dict[str, str]]:
+    """``username``, ``title``, ``who``, ``finds`` for each demo role."""
+    return [
+        _card("jjk", _("基教科 经办"), _("登记问题、核实、拟稿、复查"), _("待核实的问题和待复查的整改")),
+        _card("jjk-head", _("基教科 负责人"), _("核稿、签发、批准销号"), _("等您签发的通知和等您批准的销号")),
+        _card("leader", _("分管领导"), _("签发严重、紧急问题的通知"), _("全区整改情况")),
+        _card("bgs", _("办公室 文秘"), _("用印、送达、归档"), _("待用印的公文")),
+        _card("dds", _("督导室 督学"), _("专项督导问题的登记与复查"), _("督导整改案件")),
+        _card("s10-principal", _("松涛中学 校长"), _("签收、分派、提交整改报告"), _("本校的整改和期限")),
+        _card("s10-lead", _("松涛中学 课后服务负责人"), _("落实整改、上传佐证"), _("分派给您的问题")),
+        _card("manager", _("流程管理员"), _("日历、流程、待处理的系统故障"), _("工作日历和流程版本")),
+        _card("sysadmin", _("系统管理员"), _("单位、人员与岗位"), _("单位和人员登记")),
+        _card("auditor", _("审计管理员"), _("查看留痕"), _("审计记录")),
+    ]
+
+
+def _card(username: str, title: str, who: str, finds: str) -> dict[str, str]:
+    return {"username": username, "title": title, "who": who, "finds": finds}
