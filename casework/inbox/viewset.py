@@ -20,6 +20,7 @@ class Inbox(Application):  # type: ignore[misc]
     index_path = path("", inbox.home, name="index")
     task_path = path("tasks/<uuid:task_id>/", task.task, name="task")
     draft_path = path("tasks/<uuid:task_id>/draft/", task.draft, name="draft")
+    read_path = path("read/<uuid:case_id>/", inbox.read, name="read")
     summary_path = path("tasks/<uuid:task_id>/summary/", inbox.summary, name="summary")
     claim_path = path("tasks/<uuid:task_id>/claim/", inbox.take, name="claim")
     release_path = path("tasks/<uuid:task_id>/release/", inbox.put_back, name="release")

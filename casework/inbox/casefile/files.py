@@ -1,5 +1,6 @@
 """Who may add files to a case, and which files a viewer may open."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,14 +32,15 @@ def may_upload(case: Case, viewer: Viewer) -> bool:
 
 
 def start_upload(
-    *, case: Case, viewer: Viewer, type_code: Any, name: Any, size: Any
+    *, case: Case, viewer: Viewer, type_code: Any, name: Any, size: Any, at: datetime
 ) -> tuple[DocumentVersion, UploadTicket]:
-    """Announce a file. Raises ValueError for nonsense, and what ``begin_upload`` raises."""
+    """Announce a file; its ticket runs from ``at``, the machine's time, by which the bytes are taken.
+
+    Raises ValueError for nonsense, and what ``begin_upload`` raises.
+    """
     if not (isinstance(type_code, str) and isinstance(name, str) and isinstance(size, int)):
         raise ValueError(name)
-    return begin_upload(
-        holder=case.pk, type_code=type_code, name=name, size=size, by=viewer.person, at=viewer.now
-    )
+    return begin_upload(holder=case.pk, type_code=type_code, name=name, size=size, by=viewer.person, at=at)
 
 
 def finish_upload(*, version: DocumentVersion, viewer: Viewer) -> DocumentVersion:

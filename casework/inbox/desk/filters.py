@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-TABS = ("todo", "done", "started")
+TABS = ("todo", "read", "done", "started")
 WHOSE = ("", "mine", "free", "taken")
 
 

@@ -12,9 +12,8 @@ from casework.inbox.step.loading import Step
 
 
 def context_of(step: Step) -> FormContext:
-    own, environment = step.own, step.environment
     return FormContext(
-        evaluate=lambda text, values: environment.evaluate(text, {**own, **values}),
+        evaluate=step.opened.evaluate,
         language=step.viewer.language,
         today=step.viewer.today,
         upload_url=reverse("cases:upload", args=[step.case.pk]),

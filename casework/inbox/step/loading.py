@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404
 from casework.cases.models import Case
 from casework.cases.policies import visible_cases
 from casework.cases.services import NotAllowed
+from casework.cases.services.filling import OpenTask, open_task
 from casework.cases.services.rights import check_may_act
 from casework.inbox.viewer import Viewer
-from processes.engine import Definition, Environment
-from processes.forms import FormSchema, Text
+from processes.engine import Definition
+from processes.forms import FormSchema
 from processes.models import UserTask
 from processes.services import definition_of
 from processes.vocabulary import Element
@@ -41,24 +42,12 @@ class Step:
 
     @property
     def schema(self) -> FormSchema:
-        known = self.definition.forms.get(self.task.form)
-        return known or FormSchema(self.task.form, Text(self.task.name, self.task.name_en), None, (), None)
+        return self.definition.forms[self.task.form]
 
     @cached_property
-    def environment(self) -> Environment:
-        instance = self.task.instance
-        return Environment(
-            definition=self.definition,
-            instance_id=instance.pk,
-            key=instance.key,
-            at=self.viewer.now,
-            by=self.viewer.person,
-        )
-
-    @property
-    def own(self) -> dict[str, object]:
-        """What the expressions of one instance of a loop may name besides the facts."""
-        return {self.element.loop.element: self.task.item} if self.element.loop else {}
+    def opened(self) -> OpenTask:
+        """The task with its run in memory, for what the form's FEEL may know. Only open tasks have one."""
+        return open_task(task=self.task, at=self.viewer.now, by=self.viewer.person)
 
     @property
     def is_open(self) -> bool:
@@ -69,12 +58,7 @@ class Step:
         """Why the viewer cannot do this step, as a sentence; empty when he can."""
         try:
             check_may_act(
-                case=self.case,
-                task=self.task,
-                element=self.element,
-                environment=self.environment,
-                by=self.viewer.person,
-                standing=self.viewer.standing,
+                case=self.case, opened=self.opened, by=self.viewer.person, standing=self.viewer.standing
             )
         except NotAllowed as reason:
             return str(reason)
@@ -95,4 +79,4 @@ def load_step(task_id: UUID, viewer: Viewer) -> Step:
         "instance__case__respondent",
         "instance__case__office",
     )
-    return Step(get_object_or_404(tasks.defer("instance__state"), pk=task_id), viewer)
+    return Step(get_object_or_404(tasks, pk=task_id), viewer)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -37,7 +38,7 @@ def upload(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return _sentence(_("本案现在不由您办理，不能上传文件。"), 403)
     asked = _asked(request)
     try:
-        version, ticket = start_upload(case=case, viewer=viewer, **asked)
+        version, ticket = start_upload(case=case, viewer=viewer, at=timezone.now(), **asked)
     except UploadRefused as refusal:
         return _sentence(str(refusal), 422)
     except (UnknownDocumentType, KeyError, TypeError, ValueError):

@@ -11,8 +11,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from casework.inbox.casefile.loading import load_case
 from casework.inbox.desk import queries
 from casework.inbox.desk.filters import Filters
+from casework.inbox.desk.notices import mark_read, notices, unread
 from casework.inbox.desk.rows import task_rows
 from casework.inbox.desk.summary import summary_of
 from casework.inbox.registration.rights import offices_of
@@ -29,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     pool = queries.pool(viewer)
     context = {
         "filters": filters,
+        "unread": unread(viewer),
         "schools": queries.schools(pool),
         "steps": queries.steps(pool, viewer.language),
         "may_register": bool(offices_of(viewer.standing)),
@@ -37,6 +40,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _listed(request: HttpRequest, viewer: Viewer, filters: Filters) -> dict[str, object]:
+    if filters.tab == "read":
+        page = _page(request, notices(viewer))
+        return {"page": page, "notices": list(page)}
     if filters.tab == "started":
         page = _page(request, queries.started(viewer, filters))
         return {"page": page, "cases": list(page)}
@@ -83,6 +89,14 @@ def put_back(request: HttpRequest, task_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("已退回“%(step)s”，同岗位的人可以领取。") % {"step": step.task.name})
     return _back(request)
+
+
+@require_POST
+def read(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What the viewer was told about a case counts as read; on to the case."""
+    viewer = viewer_of(request)
+    mark_read(load_case(case_id, viewer).pk, viewer)
+    return redirect("cases:case", case_id)
 
 
 def _back(request: HttpRequest) -> HttpResponse:

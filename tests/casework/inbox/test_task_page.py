@@ -23,7 +23,7 @@ from tests.casework.inbox.conftest import CHECKED, Desk
 
 pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
 Browser = Callable[[Person], Client]
-ROWS = {
+ROWS: dict[str, str | list[str]] = {
     "each-rows": ["0", "1"],
     "each-0-n": "1",
     "each-0-measure": "补教案",
@@ -72,8 +72,9 @@ def test_every_kind_of_field_is_shown_with_what_it_starts_from(
     assert f'value="{task.instance.case.number}"' in html
     assert 'type="date" name="seen_on" value="2026-04-24"' in html
     for piece in (
-        "<textarea", 'name="refund"', 'name="kind"', 'name="ways"', ">甲</option>", ">S11</option>", "<bj-upload",
-        'name="steps-__row__-what"', 'value="限期改正"', "二年级三个班没有教案", "确认成立", "进入审批。", "不成立",
+        "<textarea", 'name="refund"', 'name="kind"', 'name="ways"', ">甲</option>", ">S11</option>",
+        "<bj-upload", 'name="steps-__row__-what"', 'value="限期改正"', "二年级三个班没有教案",
+        "确认成立", "进入审批。", "不成立",
     ):  # fmt: skip
         assert piece in html
 
@@ -124,8 +125,9 @@ def test_a_wrong_form_comes_back_with_sentences_and_everything_that_was_typed(
     desk: Desk, browser: Browser, task: UserTask
 ) -> None:
     version = photo(task.instance.case, desk.first)
-    wrong = {**CHECKED, **ROWS, "fact": "", "seen_on": "2026-13-40", "place": "操场东侧", "refund": "true",
-             "photos": str(version), "steps-rows": ["0"], "steps-0-when": "2026-05-06", "each-0-measure": ""}  # fmt: skip
+    wrong = CHECKED | ROWS
+    wrong |= {"fact": "", "seen_on": "2026-13-40", "place": "操场东侧", "refund": "true"}
+    wrong |= {"photos": str(version), "steps-rows": ["0"], "steps-0-when": "2026-05-06", "each-0-measure": ""}
     answer = browser(desk.first).post(address(task), wrong)
     html = answer.content.decode()
     assert answer.status_code == 422
@@ -213,8 +215,8 @@ def test_an_expired_login_in_the_middle_of_a_form_asks_to_log_in_and_returns(
 
 def test_a_draft_is_kept_and_restored_on_another_device(desk: Desk, browser: Browser, task: UserTask) -> None:
     version = photo(task.instance.case, desk.first)
-    typed = {"fact": "写到一半", "pupils": "120", "photos": str(version), "steps-rows": ["0"], "steps-0-what": "约谈",
-             **ROWS}  # fmt: skip
+    typed = ROWS | {"fact": "写到一半", "pupils": "120", "photos": str(version)}
+    typed |= {"steps-rows": ["0"], "steps-0-what": "约谈"}
     answer = browser(desk.first).post(f"{address(task)}draft/", typed)
     assert answer.json()["sentence"] == "已自动保存"
     assert "many" not in answer.json()["hidden"]
