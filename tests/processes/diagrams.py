@@ -78,13 +78,13 @@ def boundary(name: str, host: str, event: str, *, interrupting: bool = True) -> 
 
 
 def timer_date(expression: str) -> str:
-    return f"<bpmn:timerEventDefinition><bpmn:timeDate>{expression}</bpmn:timeDate></bpmn:timerEventDefinition>"
+    return (
+        f"<bpmn:timerEventDefinition><bpmn:timeDate>{expression}</bpmn:timeDate></bpmn:timerEventDefinition>"
+    )
 
 
 def timer_duration(expression: str) -> str:
-    return (
-        f"<bpmn:timerEventDefinition><bpmn:timeDuration>{expression}</bpmn:timeDuration></bpmn:timerEventDefinition>"
-    )
+    return f"<bpmn:timerEventDefinition><bpmn:timeDuration>{expression}</bpmn:timeDuration></bpmn:timerEventDefinition>"
 
 
 def message(name: str) -> str:

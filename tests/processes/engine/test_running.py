@@ -25,7 +25,9 @@ def call(name: str, called: str, **parameters: str) -> str:
 
 
 def test_a_service_task_runs_its_operation_and_keeps_the_result_under_one_key(machine: Make) -> None:
-    body = start() + service("s", "test.note", "noted", text="= &quot;a&quot; + name") + user_task("u") + end()
+    body = (
+        start() + service("s", "test.note", "noted", text="= &quot;a&quot; + name") + user_task("u") + end()
+    )
     made = machine(bundle(diagram(body + chain("start", "s", "u", "end"))), name="松涛")
     assert calls == [("s", "a松涛")]
     assert made.load().ready()[0].data["noted"] == {"text": "a松涛", "count": 1}
@@ -97,7 +99,12 @@ def test_an_empty_collection_passes_at_once(machine: Make) -> None:
 
 
 def test_a_call_activity_hands_over_its_parameters_and_brings_results_back(machine: Make) -> None:
-    main = start() + call("c", "sub", letter="OD-03", level="= &quot;x&quot; + &quot;y&quot;") + user_task("u") + end()
+    main = (
+        start()
+        + call("c", "sub", letter="OD-03", level="= &quot;x&quot; + &quot;y&quot;")
+        + user_task("u")
+        + end()
+    )
     sub = start("s2") + user_task("inner") + end("e2")
     made = machine(
         bundle(
@@ -206,7 +213,11 @@ def test_a_signal_from_one_branch_interrupts_another(machine: Make) -> None:
         + end("said") + end() + chain("start", "u", "end") + chain("m", "review", "throw", "said") + chain("s", "revoked")
     )  # fmt: skip
     made = machine(
-        bundle(diagram(main, extra=message_definition("objected") + '<bpmn:signal id="sustained" name="sustained"/>'))
+        bundle(
+            diagram(
+                main, extra=message_definition("objected") + '<bpmn:signal id="sustained" name="sustained"/>'
+            )
+        )
     )
     made.deliver("objected")
     made.complete("review")
