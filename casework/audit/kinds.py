@@ -29,8 +29,9 @@ def register(code: str, zh: str, en: str) -> None:
         raise KindAlreadyRegistered(code)
 
 
-def is_registered(code: str) -> bool:
-    return code in _registered
+def registered() -> list[str]:
+    """Every code that has words, in order."""
+    return sorted(_registered)
 
 
 def sentence(event: Event, language: str) -> str:

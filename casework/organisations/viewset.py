@@ -10,9 +10,9 @@ from viewflow.urls import Application, ReadonlyModelViewset
 
 from casework.organisations.current import standing
 from casework.organisations.models import Organisation, Person
-from casework.organisations.policies import sees_menu
+from casework.organisations.policies import may_read_trail, sees_menu
 from casework.organisations.standing import Standing
-from casework.organisations.views import details, lists, organisations, people
+from casework.organisations.views import details, lists, organisations, people, trail
 
 
 class Register(ReadonlyModelViewset):  # type: ignore[misc]
@@ -91,4 +91,17 @@ class Registers(Application):  # type: ignore[misc]
         return sees_menu(standing)
 
 
-applications = [Registers()]
+class Trail(Application):  # type: ignore[misc]
+    app_name = "audit"
+    title = _("审计记录")
+    icon = "fact_check"
+
+    def visible_to(self, standing: Standing) -> bool:
+        return may_read_trail(standing)
+
+    @property
+    def index_path(self) -> URLPattern:
+        return path("", trail.trail, name="index")
+
+
+applications = [Registers(), Trail()]
