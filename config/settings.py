@@ -113,6 +113,8 @@ def database(url: str) -> dict[str, object]:
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
+    if parts.scheme != "sqlite":
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
     name = parts.path if parts.scheme == "sqlite" else str(VAR_DIR / "banjie.sqlite3")
     return {
         "ENGINE": "django.db.backends.sqlite3",

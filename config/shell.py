@@ -14,13 +14,14 @@ from casework.organisations.current import standing
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the menu."""
+    """A line of the menu; the lines below it are shown while its application is open."""
 
     title: str
     url: str
     icon: str
     current: bool
-    turbo_disabled: bool
+    turbo_disabled: bool = False
+    below: tuple["Entry", ...] = ()
 
 
 class Shell:
@@ -43,10 +44,20 @@ class Shell:
     def menu(self) -> list[Entry]:
         """Entries that this person may open; the application of the current page is marked."""
         here = getattr(self._request.resolver_match, "app", None)
-        return [
-            Entry(str(app.title), url, _icon(app), app is here, bool(app.turbo_disabled))
-            for app, url in self._visible()
-        ]
+        return [self._entry(app, url, current=app is here) for app, url in self._visible()]
+
+    def _entry(self, app: Application, url: str, *, current: bool) -> Entry:
+        below = tuple(self._below(app)) if current else ()
+        if any(entry.current for entry in below):
+            current = False
+        return Entry(str(app.title), url, _icon(app), current, bool(app.turbo_disabled), below)
+
+    def _below(self, app: Application) -> Iterator[Entry]:
+        """The registers of an application; a single one is what the application itself opens."""
+        here = getattr(self._request.resolver_match, "viewset", None)
+        registers = [part for part in app.menu_items() if part.has_view_permission(self._request.user)]
+        for part in registers if len(registers) > 1 else []:
+            yield Entry(str(part.title), part.reverse("index"), _icon(part), part is here)
 
     def _visible(self) -> Iterator[tuple[Application, str]]:
         from config.site import site

@@ -51,13 +51,11 @@ def _forget() -> None:
 
 
 def _load() -> None:
-    from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.core.management import call_command, get_commands
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         with step("建立数据库"):

@@ -19,8 +19,9 @@ def test(arguments: list[str]) -> int:
     frontend.build()
     _node_for_tests()
     closing: list[str] = []
-    status = _pytest(arguments, {}, "SQLite", closing)
-    second = _on_postgresql(arguments, closing)
+    workers = _workers(arguments)
+    status = _pytest([*workers, *arguments], {}, "SQLite", closing)
+    second = _on_postgresql([*workers, *arguments], closing)
     # Both runs close here, so that the end of the output tells the whole result.
     for line in closing:
         say(line)
@@ -66,7 +67,7 @@ def _persistence(arguments: list[str]) -> list[str]:
 
 def _pytest(arguments: list[str], extra: Mapping[str, str], name: str, closing: list[str]) -> int:
     """One run, shown as it goes; its summary is kept for the end."""
-    command = [sys.executable, "-m", "pytest", *_workers(arguments), *arguments]
+    command = [sys.executable, "-m", "pytest", *arguments]
     if sys.stdout.isatty():
         command.append("--color=yes")
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", **extra}
