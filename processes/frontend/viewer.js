@@ -9,7 +9,7 @@ import { pan } from "./pan.js";
 import "./viewer.css";
 
 const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
-const READABLE = 0.7;
+const READABLE = 0.9;
 const MARKERS = { completed: "bj-done", flows: "bj-taken", current: "bj-now", next: "bj-next" };
 const t = (text) => (window.gettext ? window.gettext(text) : text);
 
@@ -49,7 +49,8 @@ class Diagram extends HTMLElement {
       moddleExtensions: { banjie },
       // The wheel belongs to the page; zooming has its buttons.
       zoomScroll: { enabled: false },
-      textRenderer: { defaultStyle: { fontFamily: FONT, fontSize: 12 }, externalStyle: { fontFamily: FONT, fontSize: 12 } },
+      // The sizes of the modeler: labels were placed and boxes drawn for them.
+      textRenderer: { defaultStyle: { fontFamily: FONT, fontSize: 12 }, externalStyle: { fontFamily: FONT, fontSize: 11 } },
     });
     try {
       const [xml, state] = await Promise.all([
@@ -117,7 +118,8 @@ class Diagram extends HTMLElement {
   }
 
   large() {
-    this.classList.toggle("is-large");
+    const large = this.classList.toggle("is-large");
+    this.querySelector("[data-large]").textContent = large ? t("退出全屏") : t("全屏");
     this.fit();
   }
 
@@ -137,6 +139,7 @@ class Diagram extends HTMLElement {
       button.addEventListener("click", act);
       bar.append(button);
     }
+    bar.lastChild.dataset.large = "";
     this.addEventListener("keydown", (event) => event.key === "Escape" && this.classList.contains("is-large") && this.large());
     return bar;
   }
