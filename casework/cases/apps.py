@@ -7,4 +7,7 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from casework.cases import facts, operations  # noqa: F401  they register what diagrams may name
+        from casework.calendar import holders
+        from casework.cases import clocks, facts, operations  # noqa: F401  they register what diagrams may name
+
+        holders.register(clocks.describe, announce=clocks.announce)

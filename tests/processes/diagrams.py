@@ -55,11 +55,11 @@ def instances(collection: str, element: str, *, sequential: bool = False) -> str
     )
 
 
-def service(name: str, operation: str, result: str = "", **parameters: str) -> str:
+def service(element: str, operation: str, result: str = "", /, **parameters: str) -> str:
     given = "".join(f'<banjie:parameter name="{k}" value="{v}"/>' for k, v in parameters.items())
     keep = f' result="{result}"' if result else ""
     return (
-        f'<bpmn:serviceTask id="{name}" name="系统{name}"><bpmn:extensionElements>'
+        f'<bpmn:serviceTask id="{element}" name="系统{element}"><bpmn:extensionElements>'
         f'<banjie:operation name="{operation}"{keep}>{given}</banjie:operation>'
         "</bpmn:extensionElements></bpmn:serviceTask>"
     )
