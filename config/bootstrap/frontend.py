@@ -69,15 +69,20 @@ def _sources() -> Iterator[Path]:
         yield from FRONTEND.glob(pattern)
 
 
+def pin_of(package: str, lock: str) -> str:
+    """The lines of a lock that pin one package, with its hashes. Raises StepFailed where none do."""
+    found = re.search(rf"^{re.escape(package)}==(?:\\\n|[^\n])*", lock, re.MULTILINE)
+    if found is None:
+        raise StepFailed(f"{package} is not in the lock")
+    return found[0] + "\n"
+
+
 def _install_node() -> None:
     """Only the build needs Node: its pin is read from the lock of the tests, and nothing else of it."""
-    lock = environment.EVERYTHING.read_text()
-    pin = re.search(rf"^{_NODE}==(?:\\\n|[^\n])*", lock, re.MULTILINE)
-    if pin is None:
-        raise StepFailed(f"{_NODE} is not in {environment.EVERYTHING.name}")
+    pin = pin_of(_NODE, environment.EVERYTHING.read_text())
     with tempfile.TemporaryDirectory() as folder:
         requirement = Path(folder) / "node.lock"
-        requirement.write_text(pin.group(0) + "\n")
+        requirement.write_text(pin)
         environment.install(requirement)
     importlib.invalidate_caches()
     sys.path_importer_cache.clear()

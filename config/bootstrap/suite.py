@@ -51,11 +51,11 @@ def _on_postgresql(arguments: list[str], closing: list[str]) -> int:
         if url is None:
             closing.append("PostgreSQL: 没有找到，持久化测试只在 SQLite 上运行过")
             return int(required())
-        status = _pytest(_persistence(arguments), {"DATABASE_URL": url}, "PostgreSQL", closing)
+        status = _pytest(narrowed(arguments), {"DATABASE_URL": url}, "PostgreSQL", closing)
     return 0 if status == NOTHING_COLLECTED else status
 
 
-def _persistence(arguments: list[str]) -> list[str]:
+def narrowed(arguments: list[str]) -> list[str]:
     """The same selection, narrowed to the tests that touch the database."""
     kept = [argument for argument in arguments if not argument.startswith(("--junitxml", "--junit-xml"))]
     if "-m" in kept[:-1]:
