@@ -74,14 +74,9 @@ def _roots(files: Mapping[str, bytes]) -> Iterator[etree._Element]:
 
 
 def _called(files: Mapping[str, bytes]) -> set[str]:
-    return {
-        str(name)
-        for root in _roots(files)
-        for name in root.xpath("//bpmn:callActivity/@calledElement", namespaces=NAMESPACES)
-    }
+    calls = (call for root in _roots(files) for call in root.iterfind(".//bpmn:callActivity", NAMESPACES))
+    return {call.get("calledElement", "") for call in calls}
 
 
 def _defined(files: Mapping[str, bytes]) -> list[str]:
-    return [
-        str(name) for root in _roots(files) for name in root.xpath("/*/bpmn:process/@id", namespaces=NAMESPACES)
-    ]
+    return [p.get("id", "") for root in _roots(files) for p in root.iterfind("bpmn:process", NAMESPACES)]

@@ -31,6 +31,7 @@ DIAGRAM_NAMESPACES = {
     "http://bpmn.io/schema/bpmn/biocolor/1.0",
     "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
 }
+ATTRIBUTE_NAMESPACES = DIAGRAM_NAMESPACES | {"http://www.w3.org/2001/XMLSchema-instance"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ def check(definition: Definition) -> list[Problem]:
     known = _known_names(definition)
     for process in definition.processes.values():
         for element in process.elements.values():
-            problems += [Problem(process.path, element.id, text) for text in _check_element(element, definition)]
+            problems += [
+                Problem(process.path, element.id, text) for text in _check_element(element, definition)
+            ]
         for flow in process.flows:
             if flow.condition and (wrong := _feel_error(flow.condition)):
                 problems.append(Problem(process.path, flow.id, wrong))
@@ -78,28 +81,28 @@ def check(definition: Definition) -> list[Problem]:
 
 def _check_xml(path: str, root: etree._Element) -> Iterator[Problem]:
     seen: set[str] = set()
-    nodes = 0
     for node in root.iter(etree.Element):
-        name = etree.QName(node)
+        yield from (Problem(path, _owner(node), text) for text in _check_node(node))
         node_id = node.get("id", "")
-        if name.namespace not in DIAGRAM_NAMESPACES:
-            yield Problem(path, _owner(node), f"不认识的扩展 {name.namespace}，引擎会忽略它")
-        elif name.namespace == BPMN and name.localname in FORBIDDEN:
-            yield Problem(path, _owner(node), FORBIDDEN[name.localname])
-        elif name.localname == "subProcess" and node.get("triggeredByEvent") == "true":
-            yield Problem(path, node_id, "引擎不支持事件子流程，请改用边界事件")
-        if name.namespace == BPMN and node_id:
-            if node_id in seen:
-                yield Problem(path, node_id, "编号重复")
-            seen.add(node_id)
-        nodes += name.namespace == BPMN and node.getparent() is not None and "incoming" not in name.localname
-        foreign = [key for key in node.attrib if key.startswith("{") and etree.QName(key).namespace not in
-                   DIAGRAM_NAMESPACES | {"http://www.w3.org/2001/XMLSchema-instance"}]  # fmt: skip
-        if foreign:
-            yield Problem(path, _owner(node), f"不认识的属性 {etree.QName(foreign[0]).localname}，引擎会忽略它")
+        if node_id and node_id in seen:
+            yield Problem(path, node_id, "编号重复")
+        seen.add(node_id)
     flow_nodes = sum(1 for _ in root.iterfind(".//bpmn:process//*[bpmn:incoming]", NAMESPACES))
     if flow_nodes > MAXIMUM_NODES:
         yield Problem(path, "", f"一张图最多 {MAXIMUM_NODES} 个节点，这里有 {flow_nodes} 个，请拆成几个流程")
+
+
+def _check_node(node: etree._Element) -> Iterator[str]:
+    name = etree.QName(node)
+    if name.namespace not in DIAGRAM_NAMESPACES:
+        yield f"不认识的扩展 {name.namespace}，引擎会忽略它"
+    elif name.namespace == BPMN and name.localname in FORBIDDEN:
+        yield FORBIDDEN[name.localname]
+    elif name.localname == "subProcess" and node.get("triggeredByEvent") == "true":
+        yield "引擎不支持事件子流程，请改用边界事件"
+    for key in map(str, node.attrib):
+        if key.startswith("{") and etree.QName(key).namespace not in ATTRIBUTE_NAMESPACES:
+            yield f"不认识的属性 {etree.QName(key).localname}，引擎会忽略它"
 
 
 def _owner(node: etree._Element) -> str:
@@ -202,8 +205,9 @@ def _expressions(element: Element) -> Iterator[str]:
         yield element.loop.collection
     if element.due and element.due.startswith("="):
         yield element.due[1:]
-    for assignment in filter(None, [element.assignment, element.action and element.action.assignment]):
-        yield from filter(None, [assignment.scope, assignment.assignee])
+    for assignment in (element.assignment, element.action.assignment if element.action else None):
+        if assignment is not None:
+            yield from filter(None, [assignment.scope, assignment.assignee])
     yield from (s.when for s in element.separations if s.when)
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+
 @dataclass(frozen=True)
 class OperationContext:
     """What an operation is told about the step that runs it."""

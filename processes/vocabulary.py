@@ -218,7 +218,8 @@ def _extension(node: etree._Element, name: str) -> etree._Element | None:
 
 def _name_en(node: etree._Element) -> str:
     task = _extension(node, "task")
-    return node.get(f"{{{BANJIE}}}nameEn") or (task.get("nameEn", "") if task is not None else "")
+    own = node.get(f"{{{BANJIE}}}nameEn")
+    return own or (task.get("nameEn") if task is not None else None) or ""
 
 
 def _assignment(node: etree._Element | None) -> Assignment | None:
@@ -247,9 +248,7 @@ def _call(node: etree._Element | None, name: str) -> Call | None:
 
 
 def _loop(node: etree._Element) -> Loop | None:
-    loop = node.find(
-        "bpmn:multiInstanceLoopCharacteristics/bpmn:extensionElements/banjie:loop", NAMESPACES
-    )
+    loop = node.find("bpmn:multiInstanceLoopCharacteristics/bpmn:extensionElements/banjie:loop", NAMESPACES)
     if loop is None:
         return None
     return Loop(collection=loop.get("collection", "").removeprefix("="), element=loop.get("element", "item"))

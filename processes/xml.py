@@ -22,6 +22,6 @@ def read_xml(content: bytes, path: str) -> etree._Element:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise InvalidDocument(f"{path}：不是完整的 XML（第 {error.lineno} 行）。") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
         raise InvalidDocument(f"{path}：不允许 DOCTYPE 声明，请删除后重试。")
     return root

@@ -103,4 +103,8 @@ def at_time(day: date | None, clock: str | None) -> datetime | None:
 
 
 def _day(value: date) -> date:
-    return local_date(value) if isinstance(value, datetime) and value.tzinfo else date(value.year, value.month, value.day)
+    return (
+        local_date(value)
+        if isinstance(value, datetime) and value.tzinfo
+        else date(value.year, value.month, value.day)
+    )

@@ -41,11 +41,17 @@ def remind(context: OperationContext, *, name: str, days_left: Decimal) -> None:
     """Tell those who must act that a deadline is near; on its last day and later the office as well."""
     case = Case.objects.get(pk=context.key)
     left = int(days_left)
-    text = f"{case.title}：" + (f"整改期限还剩{left}个工作日。" if left > 0 else "整改期限今天到期。" if left == 0 else "整改已超期。")
+    text = f"{case.title}：" + (
+        f"整改期限还剩{left}个工作日。" if left > 0 else "整改期限今天到期。" if left == 0 else "整改已超期。"
+    )
     notify(case=case, roles=RESPONDENT_ROLES, scope=str(case.respondent_id), text=text, at=context.at)
     if left <= 0:
         notify(
-            case=case, roles=(Role.HEAD_OF_OFFICE, *DESK_ROLES), scope=str(case.office_id), text=text, at=context.at
+            case=case,
+            roles=(Role.HEAD_OF_OFFICE, *DESK_ROLES),
+            scope=str(case.office_id),
+            text=text,
+            at=context.at,
         )
     record(chain=case.pk, kind="case.reminded", at=context.at, by=None, payload={"name": name, "text": text})
 

@@ -58,9 +58,7 @@ class Taken:
 def scenario_of(plot: Plot, today: date, calendar: Calendar) -> Scenario:
     """The plot as a scenario that begins ``days_ago`` working days before ``today``."""
     opened = calendar.working_days_after(today, -plot.days_ago)
-    findings = [
-        {"code": code, "severity": severity, "fact": fact} for code, severity, fact in plot.findings
-    ]
+    findings = [{"code": code, "severity": severity, "fact": fact} for code, severity, fact in plot.findings]
     steps = [_step(taken, opened, calendar) for taken in _until(plot, list(_way(plot, opened, calendar)))]
     return Scenario(
         name=f"{plot.school} {plot.findings[0][0]}",
@@ -114,12 +112,20 @@ def _way(plot: Plot, opened: date, calendar: Calendar) -> Iterator[Taken]:
     if plot.until == "deemed":
         return
     skip = worst <= 2 and plot.options.get("skip_plan", False)
-    received = {"outcome": "received", "received_by": "校办公室", **({"skip_plan": skip} if worst <= 2 else {})}
+    received = {
+        "outcome": "received",
+        "received_by": "校办公室",
+        **({"skip_plan": skip} if worst <= 2 else {}),
+    }
     yield Taken("receipt", served, 17, "receipt", received)
     if not skip:
-        yield Taken("plan", served + 1, 10, "plan", _planned(plot, calendar.working_days_after(opened, served + 2)))
+        yield Taken(
+            "plan", served + 1, 10, "plan", _planned(plot, calendar.working_days_after(opened, served + 2))
+        )
     for n in numbers:
-        yield Taken("repair", served + 2, 9 + n % 8, "repair", _repaired(plot, n, opened, served, calendar), item=n)
+        yield Taken(
+            "repair", served + 2, 9 + n % 8, "repair", _repaired(plot, n, opened, served, calendar), item=n
+        )
     yield Taken(
         "report", served + 2, 18, "report", {"outcome": "submitted", "summary": "已逐项整改，佐证材料随附。"}
     )

@@ -72,9 +72,18 @@ SCHOOL_POSTS = (
 def load_register() -> None:
     """Create every organisation, person and membership; nothing may be there yet."""
     bureau = _organisation("QSH", "南昌市青山湖区教育体育局（演示）", "区教体局", Kind.BUREAU, None)
-    offices = {code: _organisation(code, f"{name}（演示）", name, Kind.OFFICE, bureau) for code, name in OFFICES.items()}
-    schools = {code: _organisation(code, f"{name}（演示）", name, Kind.SCHOOL, bureau) for code, name in SCHOOLS.items()}
-    vendors = {code: _organisation(code, f"{name}（演示）", name, Kind.VENDOR, bureau) for code, name in VENDORS.items()}
+    offices = {
+        code: _organisation(code, f"{name}（演示）", name, Kind.OFFICE, bureau)
+        for code, name in OFFICES.items()
+    }
+    schools = {
+        code: _organisation(code, f"{name}（演示）", name, Kind.SCHOOL, bureau)
+        for code, name in SCHOOLS.items()
+    }
+    vendors = {
+        code: _organisation(code, f"{name}（演示）", name, Kind.VENDOR, bureau)
+        for code, name in VENDORS.items()
+    }
     password = make_password(PASSWORD)
     for username, post, office, role in OFFICERS:
         home = bureau if role in DISTRICT_ROLES else offices[office]

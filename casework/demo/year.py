@@ -14,7 +14,13 @@ EXIT = "二楼活动室安全出口堆放器材。"
 SPORT = "二年级未安排体育梦想课。"
 
 TODAY = (
-    Plot("松涛中学", "monthly_inspection", [("TF-2", 2, LESSON), ("VF-4", 2, PLANS), ("VF-1", 1, BADGE)], "report", 4),
+    Plot(
+        "松涛中学",
+        "monthly_inspection",
+        [("TF-2", 2, LESSON), ("VF-4", 2, PLANS), ("VF-1", 1, BADGE)],
+        "report",
+        4,
+    ),
     Plot("松涛中学", "patrol", [("SF-3", 2, PATROL)], "receipt", 1),
     Plot("松涛中学", "guidance", [("SF-12", 2, SPORT)], "plan", 3),
     Plot("银杏一小", "monthly_inspection", [("VF-4", 2, PLANS)], "", 1),
@@ -27,7 +33,9 @@ TODAY = (
     Plot("海棠九年一贯制学校", "monthly_inspection", [("SF-6", 3, EXIT)], "receipt", 5),
     Plot("木樨九年一贯制学校", "patrol", [("VF-2", 3, SWAPPED)], "plan", 4),
     Plot("枫林中学", "patrol", [("TF-2", 2, LESSON)], "plan", 12),
-    Plot("梧桐中学", "patrol", [("VF-1", 1, BADGE)], "receipt", 3, options={"agreed": True, "skip_plan": True}),
+    Plot(
+        "梧桐中学", "patrol", [("VF-1", 1, BADGE)], "receipt", 3, options={"agreed": True, "skip_plan": True}
+    ),
     Plot("枫林中学", "supervision", [("SF-3", 2, PATROL), ("SF-2", 2, FEES)], "receipt", 6, office="DDS"),
     Plot("银杏一小", "patrol", [("VF-6", 4, UNFILED)], "plan", 2),
     Plot("石榴小学", "guidance", [("VF-4", 2, PLANS)], "recheck", 6),
@@ -35,8 +43,25 @@ TODAY = (
     Plot("青竹小学", "supervision", [("SF-12", 2, SPORT)], "verify", 1, office="DDS"),
 )
 
-_SCHOOLS = ("银杏一小", "银杏二小", "石榴小学", "云杉小学", "白桦小学", "紫藤小学", "青竹小学", "梧桐中学", "松涛中学")
-_FAULTS = (("TF-2", LESSON), ("VF-4", PLANS), ("SF-3", PATROL), ("SF-2", FEES), ("VF-1", BADGE), ("SF-12", SPORT))
+_SCHOOLS = (
+    "银杏一小",
+    "银杏二小",
+    "石榴小学",
+    "云杉小学",
+    "白桦小学",
+    "紫藤小学",
+    "青竹小学",
+    "梧桐中学",
+    "松涛中学",
+)
+_FAULTS = (
+    ("TF-2", LESSON),
+    ("VF-4", PLANS),
+    ("SF-3", PATROL),
+    ("SF-2", FEES),
+    ("VF-1", BADGE),
+    ("SF-12", SPORT),
+)
 
 CLOSED = tuple(
     Plot(

@@ -22,7 +22,12 @@ USES = {
 def finding_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     """Withdrawn, transferred and merged findings are left out: they ask for nothing."""
     gone = (Finding.State.WITHDRAWN, Finding.State.TRANSFERRED, Finding.State.MERGED)
-    found = Finding.objects.filter(case_id=key).exclude(state__in=gone).select_related("owner").order_by("ordinal")
+    found = (
+        Finding.objects.filter(case_id=key)
+        .exclude(state__in=gone)
+        .select_related("owner")
+        .order_by("ordinal")
+    )
     return {"findings": [_facts(finding) for finding in found]}
 
 
@@ -55,9 +60,13 @@ def _facts(finding: Finding) -> dict[str, Any]:
 @registry.facts("results")
 def recheck_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     """The last recheck of every finding."""
-    rechecks = Submission.objects.filter(instance__key=key, element_id="recheck").select_related("by").order_by("at")
+    rechecks = (
+        Submission.objects.filter(instance__key=key, element_id="recheck").select_related("by").order_by("at")
+    )
     last = {str(submission.item): submission for submission in rechecks}
-    found = Finding.objects.filter(case_id=key, pk__in=[pk for pk in last if pk.isdigit()]).order_by("ordinal")
+    found = Finding.objects.filter(case_id=key, pk__in=[pk for pk in last if pk.isdigit()]).order_by(
+        "ordinal"
+    )
     return {"results": [_result(finding, last[str(finding.pk)]) for finding in found]}
 
 
@@ -80,7 +89,10 @@ def _result(finding: Finding, submission: Submission) -> dict[str, Any]:
 def closure_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     """Who approved the closure, when, and what the result is used for."""
     approval = (
-        Submission.objects.filter(instance__key=key, values__has_key="uses").select_related("by").order_by("at").last()
+        Submission.objects.filter(instance__key=key, values__has_key="uses")
+        .select_related("by")
+        .order_by("at")
+        .last()
     )
     if approval is None:
         return {"closure": None}

@@ -143,7 +143,12 @@ def _send(world: World, case: Case, step: Step) -> Outcome:
     by = world.actor(role=step.role or "", scope=scope, at=step.at, alias=step.person)
     raw = world.resolve(step.form, case=case, by=by, at=step.at)
     return send_message(
-        case=case, message=step.message or "", raw=raw, by=by, standing=world.standing(by, step.at), at=step.at
+        case=case,
+        message=step.message or "",
+        raw=raw,
+        by=by,
+        standing=world.standing(by, step.at),
+        at=step.at,
     )
 
 
@@ -154,7 +159,9 @@ def _task(case: Case, step: Step) -> UserTask:
         tasks = tasks.filter(item=str(Finding.objects.get(case=case, ordinal=step.item).pk))
     found = tasks.order_by("opened_at").first()
     if found is None:
-        waiting = UserTask.objects.open().filter(instance=case.instance_id).values_list("element_id", flat=True)
+        waiting = (
+            UserTask.objects.open().filter(instance=case.instance_id).values_list("element_id", flat=True)
+        )
         raise LookupError(f"没有等待办理的 {element}；等待中：{'、'.join(waiting) or '无'}")
     return found
 
@@ -164,5 +171,3 @@ def _actor(world: World, case: Case, step: Step, task: UserTask) -> Person:
         return task.assignee
     scope = Organisation.objects.get(pk=task.scope)
     return world.actor(role=step.role or task.role_ids[0], scope=scope, at=step.at, alias=step.person)
-
-

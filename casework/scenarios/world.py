@@ -81,9 +81,7 @@ class World:
             return str(_upload(case, by, at, rest))
         return str(self.actor(role=text, scope=case.respondent, at=at).pk)
 
-    def _someone(
-        self, role: str, scope: Organisation, at: datetime, name: str, alias: str | None
-    ) -> Person:
+    def _someone(self, role: str, scope: Organisation, at: datetime, name: str, alias: str | None) -> Person:
         taken = {person.pk for person in self.people.values()}
         free = [p for p in holders([role], scope.pk, local_date(at)) if p.pk not in taken or not alias]
         if free:

@@ -56,7 +56,9 @@ def compile_bundle(bundle: Bundle) -> Definition:
     except (InvalidDocument, InvalidDecision, InvalidForm) as error:
         raise InvalidDiagram(str(error)) from error
     except ValidationException as error:
-        raise InvalidDiagram(f"{error.file_name or ''} {error.tag or ''} {error.id or ''}：{error}") from error
+        raise InvalidDiagram(
+            f"{error.file_name or ''} {error.tag or ''} {error.id or ''}：{error}"
+        ) from error
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError, NotImplementedError) as error:
         raise InvalidDiagram(f"流程图里有引擎不能理解的内容（{type(error).__name__}: {error}）。") from error
 
@@ -90,7 +92,9 @@ def _main_process(bundle: Bundle, processes: Mapping[str, Process]) -> str:
 
 def _decisions(bundle: Bundle) -> dict[str, DecisionTable]:
     return {
-        key: table for path in bundle.paths(".dmn") for key, table in read_decisions(bundle.files[path]).items()
+        key: table
+        for path in bundle.paths(".dmn")
+        for key, table in read_decisions(bundle.files[path]).items()
     }
 
 

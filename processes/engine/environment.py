@@ -76,7 +76,11 @@ class Environment:
         return self.evaluate(text[1:], data) if text.startswith("=") else text
 
     def perform(
-        self, element: Element, call: Call, data: Mapping[str, Any], submission: Mapping[str, Any] | None = None
+        self,
+        element: Element,
+        call: Call,
+        data: Mapping[str, Any],
+        submission: Mapping[str, Any] | None = None,
     ) -> Any:
         """Run a registered operation and return its result as JSON values."""
         operation = registry.get_operation(call.name)
@@ -102,9 +106,7 @@ class Environment:
     def decide(self, element: Element, call: Call, data: Mapping[str, Any]) -> Any:
         """Evaluate a decision table over data and facts, keep the record, return the outputs as JSON values."""
         table = self.definition.decisions[call.name]
-        outcome: Outcome = table.evaluate(
-            _Scope(self, data), functions=registry.functions(), at=self.at
-        )
+        outcome: Outcome = table.evaluate(_Scope(self, data), functions=registry.functions(), at=self.at)
         result = feel.to_json(outcome.result)
         self.decisions.append(
             DecisionTaken(

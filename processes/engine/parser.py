@@ -48,6 +48,8 @@ class _Elements:
 
 
 class _TaskParser(_Elements, TaskParser):  # type: ignore[misc]
+    task: Any
+
     def create_task(self) -> Any:
         task = super().create_task()
         task.element = self.element()

@@ -90,7 +90,12 @@ class CalledProcess(CallActivity):  # type: ignore[misc]
             return
         environment = script_of(my_task).environment_of_run
         start = subworkflow.get_next_task(subworkflow.task_tree, skip_subprocesses=True, spec_name="Start")
-        start.set_data(**{n: script_of(my_task).json(environment.value(t, my_task.data)) for n, t in call.parameters.items()})
+        start.set_data(
+            **{
+                n: script_of(my_task).json(environment.value(t, my_task.data))
+                for n, t in call.parameters.items()
+            }
+        )
 
     def start_workflow(self, my_task: Any) -> None:
         script_of(my_task).entered(my_task)
@@ -111,7 +116,9 @@ class Collection:
         script = script_of(my_task)
         items = script.json(script.environment_of_run.evaluate(self.expression, my_task.data)) or []
         if len(items) > MAXIMUM_INSTANCES:
-            raise TooManyInstances(f"“{my_task.task_spec.bpmn_name}”要办 {len(items)} 份，超过上限 {MAXIMUM_INSTANCES} 份。")
+            raise TooManyInstances(
+                f"“{my_task.task_spec.bpmn_name}”要办 {len(items)} 份，超过上限 {MAXIMUM_INSTANCES} 份。"
+            )
         return list(items)
 
 

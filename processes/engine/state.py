@@ -36,7 +36,9 @@ class _WithoutSpec(BpmnWorkflowConverter):  # type: ignore[misc]
             workflow.spec, workflow.subprocess_specs = spec, subprocess_specs
 
 
-_registry = BpmnWorkflowSerializer.configure({**DEFAULT_CONFIG, MainWorkflow: _WithoutSpec, CalledWorkflow: BpmnSubWorkflowConverter})
+_registry = BpmnWorkflowSerializer.configure(
+    {**DEFAULT_CONFIG, MainWorkflow: _WithoutSpec, CalledWorkflow: BpmnSubWorkflowConverter}
+)
 _serializer = BpmnWorkflowSerializer(_registry)
 
 
@@ -56,7 +58,11 @@ def save(workflow: Any, definition: Definition) -> str:
 def load(text: str, definition: Definition) -> Any:
     """Rebuild a workflow on the compiled specs of ``definition``. Raises UnreadableState."""
     saved = json.loads(text)
-    if (saved.get("schema"), saved.get("engine"), saved.get("definition")) != (SCHEMA, ENGINE, definition.digest):
+    if (saved.get("schema"), saved.get("engine"), saved.get("definition")) != (
+        SCHEMA,
+        ENGINE,
+        definition.digest,
+    ):
         raise UnreadableState("这份流程状态不是由当前版本为该流程定义保存的。")
     body = saved["body"]
     body["spec"] = definition.spec

@@ -19,6 +19,8 @@ class MainWorkflow(BpmnWorkflow):  # type: ignore[misc]
         return BpmnTaskIterator(first_task or self.task_tree, max_depth=DEPTH, **kwargs)
 
     def create_subprocess(self, my_task: Any, spec_name: str) -> Any:
-        called = CalledWorkflow(self.subprocess_specs[spec_name], parent_task_id=my_task.id, top_workflow=self)
+        called = CalledWorkflow(
+            self.subprocess_specs[spec_name], parent_task_id=my_task.id, top_workflow=self
+        )
         self.subprocesses[my_task.id] = called
         return called

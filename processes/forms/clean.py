@@ -92,7 +92,9 @@ def _check(field: Field, values: dict[str, Any], evaluate: Evaluate, errors: dic
         errors.setdefault(field.name, []).append(f"请填写“{field.label.zh}”。")
         return
     if field.minimum and isinstance(value, list) and len(value) < field.minimum and (required or value):
-        errors.setdefault(field.name, []).append(f"“{field.label.zh}”至少要 {field.minimum} 份，现在是 {len(value)} 份。")
+        errors.setdefault(field.name, []).append(
+            f"“{field.label.zh}”至少要 {field.minimum} 份，现在是 {len(value)} 份。"
+        )
     if value in (None, "", []):
         return
     for rule in field.rules:

@@ -133,7 +133,8 @@ def _field(form: str, raw: Mapping[str, Any]) -> Field:
         options=_options(raw.get("options", [])),
         default=raw.get("default"),
         rules=tuple(
-            Rule(item["rule"].removeprefix("=").strip(), _text(item["message"])) for item in raw.get("rules", [])
+            Rule(item["rule"].removeprefix("=").strip(), _text(item["message"]))
+            for item in raw.get("rules", [])
         ),
         document_type=raw.get("document_type"),
         multiple=bool(raw.get("multiple", False)),

@@ -28,7 +28,9 @@ class InstanceBlocked(Exception):
 class TriggerFailed(Exception):
     """An automatic step failed. Roll back, then keep ``trigger`` with ``record_incident``."""
 
-    def __init__(self, instance_id: UUID, element: Element | None, cause: str, trigger: dict[str, Any]) -> None:
+    def __init__(
+        self, instance_id: UUID, element: Element | None, cause: str, trigger: dict[str, Any]
+    ) -> None:
         super().__init__(cause)
         self.instance_id = instance_id
         self.element = element
@@ -61,9 +63,7 @@ def start(
     environment = _environment(instance, at, by)
     instance.save(force_insert=True)
     trigger = {"kind": "start", "data": dict(data)}
-    return _settle(
-        instance, *_guarded(instance, trigger, lambda: Run.start(environment, data)), at=at
-    )
+    return _settle(instance, *_guarded(instance, trigger, lambda: Run.start(environment, data)), at=at)
 
 
 def lock_instance(instance_id: UUID) -> ProcessInstance:

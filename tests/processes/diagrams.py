@@ -1,5 +1,7 @@
 """Writes small diagrams for tests: no shapes, only what the engine reads."""
 
+from itertools import pairwise
+
 from processes.bundle import Bundle
 
 HEAD = (
@@ -28,7 +30,7 @@ def flow(source: str, target: str, condition: str | None = None) -> str:
 
 
 def chain(*ids: str) -> str:
-    return "".join(flow(a, b) for a, b in zip(ids, ids[1:], strict=False))
+    return "".join(flow(a, b) for a, b in pairwise(ids))
 
 
 def start(name: str = "start") -> str:

@@ -127,5 +127,3 @@ def _completed(result: StepResult) -> dict[str, Any]:
         "item": task.item,
         "values": result.submission.values,
     }
-
-

@@ -74,6 +74,7 @@ def send_message(
     from casework.cases.services.actions import offered_actions
 
     def step() -> StepResult:
+        assert case.instance_id is not None
         instance = processes.lock_instance(case.instance_id)
         action = offered_actions(instance=instance, standing=standing, by=by, at=at).require(message)
         environment = _environment(instance, at, by)
@@ -88,7 +89,9 @@ def send_message(
 
 def advance(*, instance_id: UUID, at: datetime) -> Outcome:
     """Let the due timers of one instance fire."""
-    return _run(lambda: processes.advance(instance=processes.lock_instance(instance_id), at=at), by=None, at=at)
+    return _run(
+        lambda: processes.advance(instance=processes.lock_instance(instance_id), at=at), by=None, at=at
+    )
 
 
 def run_due(*, at: datetime, limit: int = 100) -> int:
@@ -112,7 +115,7 @@ def retry_incident(*, incident: Incident, by: Person, at: datetime) -> Outcome:
 
 
 def _repeat(instance: ProcessInstance, trigger: Mapping[str, Any], at: datetime) -> StepResult:
-    by = Person.objects.filter(pk=trigger.get("by")).first()
+    by = Person.objects.filter(pk=trigger.get("by") or 0).first()
     if trigger["kind"] == "complete":
         task = UserTask.objects.select_related("instance__version", "instance__case").get(pk=trigger["task"])
         return processes.complete(
@@ -158,4 +161,3 @@ def _run(step: Callable[[], StepResult], *, by: Person | None, at: datetime) -> 
             case = Case.objects.get(pk=incident.instance.key)
             settlement.record_failure(case=case, incident=incident, by=by, at=at)
             return Outcome(case, incident=incident)
-

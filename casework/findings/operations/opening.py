@@ -20,10 +20,18 @@ def open_ledger(context: OperationContext) -> Mapping[str, Any]:
     earlier = ledger.merge_duplicates(case=case, today=today)
     if earlier is not None:
         record(
-            chain=case.pk, kind="case.merged", at=context.at, by=context.by, payload={"number": earlier.number}
+            chain=case.pk,
+            kind="case.merged",
+            at=context.at,
+            by=context.by,
+            payload={"number": earlier.number},
         )
         record(
-            chain=earlier.pk, kind="case.joined", at=context.at, by=context.by, payload={"number": case.number}
+            chain=earlier.pk,
+            kind="case.joined",
+            at=context.at,
+            by=context.by,
+            payload={"number": case.number},
         )
     return {
         "merged": earlier is not None,
@@ -35,7 +43,9 @@ def open_ledger(context: OperationContext) -> Mapping[str, Any]:
 def aggravate(context: OperationContext, *, outcome: str) -> None:
     """A fault that came back is one step worse; the second time it also goes to accountability (D14 row 9)."""
     case = Case.objects.get(pk=context.key)
-    ledger.raise_severity(case=case, codes=recurrence.recurring_codes(case=case, today=local_date(context.at)))
+    ledger.raise_severity(
+        case=case, codes=recurrence.recurring_codes(case=case, today=local_date(context.at))
+    )
     record(
         chain=case.pk, kind="findings.aggravated", at=context.at, by=None, payload={"severity": case.severity}
     )

@@ -68,14 +68,22 @@ def submit_report(context: OperationContext, *, recheck_days: Decimal) -> None:
         start_recheck(case, int(recheck_days), context.at)
         return
     chosen = [row for row in submission.get("returned", []) if row.get("send_back")]
-    ledger.of(case).filter(ordinal__in=[int(row["n"]) for row in chosen]).update(state=Finding.State.REPAIRING)
+    ledger.of(case).filter(ordinal__in=[int(row["n"]) for row in chosen]).update(
+        state=Finding.State.REPAIRING
+    )
     payload = {"findings": [{"n": row["n"], "reason": row.get("reason")} for row in chosen]}
     record(chain=case.pk, kind="findings.sent_back", at=context.at, by=context.by, payload=payload)
 
 
 def start_recheck(case: Case, days: int, at: datetime) -> None:
     set_deadline(
-        holder=case.pk, name=RECHECK, length=days, unit=Unit.WORKING, starts_on=local_date(at), at=at, verb="提交"
+        holder=case.pk,
+        name=RECHECK,
+        length=days,
+        unit=Unit.WORKING,
+        starts_on=local_date(at),
+        at=at,
+        verb="提交",
     )
 
 

@@ -45,7 +45,9 @@ def merge_duplicates(*, case: Case, today: date) -> Case | None:
         return None
     for finding, same in pairs:
         assert same is not None
-        same.severity = finding.severity if finding.severity > same.severity else min(WORST, same.severity + 1)
+        same.severity = (
+            finding.severity if finding.severity > same.severity else min(WORST, same.severity + 1)
+        )
         same.save(update_fields=["severity"])
         take_worst(same.case)
         case.merged_into = same.case

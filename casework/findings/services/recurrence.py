@@ -23,10 +23,13 @@ def _chains(case: Case, today: date) -> dict[str, int]:
     earlier = Finding.objects.filter(
         case__respondent=case.respondent_id,
         state=Finding.State.CLOSED,
-        code__in=case.findings.values("code"),  # type: ignore[attr-defined]
+        code__in=case.findings.values("code"),
     ).exclude(case=case)
-    for code, closed_on, found_on in earlier.order_by("-closed_on").values_list("code", "closed_on", "found_on"):
-        closed.setdefault(code, []).append((closed_on, found_on))
+    for code, closed_on, found_on in earlier.order_by("-closed_on").values_list(
+        "code", "closed_on", "found_on"
+    ):
+        if closed_on is not None:
+            closed.setdefault(code, []).append((closed_on, found_on))
     return {code: _length(links, today) for code, links in closed.items()}
 
 

@@ -20,7 +20,12 @@ class LetterMissing(LookupError):
 
 
 def draft(
-    *, case: Case, definition: Mapping[str, Any], additions: Mapping[str, Any], by: Person | None, at: datetime
+    *,
+    case: Case,
+    definition: Mapping[str, Any],
+    additions: Mapping[str, Any],
+    by: Person | None,
+    at: datetime,
 ) -> Letter:
     """Open the draft of a letter, or revise the one that is open; ``additions`` are the drafter's own words."""
     letter = Letter.objects.filter(case=case, definition=definition["id"], state=Letter.State.DRAFT).first()
@@ -94,7 +99,9 @@ def receive(*, letter: Letter, deemed: bool, at: datetime) -> Letter:
 
 def latest(*, case: Case, definitions: Collection[str], states: Collection[str]) -> Letter:
     """The newest letter of these definitions in one of ``states``. Raises LetterMissing."""
-    found = Letter.objects.filter(case=case, definition__in=definitions, state__in=states).order_by("-pk").first()
+    found = (
+        Letter.objects.filter(case=case, definition__in=definitions, state__in=states).order_by("-pk").first()
+    )
     if found is None:
         raise LetterMissing(f"案件 {case.number} 里没有等待签收的文书。")
     return found

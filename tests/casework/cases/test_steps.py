@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -23,7 +24,15 @@ from processes.models import Incident, ProcessInstance, Submission, UserTask
 from processes.services import AlreadyClaimed, claim, release
 from tests.casework.cases.conftest import LANE, NOW, Cast, broken, task_of
 from tests.processes.diagrams import (
-    boundary, chain, end, flow, message, message_definition, service, start, timer_date, user_task,
+    boundary,
+    chain,
+    end,
+    flow,
+    message,
+    message_definition,
+    start,
+    timer_date,
+    user_task,
 )  # fmt: skip
 
 pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
@@ -159,10 +168,10 @@ def test_a_withdrawn_case_leaves_no_open_task(cast: Cast, open_case: Open) -> No
         + end("gone", "撤销") + end() + chain("start", "a", "end") + flow("m", "gone")
     )  # fmt: skip
     case = open_case(body, message_definition("withdrawn"))
-    send = {"case": case, "message": "withdrawn", "raw": {}, "at": NOW}
+    send = partial(send_message, case=case, message="withdrawn", raw={}, at=NOW)
     with pytest.raises(NotAllowed):
-        send_message(**send, by=cast.principal, standing=cast.standing(cast.principal))
-    send_message(**send, by=cast.first, standing=cast.standing(cast.first))
+        send(by=cast.principal, standing=cast.standing(cast.principal))
+    send(by=cast.first, standing=cast.standing(cast.first))
     case.refresh_from_db()
     assert case.outcome == "撤销"
     assert not UserTask.objects.open().exists()
@@ -170,11 +179,19 @@ def test_a_withdrawn_case_leaves_no_open_task(cast: Cast, open_case: Open) -> No
 
 def test_completing_a_task_costs_at_most_twelve_statements(cast: Cast, open_case: Open) -> None:
     body = (
-        start() + user_task("a", LANE, form="note") + user_task("b", LANE) + end() + chain("start", "a", "b", "end")
+        start()
+        + user_task("a", LANE, form="note")
+        + user_task("b", LANE)
+        + end()
+        + chain("start", "a", "b", "end")
     ).replace('form="note"', 'form="note" due="2 WD"')
     case = open_case(body)
     task, standing = task_of(case), cast.standing(cast.first)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         complete_task(task_id=task.pk, raw={"note": "x"}, by=cast.first, standing=standing, at=NOW)
-    statements = [q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
+    statements = [
+        q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
+    ]
     assert len(statements) <= 12, "\n".join(statements)

@@ -8,12 +8,26 @@ import pytest
 
 from processes.engine import LimitExceeded, MessageNotExpected, OperationFailed, TaskNotReady
 from tests.processes.diagrams import (
-    boundary, bundle, chain, diagram, end, exclusive, flow, instances, message, message_definition, service, start,
-    timer_date, timer_duration, user_task,
+    boundary,
+    bundle,
+    chain,
+    diagram,
+    end,
+    exclusive,
+    flow,
+    instances,
+    message,
+    message_definition,
+    service,
+    start,
+    timer_date,
+    timer_duration,
+    user_task,
 )  # fmt: skip
 from tests.processes.engine.conftest import NOW, Machine, calls
 
 Make = Callable[..., Machine]
+SUSTAINED = '<bpmn:signalEventDefinition signalRef="sustained"/>'
 
 
 def call(name: str, called: str, **parameters: str) -> str:
@@ -208,8 +222,8 @@ def test_an_endless_loop_is_stopped_by_the_budget(machine: Make) -> None:
 def test_a_signal_from_one_branch_interrupts_another(machine: Make) -> None:
     main = (
         start() + user_task("u") + boundary("m", "u", message("objected"), interrupting=False) + user_task("review")
-        + '<bpmn:intermediateThrowEvent id="throw" name="撤销"><bpmn:signalEventDefinition signalRef="sustained"/></bpmn:intermediateThrowEvent>'
-        + boundary("s", "u", '<bpmn:signalEventDefinition signalRef="sustained"/>') + end("revoked", "撤销")
+        + f'<bpmn:intermediateThrowEvent id="throw" name="撤销">{SUSTAINED}</bpmn:intermediateThrowEvent>'
+        + boundary("s", "u", SUSTAINED) + end("revoked", "撤销")
         + end("said") + end() + chain("start", "u", "end") + chain("m", "review", "throw", "said") + chain("s", "revoked")
     )  # fmt: skip
     made = machine(

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from processes import feel
 from processes.forms import FormRejected, FormSchema, InvalidForm, clean, read_form
 
-POISON = ["typename", "__builtins__", "__class__", "approved", "case", "findings", "today", "outcome2", "workdays"]
+POISON = [
+    "typename",
+    "__builtins__",
+    "__class__",
+    "approved",
+    "case",
+    "findings",
+    "today",
+    "outcome2",
+    "workdays",
+]
 
 
 def form(*fields: Mapping[str, Any], **rest: Any) -> FormSchema:
@@ -119,7 +129,9 @@ def test_undeclared_keys_never_get_through(poison: dict[str, Any]) -> None:
     assert cleaned.variables == {"ok": None}
 
 
-@pytest.mark.parametrize("content", [b"{", b"[]", b'{"title": "x", "fields": [{"name": "a", "type": "script"}]}'])
+@pytest.mark.parametrize(
+    "content", [b"{", b"[]", b'{"title": "x", "fields": [{"name": "a", "type": "script"}]}']
+)
 def test_a_broken_definition_is_refused(content: bytes) -> None:
     with pytest.raises(InvalidForm):
         read_form("broken", content)
