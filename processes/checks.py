@@ -121,9 +121,9 @@ def _check_element(element: Element, definition: Definition) -> Iterator[str]:
         yield "系统任务没有选择操作"
     if element.operation is not None:
         yield from _check_operation(element.operation)
-    if element.kind == "businessRuleTask":
-        if element.decision is None or element.decision.name not in definition.decisions:
-            yield f"决策表 {element.decision.name if element.decision else ''} 不存在"
+    table = element.decision.name if element.decision else ""
+    if element.kind == "businessRuleTask" and table not in definition.decisions:
+        yield f"决策表 {table} 不存在"
     if element.kind in {"exclusiveGateway", "inclusiveGateway"}:
         yield from _check_gateway(element, definition)
     if element.kind == "callActivity" and element.called_element not in definition.processes:

@@ -1,21 +1,18 @@
 """The people, organisations and papers that a scenario names: found in the register, or made for the trial."""
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
-from PIL import Image
-
 from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.organisations.models import Membership, Organisation, Person
 from casework.organisations.queries import holders
 from casework.organisations.standing import Standing, standing_of
+from casework.scenarios.pictures import picture
 from documents.services import store_bytes
 
 LONG_AGO = date(2020, 1, 1)
@@ -100,13 +97,6 @@ class World:
 def _upload(case: Case, by: Person, at: datetime, name: str) -> UUID:
     """A small real picture, so that the intake check sees what it would see from a phone."""
     version = store_bytes(
-        holder=case.pk, type_code="DT-463", name=name, content=_picture(), by=by, at=at, title=name
+        holder=case.pk, type_code="DT-463", name=name, content=picture(name), by=by, at=at, title=name
     )
     return version.pk
-
-
-@lru_cache(maxsize=1)
-def _picture() -> bytes:
-    picture = io.BytesIO()
-    Image.new("RGB", (320, 240), (120, 150, 120)).save(picture, "JPEG")
-    return picture.getvalue()

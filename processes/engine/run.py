@@ -106,10 +106,9 @@ class Run:
             task = self.workflow.get_task_from_id(task_id)
         except TaskNotFoundException:
             raise TaskNotReady(task_id) from None
-        if task.state != TaskState.READY or not task.task_spec.manual:
-            raise TaskNotReady(task_id)
         element = self._element(task)
-        assert element is not None
+        if task.state != TaskState.READY or not task.task_spec.manual or element is None:
+            raise TaskNotReady(task_id)
         if values:
             task.set_data(**{element.id: dict(values)})
         with _translated():

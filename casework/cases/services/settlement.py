@@ -13,7 +13,7 @@ from casework.organisations.models import Person
 from documents.models import DocumentVersion
 from documents.services import freeze
 from processes.forms import FormSchema
-from processes.models import Incident, UserTask
+from processes.models import Incident, Submission, UserTask
 from processes.services import StepResult
 
 
@@ -97,11 +97,11 @@ def _move(case: Case, result: StepResult, at: datetime) -> None:
 
 def _entries(result: StepResult, case: Case) -> Iterable[Entry]:
     if result.completed is not None and result.submission is not None:
-        yield Entry("task.completed", _completed(result))
+        yield Entry("task.completed", _completed(result.completed, result.submission))
     if result.message is not None:
         yield Entry("message.sent", {"message": result.message, "values": dict(result.said)})
     for element in result.passed:
-        if element.kind == "serviceTask" or element.kind == "boundaryEvent":
+        if element.kind in {"serviceTask", "boundaryEvent"}:
             yield Entry("step.passed", {"element": element.id, "name": element.name})
     for decision in result.decisions:
         yield Entry(
@@ -116,14 +116,11 @@ def _entries(result: StepResult, case: Case) -> Iterable[Entry]:
         yield Entry("case.closed", {"outcome": case.outcome})
 
 
-def _completed(result: StepResult) -> dict[str, Any]:
-    assert result.completed is not None
-    assert result.submission is not None
-    task = result.completed
+def _completed(task: UserTask, submission: Submission) -> dict[str, Any]:
     return {
         "task": str(task.pk),
         "element": task.element_id,
         "name": task.name,
         "item": task.item,
-        "values": result.submission.values,
+        "values": submission.values,
     }

@@ -74,8 +74,7 @@ def send_message(
     from casework.cases.services.actions import offered_actions
 
     def step() -> StepResult:
-        assert case.instance_id is not None
-        instance = processes.lock_instance(case.instance_id)
+        instance = processes.lock_instance(ProcessInstance.objects.get(key=case.pk).pk)
         action = offered_actions(instance=instance, standing=standing, by=by, at=at).require(message)
         environment = _environment(instance, at, by)
         form = environment.definition.forms.get(action.form or "")

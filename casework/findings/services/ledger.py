@@ -40,11 +40,11 @@ def merge_duplicates(*, case: Case, today: date) -> Case | None:
 
     Returns the earlier case, whose severity rises; None, with nothing changed, unless all findings have one.
     """
-    pairs = [(finding, _open_duplicate(finding, today)) for finding in of(case).select_related("case")]
-    if not pairs or any(same is None for _, same in pairs):
+    findings = list(of(case).select_related("case"))
+    pairs = [(finding, same) for finding in findings if (same := _open_duplicate(finding, today))]
+    if not pairs or len(pairs) < len(findings):
         return None
     for finding, same in pairs:
-        assert same is not None
         same.severity = (
             finding.severity if finding.severity > same.severity else min(WORST, same.severity + 1)
         )
