@@ -21,6 +21,7 @@ from processes.vocabulary import Flow, Process
 class Diagram:
     process_id: str
     name: str
+    is_current: bool
     xml_url: str
     state_url: str
 
@@ -31,8 +32,9 @@ def diagrams(case: Case, language: str) -> list[Diagram]:
         return []
     definition = definition_of(case.instance.version)
     entered = entered_processes(case)
-    ordered = sorted(entered, key=lambda process_id: process_id != definition.main)
-    return [_diagram(case, definition.processes[p], language) for p in ordered if p in definition.processes]
+    here = {process for process, _ in current_elements(definition, case)}
+    ordered = [p for p in definition.processes if p in entered and p != definition.main]
+    return [_diagram(case, definition.processes[p], p in here, language) for p in (definition.main, *ordered)]
 
 
 def entered_processes(case: Case) -> set[str]:
@@ -41,10 +43,11 @@ def entered_processes(case: Case) -> set[str]:
     return passed | {definition_of(instance.version).main}
 
 
-def _diagram(case: Case, process: Process, language: str) -> Diagram:
+def _diagram(case: Case, process: Process, is_current: bool, language: str) -> Diagram:
     return Diagram(
         process_id=process.id,
         name=step_name(process, language),
+        is_current=is_current,
         xml_url=reverse("cases:diagram_xml", args=[case.pk, process.id]),
         state_url=reverse("cases:diagram_state", args=[case.pk, process.id]),
     )
@@ -63,7 +66,7 @@ def _process(case: Case, process_id: str) -> Process:
 
 
 def diagram_state(case: Case, process_id: str) -> dict[str, Any]:
-    """Ids of elements and flows of one process. ``links`` leads from an entered call to its own diagram."""
+    """Ids of elements and flows of one process. ``links`` leads from a call to its own diagram."""
     process, instance = _process(case, process_id), instance_of(case)
     definition = definition_of(instance.version)
     path = Path(instance.trail, process)
@@ -72,7 +75,7 @@ def diagram_state(case: Case, process_id: str) -> dict[str, Any]:
         e.id for key in here if key in process.elements for e in following(definition, process.elements[key])
     }
     return {
-        "done": path.elements(),
+        "completed": path.elements(),
         "current": here,
         "flows": path.flows(here),
         "next": sorted(ahead & set(process.elements) - set(here)),
@@ -139,7 +142,7 @@ def _of(process_id: str, counts: Mapping[str, int]) -> list[str]:
 def _links(case: Case, definition: Definition, process_id: str) -> dict[str, str]:
     entered = entered_processes(case)
     return {
-        element.id: reverse("cases:diagram_xml", args=[case.pk, element.called_element])
+        element.id: f"#diagram-{element.called_element}"
         for element in definition.processes[process_id].elements.values()
         if element.called_element in entered
     }

@@ -15,6 +15,8 @@ from casework.inbox.wording.due import Due, in_words, tone
 from casework.inbox.wording.labels import label, severity_text
 from casework.inbox.wording.people import person_text
 
+TO_REPAIR = (Finding.State.CONFIRMED, Finding.State.REPAIRING)
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -56,14 +58,13 @@ def progress(lines: list[FindingLine]) -> list[tuple[str, int]]:
 
 def _line(finding: Finding, viewer: Viewer, calendar: Calendar) -> FindingLine:
     proofs = list(finding.evidence.all())
-    settled = finding.state in Finding.SETTLED
     return FindingLine(
         finding=finding,
         name=label(finding.get_code_display()),
         severity=severity_text(finding.severity),
         state=label(finding.get_state_display()),
         owner=person_text(finding.owner) if finding.owner_id else "",
-        due=None if settled else _due(finding, viewer, calendar),
+        due=_due(finding, viewer, calendar) if finding.state in TO_REPAIR else None,
         before=[_proof(p) for p in proofs if p.moment == Evidence.Moment.BEFORE],
         after=[_proof(p) for p in proofs if p.moment != Evidence.Moment.BEFORE],
     )

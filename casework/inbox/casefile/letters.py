@@ -20,7 +20,9 @@ class LetterLine:
 
 def letter_lines(case: Case, viewer: Viewer) -> list[LetterLine]:
     """Newest first. A respondent reads letters once they are served, not while they are being drafted."""
-    letters = Letter.objects.filter(case=case).select_related("version__uploaded_by", "addressee")
+    letters = Letter.objects.filter(case=case).select_related(
+        "version__uploaded_by", "version__evidence__finding", "addressee"
+    )
     if stands_with_respondent(case, viewer):
         letters = letters.filter(state__in=SERVED)
     return [_line(case, letter) for letter in letters.order_by("-drafted_at", "-pk")]

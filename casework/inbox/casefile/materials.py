@@ -5,9 +5,12 @@ from datetime import datetime
 
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
+from casework.findings.models import Evidence
 from casework.inbox.casefile.attachments import IMAGES, IN_PLACE
+from casework.inbox.wording.labels import label
 from casework.inbox.wording.people import person_text
 from documents.models import Document, DocumentVersion
 
@@ -26,6 +29,7 @@ class Paper:
     is_image: bool
     opens_here: bool
     is_frozen: bool
+    about: str
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Group:
 def materials(case: Case) -> list[Group]:
     """Everything filed except letters, which have a place of their own."""
     available = DocumentVersion.objects.filter(state=DocumentVersion.State.AVAILABLE)
-    versions = available.select_related("uploaded_by").order_by("-number")
+    versions = available.select_related("uploaded_by", "evidence__finding").order_by("-number")
     documents = (
         Document.objects.filter(filing__case=case)
         .exclude(versions__letter__isnull=False)
@@ -71,4 +75,16 @@ def paper(case: Case, version: DocumentVersion) -> Paper:
         is_image=version.media_type in IMAGES,
         opens_here=version.media_type in IN_PLACE,
         is_frozen=version.is_frozen,
+        about=_about(version),
     )
+
+
+def _about(version: DocumentVersion) -> str:
+    """For proof of a repair: of which finding, before or after it."""
+    evidence: Evidence | None = getattr(version, "evidence", None)
+    if evidence is None:
+        return ""
+    return _("问题%(n)s · %(moment)s") % {
+        "n": evidence.finding.ordinal,
+        "moment": label(evidence.get_moment_display()),
+    }

@@ -11,7 +11,7 @@ from casework.calendar.wording.dates import full_date, short_date
 from casework.cases.models import Case
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.due import Due, due_in_words
-from casework.inbox.wording.people import actor_text, organisation_names
+from casework.inbox.wording.people import places_of
 from casework.inbox.wording.steps import step_name
 from processes.models import UserTask
 
@@ -36,11 +36,11 @@ def open_tasks(case: Case) -> list[UserTask]:
 
 
 def waits(case: Case, tasks: list[UserTask], viewer: Viewer, calendar: Calendar) -> list[Wait]:
-    names = organisation_names(task.scope for task in tasks)
+    places = places_of(tasks, viewer.today)
     reasons = Reasons.of(case, tasks, viewer)
     groups: dict[tuple[str, str], list[UserTask]] = {}
     for task in tasks:
-        key = (actor_text(task, names), step_name(task, viewer.language))
+        key = (places.actor(task), step_name(task, viewer.language))
         groups.setdefault(key, []).append(task)
     found = []
     for (actor, step), group in groups.items():

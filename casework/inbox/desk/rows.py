@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from casework.calendar.services import Calendar
-from casework.calendar.wording.dates import short_date
+from casework.calendar.wording.dates import full_date
 from casework.cases.clock import local_date
 from casework.cases.models import Case
+from casework.findings.models import Finding
+from casework.inbox.casefile.subject import subjects
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.due import Due, due_in_words
 from casework.inbox.wording.people import person_text
@@ -39,18 +41,19 @@ class TaskRow:
 
 
 def task_rows(tasks: Iterable[UserTask], viewer: Viewer) -> list[TaskRow]:
-    calendar = Calendar.load()
-    return [task_row(task, viewer, calendar) for task in tasks]
+    calendar, shown = Calendar.load(), list(tasks)
+    about = subjects(shown)
+    return [_row(task, about.get(task.pk), viewer, calendar) for task in shown]
 
 
-def task_row(task: UserTask, viewer: Viewer, calendar: Calendar) -> TaskRow:
+def _row(task: UserTask, about: Finding | None, viewer: Viewer, calendar: Calendar) -> TaskRow:
     mine, free = task.assignee_id == viewer.person.pk, task.assignee_id is None
     return TaskRow(
         task=task,
         case=task.instance.case,
         step=step_name(task, viewer.language),
-        about=_about(task.item),
-        arrived=short_date(local_date(task.opened_at), viewer.language),
+        about=_("问题%(n)s %(code)s") % {"n": about.ordinal, "code": about.code} if about else "",
+        arrived=arrived(task.opened_at, viewer),
         due=due_in_words(task.due_at, today=viewer.today, calendar=calendar),
         holder=_("我") if mine else _("待领取") if free else person_text(task.assignee),
         is_mine=mine,
@@ -58,8 +61,8 @@ def task_row(task: UserTask, viewer: Viewer, calendar: Calendar) -> TaskRow:
     )
 
 
-def _about(item: Any) -> str:
-    """The finding that one task of many is about: its number in the notice and its code."""
-    if not isinstance(item, dict) or "code" not in item:
-        return ""
-    return _("问题%(n)s %(code)s") % {"n": item.get("n", ""), "code": item["code"]}
+def arrived(moment: datetime, viewer: Viewer) -> str:
+    """Month and day; the year too where it is another one."""
+    day = local_date(moment)
+    near = _("%(month)s月%(day)s日") % {"month": day.month, "day": day.day}
+    return near if day.year == viewer.today.year else full_date(day, viewer.language)

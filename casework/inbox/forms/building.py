@@ -123,6 +123,9 @@ class Conditions:
         return wanted.visible is None or self.context.holds(wanted.visible, self.values)
 
     def requires(self, wanted: Field) -> bool:
+        """What depends on the decision cannot be marked before the click; the help says it in words."""
+        if isinstance(wanted.required, str) and self.decision and self.decision in wanted.required:
+            return False
         return self.context.holds(wanted.required, self.values)
 
     def hidden(self) -> list[str]:

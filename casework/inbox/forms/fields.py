@@ -12,38 +12,40 @@ from casework.inbox.forms.tables import TableInput
 from casework.inbox.forms.widgets import DayInput, ManyChoices, OneChoice, UploadSlot
 from processes.forms import Field
 
-MANY = 8
 TEXT = {"class": "bj-input", "autocomplete": "off"}
 
 
-def form_field(field: Field, options: Options, values: Mapping[str, Any]) -> forms.Field:
-    """``values`` are the raw answers so far; the scope of a choice of people may depend on them."""
+def form_field(field: Field, options: Options, values: Mapping[str, Any], *, few: int = 6) -> forms.Field:
+    """``values`` are the raw answers so far; the scope of a choice of people may depend on them.
+
+    Up to ``few`` options stand open on the page; more of them become a list.
+    """
     language = options.context.language
     return forms.Field(
         required=False,
-        widget=_widget(field, options, values),
+        widget=_widget(field, options, values, few),
         label=field.label.in_language(language),
         help_text=field.help.in_language(language) if field.help else "",
     )
 
 
-def _widget(field: Field, options: Options, values: Mapping[str, Any]) -> forms.Widget:
+def _widget(field: Field, options: Options, values: Mapping[str, Any], few: int) -> forms.Widget:
     if field.type == "table":
-        return TableInput(field, lambda column, row: form_field(column, options, {**values, **row}))
+        return TableInput(field, lambda column, row: form_field(column, options, {**values, **row}, few=3))
     if field.type == "file":
         return _slot(field, options.context, values)
     if field.type in {"organisation", "person", "choice", "choices", "yes_no"}:
-        return _choice(field, options.of(field, values))
+        return _choice(field, options.of(field, values), few)
     return _plain(field)
 
 
-def _choice(field: Field, choices: Choices) -> forms.Widget:
+def _choice(field: Field, choices: Choices, few: int) -> forms.Widget:
     """Few options stand open on the page; many are a list, which a keyboard searches by its first letters."""
     if field.type == "choices":
         return ManyChoices(choices=choices)
     if field.type in {"organisation", "person"}:
         return forms.Select({"class": "bj-input"}, choices=choices)
-    if len(choices) > MANY:
+    if len(choices) > few:
         return forms.Select({"class": "bj-input"}, choices=[("", _("请选择")), *choices])
     return OneChoice(choices=choices)
 

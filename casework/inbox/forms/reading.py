@@ -26,12 +26,10 @@ def posted(field: Field, data: QueryDict, name: str) -> Any:
 
 
 def _rows(field: Field, data: QueryDict, name: str) -> list[dict[str, Any]]:
-    """Rows in the order of the page; an empty row that somebody added is no row."""
+    """Rows in the order of the page; an empty one that somebody added is no row."""
     indices = [index for index in dict.fromkeys(data.getlist(f"{name}-rows")) if index != BLANK]
     rows = [
         {column.name: posted(column, data, f"{name}-{index}-{column.name}") for column in field.columns}
         for index in indices
     ]
-    if field.rows is not None:
-        return rows
     return [row for row in rows if any(value not in (None, "", []) for value in row.values())]

@@ -26,14 +26,15 @@ def restored_values(schema: FormSchema, context: FormContext, raw: Mapping[str, 
     }
     for field in schema.fields:
         if field.type == "table" and field.rows is not None:
-            typed = raw.get(field.name) or []
-            values[field.name] = _laid_over(_rows(field, context), typed)
+            values[field.name] = _laid_over(field, _rows(field, context), raw.get(field.name) or [])
     return values
 
 
-def _laid_over(rows: list[dict[str, Any]], typed: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    padded = [*typed, *({} for _ in rows[len(typed) :])]
-    return [{**row, **over} for row, over in zip(rows, padded, strict=False)]
+def _laid_over(field: Field, rows: list[dict[str, Any]], typed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Typed rows over the prefilled ones that their read-only columns name."""
+    keys = [column.name for column in field.columns if column.readonly]
+    known = {tuple(row.get(key) for key in keys): row for row in rows}
+    return [{**known.get(tuple(row.get(key) for key in keys), {}), **row} for row in typed] or rows
 
 
 def _default(field: Field, context: FormContext, values: Mapping[str, Any]) -> Any:

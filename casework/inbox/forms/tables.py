@@ -49,33 +49,41 @@ class TableInput(forms.Widget):
     def __init__(self, field: Field, build: Build) -> None:
         super().__init__()
         self.field, self.build = field, build
-        self.fixed = field.rows is not None
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        given = list(value or []) or ([] if self.fixed else [{}])
+        given = list(value or [])
+        fixed = self.is_fixed(given)
+        if not given and not fixed:
+            given = [{}]
         context["widget"] |= {
-            "fixed": self.fixed,
+            "fixed": fixed,
             "rows": [self._row(name, str(number), row) for number, row in enumerate(given)],
-            "blank": None if self.fixed else self._row(name, BLANK, {}),
+            "blank": None if fixed else self._row(name, BLANK, {}),
         }
         return context
 
-    def _row(self, name: str, index: str, values: Mapping[str, Any]) -> Row:
+    def is_fixed(self, rows: list[Mapping[str, Any]]) -> bool:
+        """Prefilled rows with a heading are about things of the case: there are as many as these."""
+        return self.field.rows is not None and (not rows or any(self._heading(row) for row in rows))
+
+    def _heading(self, values: Mapping[str, Any]) -> list[str]:
         own = {column.name for column in self.field.columns}
+        return [str(text) for key, text in values.items() if text and key not in {*own, "n", "id"}]
+
+    def _row(self, name: str, index: str, values: Mapping[str, Any]) -> Row:
         prefix = f"{name}-{index}"
-        carried = [c for c in self.field.columns if self._is_carried(c)]
         return Row(
             index=index,
-            shown=str(values.get("n") or "") if self.fixed else "",
-            heading=[str(text) for key, text in values.items() if text and key not in {*own, "n", "id"}],
-            cells=[self._cell(prefix, c, values) for c in self.field.columns if c not in carried],
-            carried=[(f"{prefix}-{c.name}", str(values.get(c.name) or "")) for c in carried],
+            shown=str(values.get("n") or ""),
+            heading=self._heading(values),
+            cells=[self._cell(prefix, c, values) for c in self.field.columns if not c.readonly],
+            carried=[
+                (f"{prefix}-{c.name}", str(values.get(c.name) or ""))
+                for c in self.field.columns
+                if c.readonly
+            ],
         )
-
-    def _is_carried(self, column: Field) -> bool:
-        """Prefilled rows name the thing they are about in a column that nobody has to see."""
-        return self.fixed and (column.readonly or column.name in {"n", "id", "finding"})
 
     def _cell(self, prefix: str, column: Field, values: Mapping[str, Any]) -> Cell:
         field, html_name = self.build(column, values), f"{prefix}-{column.name}"

@@ -6,14 +6,22 @@ from casework.cases.models import Case
 from casework.findings.codes import FindingCode
 from casework.inbox.wording.labels import label, severity_text
 from casework.organisations.models import Organisation
-from processes.forms import Field, FormSchema, Option, Text
+from processes.forms import Decision, Field, FormSchema, Option, Text
 from processes.forms.schema import Rule
+
+
+def _decision() -> Decision:
+    return Decision("act", (Option("register", Text(_("登记，送核实")), "primary"),))
 
 
 def schema(offices: list[Organisation]) -> FormSchema:
     """Labels are in the language of the request, so the form is made for each."""
     return FormSchema(
-        key="new_case", title=Text(_("登记问题")), help=None, fields=tuple(_fields(offices)), decision=None
+        key="new_case",
+        title=Text(_("登记问题")),
+        help=None,
+        fields=tuple(_fields(offices)),
+        decision=_decision(),
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from casework.cases.services import Outcome
 from casework.inbox.viewer import Viewer
-from casework.inbox.wording.people import actor_text, organisation_names
+from casework.inbox.wording.people import places_of
 from casework.inbox.wording.steps import step_name
 from processes.engine import Definition
 from processes.models import UserTask
@@ -41,10 +41,9 @@ def what_happened(outcome: Outcome, viewer: Viewer) -> str:
         }
     if not outcome.opened:
         return _("已办理。案件还在等待其他环节。")
-    names = organisation_names(task.scope for task in outcome.opened)
+    places = places_of(outcome.opened, viewer.today)
     receivers = dict.fromkeys(
-        _("%(actor)s“%(step)s”")
-        % {"actor": actor_text(task, names), "step": step_name(task, viewer.language)}
+        _("%(actor)s“%(step)s”") % {"actor": places.actor(task), "step": step_name(task, viewer.language)}
         for task in outcome.opened
     )
     return _("已办理，已送%(receivers)s。") % {"receivers": "、".join(receivers)}

@@ -9,9 +9,11 @@ from casework.inbox.casefile.findings import FindingLine, finding_lines
 from casework.inbox.casefile.letters import LetterLine, letter_lines
 from casework.inbox.casefile.materials import Group, materials
 from casework.inbox.casefile.situation import Wait, waits
+from casework.inbox.casefile.subject import names_finding
 from casework.inbox.casefile.timeline import Told, timeline
 from casework.inbox.step.following import following
 from casework.inbox.step.loading import Step
+from casework.inbox.step.paper import DraftLetter, draft_letter
 from casework.inbox.wording.steps import step_name
 
 
@@ -20,6 +22,7 @@ class StepPage:
     wait: Wait
     next_steps: list[str]
     about: FindingLine | None
+    draft: DraftLetter | None
     materials: list[Group]
     letters: list[LetterLine]
     findings: list[FindingLine]
@@ -35,6 +38,7 @@ def step_page(step: Step) -> StepPage:
         wait=waits(case, [step.task], viewer, calendar)[0],
         next_steps=next_names(step),
         about=about(step, lines),
+        draft=draft_letter(step),
         materials=materials(case),
         letters=letter_lines(case, viewer),
         findings=lines,
@@ -51,6 +55,4 @@ def next_names(step: Step) -> list[str]:
 
 def about(step: Step, lines: list[FindingLine]) -> FindingLine | None:
     """The finding that one task of many is about."""
-    item = step.task.item
-    key = str(item.get("id") if isinstance(item, dict) else item)
-    return next((line for line in lines if str(line.finding.pk) == key), None)
+    return next((line for line in lines if names_finding(step.task.item, line.finding)), None)

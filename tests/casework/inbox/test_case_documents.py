@@ -38,7 +38,7 @@ def test_a_file_is_announced_sent_and_completed(desk: Desk, browser: Browser) ->
     assert sent.status_code == 204
     done = client.post(ticket["complete"], "{}", content_type="application/json")
     assert done.json()["version"] == ticket["version"]
-    shown = client.get(done.json()["preview"])
+    shown: Any = client.get(done.json()["preview"])
     assert b"".join(shown.streaming_content) == picture()
     assert Event.objects.filter(chain=case.pk, kind="document.uploaded").count() == 1
     client.post(ticket["complete"], "{}", content_type="application/json")

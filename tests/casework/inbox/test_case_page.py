@@ -199,7 +199,7 @@ def test_the_diagram_says_what_is_done_where_it_is_and_what_comes_next(desk: Des
     assert xml.headers["Content-Type"].startswith("application/xml")
     assert b"userTask" in xml.content
     state = client.get(f"/cases/{case.pk}/diagrams/main.json").json()
-    assert {"start", "check"} <= set(state["done"])
+    assert {"start", "check"} <= set(state["completed"])
     assert state["current"] == ["approve"]
     assert set(state["flows"]) == {"start_check", "check_approve"}
     assert state["next"] == ["answer"]

@@ -7,6 +7,10 @@ import pytest
 from django.test import Client
 
 from casework.organisations.models import Person
+from processes.bundle import DEFINITIONS, read_bundle
+from processes.models import UserTask
+from processes.services import deploy
+from tests.casework.cases.conftest import NOW
 from tests.casework.inbox.conftest import Desk
 
 pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
@@ -18,7 +22,7 @@ def filled(desk: Desk, **changes: Any) -> dict[str, Any]:
     return {
         "respondent": str(desk.school.pk), "source": "monthly_inspection", "found_on": "2026-04-23",
         "findings-rows": ["0"], "findings-0-code": "VF-4", "findings-0-severity": "2",
-        "findings-0-fact": "三个班没有教案", "agreed": "false",
+        "findings-0-fact": "三个班没有教案", "agreed": "false", "act": "register",
     } | changes  # fmt: skip
 
 
@@ -63,3 +67,44 @@ def test_an_officer_of_two_offices_says_for_which(desk: Desk, browser: Browser) 
     assert "承办科室" in browser(desk.first).get(ADDRESS).content.decode()
     answer = browser(desk.first).post(ADDRESS, filled(desk))
     assert "请填写“承办科室”。" in answer.content.decode()
+
+
+@pytest.fixture
+def rectify(desk: Desk) -> None:
+    deploy(bundle=read_bundle(DEFINITIONS / "rectify"), at=NOW)
+
+
+@pytest.mark.usefixtures("rectify")
+def test_a_registered_matter_is_a_case_that_waits_to_be_verified(desk: Desk, browser: Browser) -> None:
+    answer = browser(desk.first).post(ADDRESS, filled(desk), follow=True)
+    html = answer.content.decode()
+    assert "已登记，案号 QSH-ZG-2026-000001" in html
+    assert "核实定性" in html
+    assert "三个班没有教案" in html
+
+
+@pytest.mark.usefixtures("rectify")
+def test_who_checks_a_letter_reads_it(desk: Desk, browser: Browser) -> None:
+    """From registration to checking over HTTP: the letter stands on the page, and the file on nobody's yet."""
+    client = browser(desk.first)
+    client.post(ADDRESS, filled(desk))
+    verify = UserTask.objects.open().get(element_id="verify")
+    items = {"n": "1", "code": "VF-4", "severity": "2", "fact": "三个班没有教案", "clause": "三（一）2",
+             "measure": "补齐教案"}  # fmt: skip
+    rows = {f"items-0-{name}": value for name, value in items.items()}
+    found = {"items-rows": ["0"], "refund": "false", "outcome": "confirmed"}
+    answer = client.post(f"/inbox/tasks/{verify.pk}/", rows | found)
+    assert answer.status_code == 302
+    draft = UserTask.objects.open().get(element_id="draft_letter")
+    said = {
+        "found_on": "2026-04-23",
+        "inspectors": "区教育体育局",
+        "basis": "实施方案",
+        "contact": "课后服务工作岗",
+    }
+    assert client.post(f"/inbox/tasks/{draft.pk}/", said | {"outcome": "drafted"}).status_code == 302
+    check = UserTask.objects.open().get(element_id="check_letter")
+    html = browser(desk.head).get(f"/inbox/tasks/{check.pk}/").content.decode()
+    assert "关于限期整改课后服务有关问题的通知" in html
+    assert "补齐教案" in html
+    assert "desk-draft" not in browser(desk.principal).get(f"/inbox/tasks/{check.pk}/").content.decode()
