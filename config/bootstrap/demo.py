@@ -61,8 +61,8 @@ def _load() -> None:
         with step("建立数据库"):
             call_command("migrate", verbosity=0, interactive=False)
     if "load_demo" in get_commands() and not get_user_model().objects.exists():
-        with step("装入演示数据"):
-            call_command("load_demo")
+        say("装入演示数据")  # the command tells its own progress
+        call_command("load_demo")
 
 
 def _serve(host: str, port: int) -> int:
