@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 
 from casework.cases.models import Case
 from casework.cases.services import create_case, start_process
@@ -76,12 +77,13 @@ def open_case(cast: Cast) -> Callable[..., Case]:
             + chain("start", "a", "s", "b", "end")
         )  # fmt: skip
         body = body.replace('scope="&quot;office&quot;"', 'scope="case.office"')
-        version = deploy(bundle=bundle(diagram(body, extra=extra)), at=NOW)
-        case = create_case(
-            kind="ZG", title="测试案件", source="patrol", respondent=cast.school, office=cast.office,
-            district=cast.bureau, at=NOW, by=cast.first,
-        )  # fmt: skip
-        return start_process(case=case, version=version, data={}, at=NOW, by=cast.first)
+        with transaction.atomic():
+            version = deploy(bundle=bundle(diagram(body, extra=extra)), at=NOW)
+            case = create_case(
+                kind="ZG", title="测试案件", source="patrol", respondent=cast.school, office=cast.office,
+                district=cast.bureau, at=NOW, by=cast.first,
+            )  # fmt: skip
+            return start_process(case=case, version=version, data={}, at=NOW, by=cast.first)
 
     return make
 
