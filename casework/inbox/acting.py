@@ -44,10 +44,11 @@ def acting_form(
     acting: Acting, raw: Mapping[str, Any] | None, sentences: Mapping[str, list[str]] | None = None
 ) -> StepForm:
     """The form of the action: fresh without ``raw``, else come back with ``sentences``."""
-    context = _context(acting)
-    if raw is None:
-        return build_form(acting.schema, context, starting_values(acting.schema, context))
-    return build_form(acting.schema, context, restored_values(acting.schema, context, raw), sentences)
+    context, schema = _context(acting), acting.schema
+    values = starting_values(schema, context) if raw is None else restored_values(schema, context, raw)
+    form = build_form(schema, context, values, sentences)
+    form.submit = acting.label
+    return form
 
 
 def _context(acting: Acting) -> FormContext:

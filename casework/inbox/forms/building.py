@@ -51,6 +51,7 @@ class StepForm(forms.Form):
     schema: FormSchema
     context: FormContext
     sentences: Mapping[str, list[str]]
+    submit: str = ""
 
     @property
     def title(self) -> str:
@@ -78,7 +79,7 @@ class StepForm(forms.Form):
     def buttons(self) -> list[Button]:
         decision, language = self.schema.decision, self.context.language
         if decision is None:
-            return [Button("", "", _("提交"), "primary", "")]
+            return [Button("", "", self.submit or _("提交"), "primary", "")]
         return [
             Button(decision.name, option.value, option.label.in_language(language), option.tone or "quiet",
                    option.help.in_language(language) if option.help else "")

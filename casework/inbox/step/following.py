@@ -17,15 +17,15 @@ from processes.vocabulary import Element
 STOPS = {"userTask", "callActivity", "receiveTask"}
 
 
-def next_place(outcome: Outcome, viewer: Viewer) -> str:
-    """Where to go now: a task of the same case that the viewer can do, else his inbox."""
+def next_place(outcome: Outcome, viewer: Viewer, *, otherwise: str = "") -> str:
+    """Where to go now: a task of the same case that the viewer can do, else ``otherwise`` or his inbox."""
     open_tasks = UserTask.objects.open().filter(instance__case=outcome.case).order_by("due_at", "opened_at")
     for task in open_tasks:
         if task.assignee_id == viewer.person.pk:
             return reverse("inbox:task", args=[task.pk])
         if task.assignee_id is None and may_take(task, viewer.standing.pairs):
             return reverse("inbox:task", args=[task.pk])
-    return reverse("inbox:index")
+    return otherwise or reverse("inbox:index")
 
 
 def what_happened(outcome: Outcome, viewer: Viewer) -> str:
