@@ -1,6 +1,6 @@
 """What comes after a step: for the person who did it, and in the diagram."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,15 +17,24 @@ from processes.vocabulary import Element
 STOPS = {"userTask", "callActivity", "receiveTask"}
 
 
-def next_place(outcome: Outcome, viewer: Viewer, *, otherwise: str = "") -> str:
-    """Where to go now: a task of the same case that the viewer can do, else ``otherwise`` or his inbox."""
-    open_tasks = UserTask.objects.open().filter(instance__case=outcome.case).order_by("due_at", "opened_at")
-    for task in open_tasks:
-        if task.assignee_id == viewer.person.pk:
+def next_place(outcome: Outcome, viewer: Viewer) -> str:
+    """Where to go after a step: a task of the same case that the viewer can do now, else his inbox."""
+    tasks = UserTask.objects.open().filter(instance__case=outcome.case).order_by("due_at", "opened_at")
+    return first_task(tasks, viewer) or reverse("inbox:index")
+
+
+def place_after_action(outcome: Outcome, viewer: Viewer) -> str:
+    """Where to go after an action: the task that it opened for the viewer, else the case that he came from."""
+    return first_task(outcome.opened, viewer) or reverse("cases:case", args=[outcome.case.pk])
+
+
+def first_task(tasks: Iterable[UserTask], viewer: Viewer) -> str | None:
+    """The address of the first task that the viewer has or may take."""
+    for task in tasks:
+        free = task.assignee_id is None and may_take(task, viewer.standing.pairs)
+        if free or task.assignee_id == viewer.person.pk:
             return reverse("inbox:task", args=[task.pk])
-        if task.assignee_id is None and may_take(task, viewer.standing.pairs):
-            return reverse("inbox:task", args=[task.pk])
-    return otherwise or reverse("inbox:index")
+    return None
 
 
 def what_happened(outcome: Outcome, viewer: Viewer) -> str:

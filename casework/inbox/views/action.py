@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +12,7 @@ from casework.cases.services import NotAllowed, send_message
 from casework.inbox.acting import Acting, acting_form, load_action
 from casework.inbox.casefile.loading import load_case
 from casework.inbox.forms import StepForm, read_posted
-from casework.inbox.step.following import next_place, what_happened
+from casework.inbox.step.following import place_after_action, what_happened
 from casework.inbox.step.typed import typed_text
 from casework.inbox.viewer import viewer_of
 from processes.engine import MessageNotExpected
@@ -56,4 +55,4 @@ def send(request: HttpRequest, acting: Acting) -> HttpResponse:
         context = {"case": acting.case, "reason": reason, "typed": typed}
         return render(request, "inbox/action_gone.html", context, status=403)
     messages.success(request, what_happened(outcome, viewer))
-    return redirect(next_place(outcome, viewer, otherwise=reverse("cases:case", args=[acting.case.pk])))
+    return redirect(place_after_action(outcome, viewer))
