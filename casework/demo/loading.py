@@ -1,11 +1,10 @@
 """Loads the demo district into an empty database."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from casework.calendar.services import Calendar, seed_official
-from casework.cases.clock import local_date
-from casework.demo.plots import Plot, scenario_of
+from casework.demo.plots import scenario_of
 from casework.demo.register import load_register
 from casework.demo.year import CLOSED, TODAY
 from casework.organisations.models import Person
@@ -31,11 +30,7 @@ def load(*, at: datetime, progress: Progress) -> None:
     deploy(bundle=read_bundle(DEFINITIONS / "rectify"), at=at)
     plots = sorted((*CLOSED, *TODAY), key=lambda plot: -plot.days_ago)
     progress(f"办理 {len(plots)} 件演示案件")
-    calendar, today = Calendar.load(), local_date(at)
+    calendar = Calendar.load()
     for plot in plots:
-        _play(plot, today, calendar, at)
-
-
-def _play(plot: Plot, today: date, calendar: Calendar, at: datetime) -> None:
-    report = play(scenario_of(plot, today, calendar), world=World())
-    up_to(report.case, at)
+        report = play(scenario_of(plot, at, calendar), world=World())
+        up_to(report.case, at)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from casework.calendar.services import Calendar
-from casework.cases.clock import LOCAL
+from casework.cases.clock import LOCAL, local_date
 from casework.scenarios.script import Scenario, Step
 
 MEASURES = {
@@ -55,16 +55,22 @@ class Taken:
     item: int | None = None
 
 
-def scenario_of(plot: Plot, today: date, calendar: Calendar) -> Scenario:
-    """The plot as a scenario that begins ``days_ago`` working days before ``today``."""
-    opened = calendar.working_days_after(today, -plot.days_ago)
+def scenario_of(plot: Plot, now: datetime, calendar: Calendar) -> Scenario:
+    """The plot as a scenario that begins ``days_ago`` working days before ``now`` and never runs ahead of it."""
+    opened = calendar.working_days_after(local_date(now), -plot.days_ago)
     findings = [{"code": code, "severity": severity, "fact": fact} for code, severity, fact in plot.findings]
-    steps = [_step(taken, opened, calendar) for taken in _until(plot, list(_way(plot, opened, calendar)))]
+    way = _until(plot, list(_way(plot, opened, calendar)))
+    steps = [
+        _step(taken, opened, calendar, latest=now - timedelta(minutes=2 * left))
+        for left, taken in zip(range(len(way), 0, -1), way, strict=True)
+    ]
+    earliest = now - timedelta(minutes=2 * len(way) + 10)
+    at = min(datetime.combine(opened, time(9, 0), LOCAL), earliest).astimezone(LOCAL)
     return Scenario(
         name=f"{plot.school} {plot.findings[0][0]}",
         story="",
         start={
-            "at": datetime.combine(opened, time(9, 0)).isoformat(),
+            "at": at.replace(tzinfo=None).isoformat(timespec="minutes"),
             "source": plot.source,
             "respondent": plot.school,
             "office": plot.office,
@@ -83,10 +89,10 @@ def _until(plot: Plot, way: list[Taken]) -> list[Taken]:
     return way[: last + 1]
 
 
-def _step(taken: Taken, opened: date, calendar: Calendar) -> Step:
+def _step(taken: Taken, opened: date, calendar: Calendar, *, latest: datetime) -> Step:
     day = calendar.working_days_after(opened, taken.after) if taken.after else opened
     return Step(
-        at=datetime.combine(day, time(taken.hour, 10), LOCAL),
+        at=min(datetime.combine(day, time(taken.hour, 10), LOCAL), latest),
         task=taken.element,
         item=taken.item,
         person=taken.person,

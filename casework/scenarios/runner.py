@@ -113,10 +113,13 @@ def _play(world: World, case: Case, step: Step) -> None:
         outcome = act(world, case, step)
         _went_well(outcome)
         return
+    before = dict(world.people)
     try:
         with transaction.atomic():
             act(world, case, step)
     except Refused as refusal:
+        # Whoever was made for the refused step went with it.
+        world.people = before
         if step.refused not in str(refusal):
             raise _NotAsWritten(f"{refusal} 里没有“{step.refused}”") from refusal
         return

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
+
 from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.organisations.models import Membership, Organisation, Person

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 
 from processes.bundle import Bundle
 from processes.decisions import DecisionTable, InvalidDecision, read_decisions
@@ -70,6 +71,9 @@ def _compile(bundle: Bundle) -> Definition:
     parser = DiagramParser({e.id: e for p in processes.values() for e in p.elements.values()})
     for path, root in roots.items():
         parser.add_bpmn_xml(root, filename=path)
+    spec, called = parser.get_spec(main), parser.get_subprocess_specs(main)
+    for compiled in (spec, *called.values()):
+        _join_instances(compiled)
     return Definition(
         digest=bundle.digest,
         main=main,
@@ -77,9 +81,20 @@ def _compile(bundle: Bundle) -> Definition:
         decisions=MappingProxyType(_decisions(bundle)),
         forms=MappingProxyType(_forms(bundle)),
         letters=MappingProxyType(_letters(bundle)),
-        spec=parser.get_spec(main),
-        subprocess_specs=MappingProxyType(parser.get_subprocess_specs(main)),
+        spec=spec,
+        subprocess_specs=MappingProxyType(called),
     )
+
+
+def _join_instances(spec: Any) -> None:
+    """Let a multi-instance task hear of its instances' ends.
+
+    The library connects them when it creates an instance, so that specs compiled afresh would never hear of instances
+    that another server process created.
+    """
+    for task_spec in spec.task_specs.values():
+        if isinstance(task_spec, LoopTask):
+            spec.task_specs[task_spec.task_spec].completed_event.connect(task_spec.merge_child)
 
 
 def _main_process(bundle: Bundle, processes: Mapping[str, Process]) -> str:

@@ -101,7 +101,7 @@ def complete(
         run.complete(task.pk, variables, values)
         return run
 
-    _, state = _guarded(instance, trigger, step)
+    # The steps that follow at once may ask what was submitted: a letter names who approved it.
     submission = Submission.objects.create(
         task_id=task.pk,
         instance=instance,
@@ -113,6 +113,7 @@ def complete(
         by=by,
         at=at,
     )
+    _, state = _guarded(instance, trigger, step)
     result = _settle(instance, run, state, at=at, completed=task, by=by)
     result.completed, result.submission = task, submission
     return result

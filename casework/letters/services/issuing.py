@@ -113,6 +113,6 @@ def void_issued(*, case: Case) -> None:
 
 
 def _form_number(letter: Letter) -> str:
-    """Forms carry the case number; a second one of the same kind says which it is."""
-    before = Letter.objects.filter(case=letter.case, definition=letter.definition).exclude(number="").count()
-    return f"{letter.case.number}-{letter.definition}" + (f"-{before + 1}" if before else "")
+    """Forms are numbered within their case: ``QSH-ZG-2026-000123-2`` is its second one."""
+    before = Letter.objects.filter(case=letter.case, number__startswith=letter.case.number).count()
+    return f"{letter.case.number}-{before + 1}"

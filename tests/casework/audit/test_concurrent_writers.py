@@ -7,6 +7,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -27,7 +28,8 @@ def environment(transactional_db: None, tmp_path: Path) -> dict[str, str]:
     """Variables that lead another process to the test database; SQLite's is in memory and gets a copy."""
     given = connection.settings_dict
     if connection.vendor == "postgresql":
-        host = f"{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}"
+        place = quote(given["HOST"], safe="")  # a socket is a path
+        host = f"{given['USER']}:{given['PASSWORD']}@{place}:{given['PORT']}"
         url = f"postgres://{host}/{given['NAME']}"
     else:
         connection.ensure_connection()

@@ -28,17 +28,18 @@ def fail(context: OperationContext) -> None:
 
 
 class Machine:
-    """One instance, reloaded from its saved state before each step."""
+    """One instance; before each step its diagrams are compiled afresh and its state is loaded, as by another server."""
 
     def __init__(self, made: Any, data: Mapping[str, Any]) -> None:
-        self.definition = compile_bundle(made)
+        self.bundle = made
         self.key = uuid4()
         self.state = ""
         self.run = Run.start(self._environment(NOW), data)
         self.keep()
 
     def _environment(self, at: datetime) -> Environment:
-        return Environment(definition=self.definition, instance_id=self.key, key=self.key, at=at)
+        definition = compile_bundle(self.bundle)
+        return Environment(definition=definition, instance_id=self.key, key=self.key, at=at)
 
     def keep(self) -> None:
         self.state = self.run.save()

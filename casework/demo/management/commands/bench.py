@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from casework.calendar.services import Calendar
-from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.demo.loading import is_loaded, load
 from casework.demo.plots import Plot, scenario_of
@@ -55,14 +54,14 @@ class Command(BaseCommand):
 
     def _steps(self, count: int) -> Measured:
         """Open ``count`` more cases and take the first step of each: two transactions and the trial people."""
-        calendar, today = Calendar.load(), local_date(timezone.now())
+        calendar, now = Calendar.load(), timezone.now()
         durations, statements = [], 0
         for number in range(count):
             # A school of its own for each, since the same fault at the same school would be merged.
             plot = Plot(f"基准学校{number}", "patrol", [("VF-1", 2, "基准测量")], "verify", 0)
             started = time.perf_counter()
             with CaptureQueriesContext(connection) as queries:
-                play(scenario_of(plot, today, calendar))
+                play(scenario_of(plot, now, calendar))
             durations.append((time.perf_counter() - started) * 1000)
             statements = len(queries)
         return statistics.median(durations), _p95(durations), statements
