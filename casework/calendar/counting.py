@@ -27,7 +27,9 @@ def recount(deadline: Deadline, calendar: Calendar) -> bool:
     """
     stretches = [_stretch(deadline, calendar, deadline.starts_on, deadline.length, Unit(deadline.unit))]
     for extension in deadline.extensions:
-        stretches.append(_stretch(deadline, calendar, stretches[-1].due_on, extension["length"], deadline.extension_unit))
+        stretches.append(
+            _stretch(deadline, calendar, stretches[-1].due_on, extension["length"], deadline.extension_unit)
+        )
     before = (deadline.due_on, deadline.account)
     deadline.due_on = stretches[-1].due_on
     deadline.due_at = end_of(deadline.due_on)

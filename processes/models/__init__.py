@@ -1,7 +1,7 @@
 from processes.models.incident import Incident
 from processes.models.instance import ProcessInstance
 from processes.models.record import DecisionRecord, Submission
-from processes.models.task import UserTask
+from processes.models.task import UserTask, addressed_to
 from processes.models.version import DefinitionFile, ProcessVersion
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "ProcessVersion",
     "Submission",
     "UserTask",
+    "addressed_to",
 ]

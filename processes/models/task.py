@@ -9,16 +9,21 @@ from django.db.models import Q
 from processes.models.instance import ProcessInstance
 
 
+def addressed_to(standing: Iterable[tuple[str, str]]) -> Q:
+    """Rows whose ``scope`` and ``roles`` name a holder of any (role id, organisation id) pair."""
+    wanted = Q(pk__in=[])
+    for role, scope in standing:
+        wanted |= Q(scope=scope, roles__contains=f" {role} ")
+    return wanted
+
+
 class UserTaskQuerySet(models.QuerySet["UserTask"]):
     def open(self) -> "UserTaskQuerySet":
         return self.filter(status=UserTask.Status.OPEN)
 
     def for_candidates(self, standing: Iterable[tuple[str, str]]) -> "UserTaskQuerySet":
         """Tasks that a holder of any (role id, organisation id) pair may take."""
-        wanted = Q(pk__in=[])
-        for role, scope in standing:
-            wanted |= Q(scope=scope, roles__contains=f" {role} ")
-        return self.filter(wanted)
+        return self.filter(addressed_to(standing))
 
 
 class UserTask(models.Model):

@@ -4,18 +4,15 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from casework.cases.models.case import Case
+from processes.models import addressed_to
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def addressed_to(self, standing: Iterable[tuple[str, str]]) -> "NoticeQuerySet":
         """Notices for a holder of any (role id, organisation id) pair."""
-        wanted = Q(pk__in=[])
-        for role, scope in standing:
-            wanted |= Q(scope=scope, roles__contains=f" {role} ")
-        return self.filter(wanted)
+        return self.filter(addressed_to(standing))
 
 
 class Notice(models.Model):

@@ -77,7 +77,9 @@ def test_an_extension_names_the_date_before_it(calendar: Calendar) -> None:
     )
 
 
-def test_an_extension_of_a_calendar_period_counts_working_days_from_the_rolled_date(calendar: Calendar) -> None:
+def test_an_extension_of_a_calendar_period_counts_working_days_from_the_rolled_date(
+    calendar: Calendar,
+) -> None:
     deadline = counted(calendar, "2026-05-20", 30, "CD", extensions=[{"length": 10}])
     assert deadline.due_on == date(2026, 7, 6)
     assert explain(deadline).endswith("顺延至6月22日（周一），延期10个工作日，截止7月6日（周一）")
