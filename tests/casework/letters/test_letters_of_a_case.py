@@ -42,7 +42,7 @@ def test_the_notice_says_facts_clauses_deadline_rights_and_consequence(letters: 
     said = text_of(notice)
     assert notice.number == "湖教体督改〔2026〕1号"
     for part in (
-        notice.number, "关于限期整改课后服务有关问题的通知", "松涛中学", "月度检查", "10个工作日", "申请延期", "异议", "追责", "回",
+        notice.number, "关于限期整改课后服务有关问题的通知", "松涛中学", "月度检查", "10个工作日", "申请延期", "异议", "追责",
     ):  # fmt: skip
         assert part in said
 
