@@ -103,7 +103,7 @@ NOTE = (
 ).encode()
 
 
-def bundle(main: bytes, **called: bytes) -> Bundle:
+def bundle(main: bytes, form: bytes = NOTE, **called: bytes) -> Bundle:
     """A bundle with one form ``note``; ``called`` are further diagrams by file name."""
-    files = {"trial/process.bpmn": main, "trial/forms/note.json": NOTE}
+    files = {"trial/process.bpmn": main, "trial/forms/note.json": form}
     return Bundle("trial", {**files, **{f"trial/{name}.bpmn": content for name, content in called.items()}})

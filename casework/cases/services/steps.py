@@ -8,15 +8,18 @@ from uuid import UUID
 
 from django.db import transaction
 
+from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.cases.services import settlement
+from casework.cases.services.actions import offered_actions
 from casework.cases.services.filling import open_task
+from casework.cases.services.references import accept
 from casework.cases.services.rights import check_may_act
 from casework.organisations.models import Person
 from casework.organisations.standing import Standing
 from processes import services as processes
 from processes.engine import Environment, TaskNotReady
-from processes.forms import Cleaned, clean
+from processes.forms import Cleaned
 from processes.models import Incident, ProcessInstance, UserTask
 from processes.services import StepResult, TriggerFailed, definition_of
 
@@ -54,7 +57,7 @@ def complete_task(
         case = instance.case
         opened = open_task(task=task, at=at, by=by)
         check_may_act(case=case, opened=opened, by=by, standing=standing)
-        cleaned = clean(opened.form, raw, opened.evaluate)
+        cleaned = accept(form=opened.form, raw=raw, evaluate=opened.evaluate, day=local_date(at))
         settlement.bind_files(case=case, task=task, form=opened.form, values=cleaned.values, by=by, at=at)
         return processes.complete(
             instance=instance, task=task, run=opened.run, values=cleaned.values, variables=cleaned.variables, by=by,
@@ -71,14 +74,15 @@ def send_message(
     *, case: Case, message: str, raw: Mapping[str, Any], by: Person, standing: Standing, at: datetime
 ) -> Outcome:
     """Send a message that the diagram offers as an action. Raises NotAllowed, MessageNotExpected, FormRejected."""
-    from casework.cases.services.actions import offered_actions
 
     def step() -> StepResult:
         instance = processes.lock_instance(ProcessInstance.objects.get(key=case.pk).pk)
         action = offered_actions(instance=instance, standing=standing, by=by, at=at).require(message)
         environment = _environment(instance, at, by)
         form = environment.definition.forms.get(action.form or "")
-        said = clean(form, raw, environment.evaluate) if form else Cleaned({}, {})
+        said = Cleaned({}, {})
+        if form is not None:
+            said = accept(form=form, raw=raw, evaluate=environment.evaluate, day=local_date(at))
         return processes.deliver(
             instance=instance, message=message, values=said.values, variables=said.variables, by=by, at=at
         )

@@ -16,7 +16,7 @@ from processes import registry
 from processes.models import UserTask
 from processes.registry import OperationContext
 from processes.services import deploy
-from tests.processes.diagrams import bundle, chain, diagram, end, service, start, user_task
+from tests.processes.diagrams import NOTE, bundle, chain, diagram, end, service, start, user_task
 
 NOW = datetime(2026, 4, 24, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 LANE = '<banjie:assignment roles="RL-03" scope="case.office"/>'
@@ -71,14 +71,14 @@ def cast(db: None) -> Cast:
 def open_case(cast: Cast) -> Callable[..., Case]:
     """Open a case on a process with the given body (two tasks after each other by default)."""
 
-    def make(body: str = "", extra: str = "") -> Case:
+    def make(body: str = "", extra: str = "", form: bytes = NOTE) -> Case:
         body = body or (
             start() + user_task("a", LANE) + service("s", "test.unsteady") + user_task("b", LANE) + end()
             + chain("start", "a", "s", "b", "end")
         )  # fmt: skip
         body = body.replace('scope="&quot;office&quot;"', 'scope="case.office"')
         with transaction.atomic():
-            version = deploy(bundle=bundle(diagram(body, extra=extra)), at=NOW)
+            version = deploy(bundle=bundle(diagram(body, extra=extra), form=form), at=NOW)
             case = create_case(
                 kind="ZG", title="测试案件", source="patrol", respondent=cast.school, office=cast.office,
                 district=cast.bureau, at=NOW, by=cast.first,

@@ -1,5 +1,6 @@
 """Steps of a case: who may, who was faster, what stays when something breaks."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -195,3 +196,18 @@ def test_completing_a_task_costs_at_most_twelve_statements(cast: Cast, open_case
         q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
     ]
     assert len(statements) <= 12, "\n".join(statements)
+
+
+def test_a_person_that_the_form_does_not_offer_is_refused(cast: Cast, open_case: Open) -> None:
+    owner = {
+        "name": "owner", "type": "person", "label": "责任人", "role": "RL-20", "scope": "= case.respondent",
+    }  # fmt: skip
+    rows = {"name": "rows", "type": "table", "label": "安排", "columns": [owner]}
+    form = json.dumps({"title": "安排", "fields": [owner, rows]}).encode()
+    case = open_case(form=form)
+    for wrong in (cast.first, cast.outsider):
+        with pytest.raises(FormRejected, match="从列表中选择"):
+            do(cast, task_of(case), owner=str(wrong.pk))
+        with pytest.raises(FormRejected, match="从列表中选择"):
+            do(cast, task_of(case), rows=[{"owner": str(cast.principal.pk)}, {"owner": str(wrong.pk)}])
+    do(cast, task_of(case), owner=str(cast.principal.pk), rows=[{"owner": str(cast.principal.pk)}])
