@@ -88,7 +88,11 @@ def start_recheck(case: Case, days: int, at: datetime) -> None:
 
 
 def _offer(finding: Finding, versions: Sequence[Any], moment: str, at: datetime) -> None:
+    """A file that was offered before stays where it was offered first."""
     Evidence.objects.bulk_create(
-        Evidence(finding=finding, version_id=version, moment=moment, round=finding.round, offered_at=at)
-        for version in versions
+        [
+            Evidence(finding=finding, version_id=version, moment=moment, round=finding.round, offered_at=at)
+            for version in versions
+        ],
+        ignore_conflicts=True,
     )
