@@ -1,7 +1,7 @@
 """The only package that imports SpiffWorkflow: compiles diagrams and runs instances of them."""
 
 from processes.engine.definition import Definition, InvalidDiagram, compile_bundle
-from processes.engine.environment import Environment, OperationFailed
+from processes.engine.environment import Environment, OperationFailed, StepFailed
 from processes.engine.run import (
     LimitExceeded,
     MessageNotExpected,
@@ -20,6 +20,7 @@ __all__ = [
     "OperationFailed",
     "ReadyTask",
     "Run",
+    "StepFailed",
     "TaskNotReady",
     "Waiting",
     "compile_bundle",

@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db import DatabaseError
+
 from processes import feel, registry
 from processes.decisions import Outcome
 from processes.engine.definition import Definition
@@ -18,13 +20,18 @@ from processes.registry import OperationContext
 from processes.vocabulary import Call, Element
 
 
-class OperationFailed(Exception):
-    """An automatic step failed; ``element`` is the node, the cause is chained."""
+class StepFailed(Exception):
+    """An automatic step or a rule of the diagram failed; ``element`` is the node where known, the cause is chained."""
 
-    def __init__(self, element: Element, cause: Exception) -> None:
-        super().__init__(f"“{element.name}”没有完成：{cause}")
+    def __init__(self, element: Element | None, cause: Exception) -> None:
+        name = element.name or element.id if element else "自动步骤"
+        super().__init__(f"“{name}”没有完成：{cause}")
         self.element = element
         self.cause = cause
+
+
+class OperationFailed(StepFailed):
+    """A registered operation raised."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +101,12 @@ class Environment:
             data=data,
             submission=submission,
         )
-        parameters = {name: self.value(text, data) for name, text in call.parameters.items()}
         try:
+            parameters = {name: self.value(text, data) for name, text in call.parameters.items()}
+            # What a domain operation may raise is not ours to list; the database's own troubles are not a failed step.
             result = operation.call(context, **parameters)
+        except DatabaseError:
+            raise
         except Exception as error:
             raise OperationFailed(element, error) from error
         finally:

@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.bpmn import BpmnEvent
-from SpiffWorkflow.exceptions import SpiffWorkflowException, TaskNotFoundException, WorkflowException
+from SpiffWorkflow.exceptions import SpiffWorkflowException, TaskNotFoundException
 from SpiffWorkflow.util.task import TaskState
 
+from processes import feel
 from processes.engine import state
-from processes.engine.environment import Environment, OperationFailed
+from processes.engine.environment import Environment, StepFailed
 from processes.engine.script import Script
 from processes.engine.specs import FeelTimer, MessagePayload, TooManyInstances
 from processes.engine.trail import Trail
@@ -65,6 +66,7 @@ class Run:
         self.script = Script(environment)
         self.trail = Trail(environment.definition)
         self._steps = 0
+        self._current: Element | None = None
         workflow.script_engine = self.script
 
     @classmethod
@@ -111,7 +113,8 @@ class Run:
             raise TaskNotReady(task_id)
         if values:
             task.set_data(**{element.id: dict(values)})
-        with _translated():
+        with self._translated():
+            self._current = element
             if element.operation is not None:
                 result = self.environment.perform(element, element.operation, task.data, submission)
                 if element.operation.result:
@@ -124,11 +127,10 @@ class Run:
     def deliver(self, message: str, payload: Mapping[str, Any]) -> None:
         """Hand a message to what waits for it. Raises MessageNotExpected."""
         event = BpmnEvent(MessagePayload(message), payload=dict(payload))
-        try:
-            with _translated():
-                self.workflow.send_event(event)
-        except WorkflowException as error:
-            raise MessageNotExpected(message) from error
+        with self._translated():
+            caught = self.workflow.event_manager.catch(event, internal=False)
+        if not caught:
+            raise MessageNotExpected(message)
         self.proceed()
 
     def proceed(self) -> None:
@@ -136,7 +138,7 @@ class Run:
 
         The library refreshes timers last and leaves what fired READY, hence the loop.
         """
-        with _translated():
+        with self._translated():
             while True:
                 self.workflow.refresh_timers()
                 before = self._steps
@@ -186,8 +188,24 @@ class Run:
     def _element(self, task: Any) -> Element | None:
         return self.environment.definition.element(task.workflow.spec.name, task.task_spec.bpmn_id or "")
 
+    @contextlib.contextmanager
+    def _translated(self) -> Iterator[None]:
+        """The library wraps what our own steps raise; give the caller the original, and our name to everything else."""
+        try:
+            yield
+        except TooManyInstances as error:
+            raise LimitExceeded(str(error)) from error
+        except SpiffWorkflowException as error:
+            cause = error.__cause__ or error.__context__
+            if isinstance(cause, StepFailed | LimitExceeded):
+                raise cause from error
+            raise StepFailed(self._current, error) from error
+        except (feel.FeelFailure, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise StepFailed(self._current, error) from error
+
     def _will_complete(self, task: Any) -> None:
         self._steps += 1
+        self._current = self._element(task)
         if self._steps > STEP_BUDGET:
             raise LimitExceeded(f"一次办理自动执行超过 {STEP_BUDGET} 步，流程图里可能有走不出的循环。")
         if task.workflow.depth > CALL_DEPTH:
@@ -200,17 +218,3 @@ def _expectation(task: Any) -> tuple[datetime | None, str | None]:
         value = task._get_internal_data("event_value")
         return (datetime.fromisoformat(value) if value else None), None
     return None, event.name if isinstance(event, MessagePayload) else None
-
-
-@contextlib.contextmanager
-def _translated() -> Iterator[None]:
-    """The library wraps what our own steps raise; give the caller the original."""
-    try:
-        yield
-    except TooManyInstances as error:
-        raise LimitExceeded(str(error)) from error
-    except SpiffWorkflowException as error:
-        cause = error.__cause__ or error.__context__
-        if isinstance(cause, OperationFailed | LimitExceeded):
-            raise cause from error
-        raise

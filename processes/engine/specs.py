@@ -114,12 +114,17 @@ class Collection:
 
     def get(self, my_task: Any) -> list[Any]:
         script = script_of(my_task)
-        items = script.json(script.environment_of_run.evaluate(self.expression, my_task.data)) or []
+        items = script.json(script.environment_of_run.evaluate(self.expression, my_task.data))
+        if items is None:
+            return []
+        if not isinstance(items, list):
+            raise TypeError(f"“{self.expression}”应当得到一个列表。")
+        items = [item for item in items if item is not None]
         if len(items) > MAXIMUM_INSTANCES:
             raise TooManyInstances(
                 f"“{my_task.task_spec.bpmn_name}”要办 {len(items)} 份，超过上限 {MAXIMUM_INSTANCES} 份。"
             )
-        return list(items)
+        return items
 
 
 class Item(TaskDataReference):  # type: ignore[misc]

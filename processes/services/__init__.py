@@ -10,6 +10,7 @@ from processes.services.steps import (
     advance,
     complete,
     deliver,
+    environment_of,
     lock_instance,
     start,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "definition_of",
     "deliver",
     "deploy",
+    "environment_of",
     "latest_version",
     "lock_instance",
     "may_take",

@@ -10,7 +10,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from processes.engine import Environment, LimitExceeded, OperationFailed, Run, TaskNotReady
+from processes import feel
+from processes.engine import (
+    Environment,
+    LimitExceeded,
+    MessageNotExpected,
+    Run,
+    StepFailed,
+    TaskNotReady,
+)
 from processes.models import DecisionRecord, ProcessInstance, ProcessVersion, Submission, UserTask
 from processes.services import mirror
 from processes.services.deployment import definition_of
@@ -58,16 +66,15 @@ class StepResult:
 def start(
     *, version: ProcessVersion, key: UUID, data: Mapping[str, Any], at: datetime, by: Any
 ) -> StepResult:
-    """Start an instance of ``version`` for the domain object ``key`` with JSON ``data``."""
+    """Start an instance of ``version`` for the domain object ``key`` with JSON ``data``. Raises TriggerFailed."""
     instance = ProcessInstance(id=uuid4(), version=version, key=key, started_at=at, state="")
-    environment = _environment(instance, at, by)
+    environment = environment_of(instance, at=at, by=by)
     instance.save(force_insert=True)
-    trigger = {"kind": "start", "data": dict(data)}
-    return _settle(instance, *_guarded(instance, trigger, lambda: Run.start(environment, data)), at=at)
+    return _step(instance, {"kind": "start"}, lambda: Run.start(environment, data), at=at)
 
 
 def lock_instance(instance_id: UUID) -> ProcessInstance:
-    """Lock and return a running instance; on SQLite the transaction itself is the lock."""
+    """Lock and return an instance; on SQLite the transaction itself is the lock."""
     return (
         ProcessInstance.objects.select_for_update(of=("self",)).select_related("version").get(pk=instance_id)
     )
@@ -97,7 +104,7 @@ def complete(
         "kind": "complete", "task": str(task.pk), "values": dict(values), "variables": dict(variables), "by": by.pk,
     }  # fmt: skip
 
-    def step() -> Run:
+    def act() -> Run:
         run.complete(task.pk, variables, values)
         return run
 
@@ -113,21 +120,22 @@ def complete(
         by=by,
         at=at,
     )
-    _, state = _guarded(instance, trigger, step)
-    result = _settle(instance, run, state, at=at, completed=task, by=by)
+    result = _step(instance, trigger, act, at=at, completed=task, by=by)
     result.completed, result.submission = task, submission
     return result
 
 
 def advance(*, instance: ProcessInstance, at: datetime) -> StepResult:
-    """Let every due timer of the locked ``instance`` fire; harmless when none is."""
+    """Let every due timer of the locked ``instance`` fire; nothing happens where none is, or after the end."""
+    if instance.status != ProcessInstance.Status.RUNNING:
+        return StepResult(instance=instance)
 
-    def step() -> Run:
+    def act() -> Run:
         run = _load(instance, at, None)
         run.proceed()
         return run
 
-    return _settle(instance, *_guarded(instance, {"kind": "advance"}, step), at=at)
+    return _step(instance, {"kind": "advance"}, act, at=at)
 
 
 def deliver(
@@ -143,54 +151,74 @@ def deliver(
 
     Raises MessageNotExpected and as ``complete``.
     """
+    if instance.status != ProcessInstance.Status.RUNNING:
+        raise MessageNotExpected(message)
     trigger = {
         "kind": "message", "message": message, "values": dict(values), "variables": dict(variables),
         "by": by.pk if by else None,
     }  # fmt: skip
 
-    def step() -> Run:
+    def act() -> Run:
         run = _load(instance, at, by)
         run.deliver(message, variables)
         return run
 
-    result = _settle(instance, *_guarded(instance, trigger, step), at=at)
+    result = _step(instance, trigger, act, at=at)
     result.message, result.said = message, values
     return result
 
 
-def _environment(instance: ProcessInstance, at: datetime, by: Any) -> Environment:
+def environment_of(
+    instance: ProcessInstance, *, at: datetime, by: Any, known: Mapping[str, Any] | None = None
+) -> Environment:
+    """What a trigger of ``instance`` may see and do; ``known`` are facts that the caller has just read."""
     return Environment(
-        definition=definition_of(instance.version), instance_id=instance.pk, key=instance.key, at=at, by=by
+        definition=definition_of(instance.version),
+        instance_id=instance.pk,
+        key=instance.key,
+        at=at,
+        by=by,
+        known=dict(known or {}),
     )
 
 
 def _load(instance: ProcessInstance, at: datetime, by: Any) -> Run:
     if instance.blocked:
         raise InstanceBlocked(instance.pk)
-    return Run.load(instance.state, _environment(instance, at, by))
+    return Run.load(instance.state, environment_of(instance, at=at, by=by))
 
 
-def _guarded(instance: ProcessInstance, trigger: dict[str, Any], step: Callable[[], Run]) -> tuple[Run, str]:
-    try:
-        run = step()
-        return run, run.save()
-    except OperationFailed as error:
-        raise TriggerFailed(instance.pk, error.element, str(error), trigger) from error
-    except LimitExceeded as error:
-        raise TriggerFailed(instance.pk, None, str(error), trigger) from error
-
-
-def _settle(
+def _step(
     instance: ProcessInstance,
-    run: Run,
-    state: str,
+    trigger: dict[str, Any],
+    act: Callable[[], Run],
     *,
     at: datetime,
     completed: UserTask | None = None,
     by: Any = None,
 ) -> StepResult:
-    changes = mirror.synchronise(instance, run, at=at, completed=completed, by=by)
+    """Act, mirror and save; whatever the diagram, its rules or its operations get wrong is a TriggerFailed."""
+    try:
+        run = act()
+        state = run.save()
+        changes = mirror.synchronise(instance, run, at=at, completed=completed, by=by)
+    except StepFailed as error:
+        raise TriggerFailed(instance.pk, error.element, str(error), trigger) from error
+    except (LimitExceeded, feel.FeelFailure) as error:
+        raise TriggerFailed(instance.pk, None, str(error), trigger) from error
     _save(instance, run, state, at)
+    return StepResult(
+        instance=instance,
+        opened=changes.opened,
+        cancelled=changes.cancelled,
+        passed=run.trail.order,
+        active=run.entered() + [ready.element for ready in changes.ready],
+        decisions=_keep_decisions(instance, run, at),
+        ended=run.end(),
+    )
+
+
+def _keep_decisions(instance: ProcessInstance, run: Run, at: datetime) -> list[DecisionRecord]:
     taken = [
         DecisionRecord(
             instance=instance,
@@ -204,17 +232,7 @@ def _settle(
         )
         for d in run.environment.decisions
     ]
-    if taken:
-        DecisionRecord.objects.bulk_create(taken)
-    return StepResult(
-        instance=instance,
-        opened=changes.opened,
-        cancelled=changes.cancelled,
-        passed=run.trail.order,
-        active=run.entered() + [ready.element for ready in changes.ready],
-        decisions=taken,
-        ended=run.end(),
-    )
+    return DecisionRecord.objects.bulk_create(taken) if taken else []
 
 
 def _save(instance: ProcessInstance, run: Run, state: str, at: datetime) -> None:

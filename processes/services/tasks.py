@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from processes.models import UserTask
 
 Standing = Iterable[tuple[str, str]]
@@ -17,7 +19,7 @@ class AlreadyClaimed(Exception):
     """Somebody else has the task; ``holder`` is that person."""
 
     def __init__(self, holder: Any) -> None:
-        super().__init__(f"这件事已由{holder}领取。")
+        super().__init__(_("这件事已由%(holder)s领取。") % {"holder": holder})
         self.holder = holder
 
 
@@ -34,7 +36,7 @@ def claim(*, task: UserTask, by: Any, standing: Standing, at: datetime) -> UserT
     if not free.update(assignee=by, claimed_at=at):
         task.refresh_from_db()
         if task.assignee_id != by.pk:
-            raise AlreadyClaimed(task.assignee or task.completed_by or "别人")
+            raise AlreadyClaimed(task.assignee or task.completed_by or _("别人"))
     task.refresh_from_db()
     return task
 
@@ -42,6 +44,6 @@ def claim(*, task: UserTask, by: Any, standing: Standing, at: datetime) -> UserT
 def release(*, task: UserTask, by: Any) -> UserTask:
     """Put a task back into the pool. Raises AlreadyClaimed when it is not ``by``'s."""
     if not UserTask.objects.open().filter(pk=task.pk, assignee=by).update(assignee=None, claimed_at=None):
-        raise AlreadyClaimed(task.assignee or "别人")
+        raise AlreadyClaimed(task.assignee or _("别人"))
     task.refresh_from_db()
     return task
