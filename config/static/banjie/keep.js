@@ -4,6 +4,8 @@
 // that have arrived. Needs <meta name="bj-person">.
 
 const PREFIX = "bj-keep:";
+// Tables whose rows the server does not bring back from a draft.
+const ROWS = "desk-form:not([draft]) desk-rows";
 const t = (text) => (window.gettext ? window.gettext(text) : text);
 const person = () => document.querySelector("meta[name=bj-person]")?.content || "";
 const place = (form) => `${PREFIX}${person()}:${form.dataset.keep}`;
@@ -23,10 +25,13 @@ function read(form) {
   }
   const uploads = {};
   form.querySelectorAll("bj-upload").forEach((upload) => { uploads[upload.getAttribute("name")] = upload.value; });
-  return { fields, uploads };
+  const rows = {};
+  form.querySelectorAll(ROWS).forEach((table) => { rows[table.getAttribute("name")] = table.keys; });
+  return { fields, uploads, rows };
 }
 
-function write(form, { fields, uploads }) {
+function write(form, { fields, uploads, rows }) {
+  form.querySelectorAll(ROWS).forEach((table) => { table.keys = rows?.[table.getAttribute("name")] || []; });
   const position = {};
   for (const field of form.elements) {
     const kept = skipped(field) ? undefined : fields[field.name];
@@ -102,7 +107,11 @@ function forget() {
 
 function start() {
   forget();
-  document.querySelectorAll("form[data-keep]").forEach(open);
+  document.querySelectorAll("form[data-keep]").forEach((form) => {
+    // Rows can be put back once their element is known.
+    if (form.querySelector("desk-rows")) customElements.whenDefined("desk-rows").then(() => open(form));
+    else open(form);
+  });
 }
 
 document.addEventListener("turbo:load", start);

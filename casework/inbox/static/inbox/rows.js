@@ -16,14 +16,30 @@ class DeskRows extends HTMLElement {
   }
 
   add() {
-    const template = this.querySelector(":scope > template");
+    const row = this.append_(`n${this.next++}`);
+    row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    this.tell();
+  }
+
+  append_(key) {
     const holder = document.createElement("div");
-    holder.innerHTML = template.innerHTML.replace(BLANK, `n${this.next++}`);
+    holder.innerHTML = this.querySelector(":scope > template").innerHTML.replace(BLANK, key);
     const row = holder.firstElementChild;
     this.list.append(row);
     this.number();
-    row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
-    this.tell();
+    return row;
+  }
+
+  // The keys of the rows that are there; setting them adds the rows that are not.
+  get keys() {
+    return [...this.querySelectorAll(`[name="${this.getAttribute("name")}-rows"]`)].map((input) => input.value);
+  }
+
+  set keys(wanted) {
+    if (!this.querySelector(":scope > template")) return;
+    const have = new Set(this.keys);
+    wanted.filter((key) => !have.has(key)).forEach((key) => this.append_(key));
+    this.next = Math.max(this.next, ...wanted.map((key) => (parseInt(key.replace(/^n/, ""), 10) || 0) + 1));
   }
 
   remove_(row) {
