@@ -107,6 +107,7 @@ class Process:
     name_en: str
     path: str
     milestones: tuple[str, ...]
+    milestones_en: tuple[str, ...]
     elements: Mapping[str, Element]
     flows: tuple[Flow, ...]
     start_messages: tuple[str, ...]
@@ -134,12 +135,17 @@ def _read_process(node: etree._Element, path: str, messages: dict[str | None, st
         name=node.get("name", process_id),
         name_en=_name_en(node),
         path=path,
-        milestones=tuple(milestones.get("names", "").split()) if milestones is not None else (),
+        milestones=_words(milestones, "names"),
+        milestones_en=_words(milestones, "namesEn"),
         elements=MappingProxyType(elements),
         flows=tuple(_read_flows(node)),
         start_messages=tuple(_start_messages(node, messages)),
         spec_names=frozenset({process_id, *(s.get("id", "") for s in node.iter(f"{{{BPMN}}}subProcess"))}),
     )
+
+
+def _words(node: etree._Element | None, attribute: str) -> tuple[str, ...]:
+    return tuple(node.get(attribute, "").split()) if node is not None else ()
 
 
 def _lanes_of_nodes(process: etree._Element) -> dict[str, etree._Element]:

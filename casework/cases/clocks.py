@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import get_language
 from django_tasks import task
 
 from casework.audit.services import Entry, record_many
@@ -13,6 +14,7 @@ from casework.calendar.holders import Description
 from casework.calendar.models import Deadline
 from casework.calendar.services import Moved
 from casework.cases.models import Case
+from casework.cases.names import name_in
 from casework.cases.services import advance
 from casework.organisations.models import Person
 from processes.models import UserTask
@@ -21,9 +23,11 @@ from processes.models import UserTask
 def describe(holders: Sequence[UUID]) -> Mapping[UUID, Description]:
     """Cases and user tasks among the holders of deadlines, by their id."""
     cases = Case.objects.filter(pk__in=holders).select_related("respondent")
+    language = get_language() or "zh-hans"
     tasks = UserTask.objects.filter(pk__in=holders).select_related("instance__case__respondent")
     return {case.pk: _of(case, case.title) for case in cases} | {
-        row.pk: _of(row.instance.case, f"{row.name} · {row.instance.case.title}") for row in tasks
+        row.pk: _of(row.instance.case, f"{name_in(row, language)} · {row.instance.case.title}")
+        for row in tasks
     }
 
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from casework.audit.services import record
 from casework.calendar.services import set_deadline
 from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.cases.services.notices import notify
 from casework.cases.services.reassignment import hand_over
+from casework.cases.services.trail import record
 from casework.organisations.models import Organisation, Role
 from processes import registry
 from processes.registry import OperationContext

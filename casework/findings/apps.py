@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FindingsConfig(AppConfig):
@@ -7,4 +8,14 @@ class FindingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from casework.findings import facts, operations  # noqa: F401  they register what diagrams may name
+        from casework.calendar import holders
+        from casework.findings import events, facts, operations  # noqa: F401  they register what others may name
+
+        holders.name_deadlines(
+            {
+                "rectify": _("整改期限"),
+                "plan": _("整改方案期限"),
+                "recheck": _("复查期限"),
+                "follow_up": _("移送后回访"),
+            }
+        )

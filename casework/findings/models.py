@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import Case
 from casework.findings.codes import FindingCode
@@ -37,33 +38,33 @@ class Finding(models.Model):
     SETTLED = (State.CLOSED, State.WITHDRAWN, State.TRANSFERRED, State.MERGED)
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="findings")
-    ordinal = models.PositiveSmallIntegerField("序号")
-    code = models.CharField("问题代码", max_length=6, choices=FindingCode.choices)
-    severity = models.PositiveSmallIntegerField("严重程度", choices=Case.Severity.choices)
-    fact = models.TextField("事实")
-    clause = models.CharField("依据", max_length=200, blank=True)
-    measure = models.TextField("整改要求", blank=True)
+    ordinal = models.PositiveSmallIntegerField(_("序号"))
+    code = models.CharField(_("问题代码"), max_length=6, choices=FindingCode.choices)
+    severity = models.PositiveSmallIntegerField(_("严重程度"), choices=Case.Severity.choices)
+    fact = models.TextField(_("事实"))
+    clause = models.CharField(_("依据"), max_length=200, blank=True)
+    measure = models.TextField(_("整改要求"), blank=True)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="整改责任人", null=True, on_delete=models.PROTECT,
+        settings.AUTH_USER_MODEL, verbose_name=_("整改责任人"), null=True, on_delete=models.PROTECT,
         related_name="findings",
     )  # fmt: skip
-    plan = models.TextField("整改措施", blank=True)
-    plan_date = models.DateField("计划完成", null=True)
-    repair = models.TextField("整改情况", blank=True)
-    state = models.CharField("状态", max_length=12, choices=State.choices, default=State.RAISED)
-    round = models.PositiveSmallIntegerField("轮次", default=1)
-    result = models.CharField("复查结果", max_length=8, choices=Result.choices, blank=True)
-    recheck_reason = models.TextField("复查意见", blank=True)
-    false_evidence = models.BooleanField("材料不实", default=False)
-    due_on = models.DateField("整改期限", null=True)
-    found_on = models.DateField("发现日期")
-    closed_on = models.DateField("销号日期", null=True)
+    plan = models.TextField(_("整改措施"), blank=True)
+    plan_date = models.DateField(_("计划完成"), null=True)
+    repair = models.TextField(_("整改情况"), blank=True)
+    state = models.CharField(_("状态"), max_length=12, choices=State.choices, default=State.RAISED)
+    round = models.PositiveSmallIntegerField(_("轮次"), default=1)
+    result = models.CharField(_("复查结果"), max_length=8, choices=Result.choices, blank=True)
+    recheck_reason = models.TextField(_("复查意见"), blank=True)
+    false_evidence = models.BooleanField(_("材料不实"), default=False)
+    due_on = models.DateField(_("整改期限"), null=True)
+    found_on = models.DateField(_("发现日期"))
+    closed_on = models.DateField(_("销号日期"), null=True)
 
     objects = FindingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "问题"
-        verbose_name_plural = "问题"
+        verbose_name = _("问题")
+        verbose_name_plural = _("问题")
         indexes = [models.Index(fields=["code", "state"], name="finding_code")]
         constraints = [
             models.UniqueConstraint(fields=["case", "ordinal"], name="finding_ordinal"),

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LettersConfig(AppConfig):
@@ -7,4 +8,7 @@ class LettersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from casework.letters import operations  # noqa: F401  they register what diagrams may name
+        from casework.calendar import holders
+        from casework.letters import events, operations  # noqa: F401  they register what others may name
+
+        holders.name_deadlines({operations.RECEIPT: _("签收期限")})

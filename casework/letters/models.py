@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import Case
 from casework.organisations.models import Organisation
@@ -22,12 +23,12 @@ class Letter(models.Model):
         VOID = "VOID", "作废"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
-    definition = models.CharField("文书", max_length=20)
-    title = models.CharField("标题", max_length=120)
+    definition = models.CharField(_("文书"), max_length=20)
+    title = models.CharField(_("标题"), max_length=120)
     addressee = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="letters")
     round = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
-    number = models.CharField("发文字号", max_length=60, blank=True)
+    state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.DRAFT)
+    number = models.CharField(_("发文字号"), max_length=60, blank=True)
     additions = models.JSONField(default=dict)
     version = models.OneToOneField(
         DocumentVersion, null=True, on_delete=models.PROTECT, related_name="letter"
@@ -36,13 +37,13 @@ class Letter(models.Model):
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
-    issued_on = models.DateField("成文日期", null=True)
-    served_at = models.DateTimeField("送达时间", null=True)
-    received_at = models.DateTimeField("签收时间", null=True)
+    issued_on = models.DateField(_("成文日期"), null=True)
+    served_at = models.DateTimeField(_("送达时间"), null=True)
+    received_at = models.DateTimeField(_("签收时间"), null=True)
 
     class Meta:
-        verbose_name = "文书"
-        verbose_name_plural = "文书"
+        verbose_name = _("文书")
+        verbose_name_plural = _("文书")
         constraints = [
             models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="letter_number_once"),
             models.CheckConstraint(

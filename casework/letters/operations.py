@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from casework.audit.services import record
 from casework.calendar.services import meet
 from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.cases.operations import RESPONDENT_ROLES
 from casework.cases.services.notices import notify
+from casework.cases.services.trail import record
 from casework.letters.models import Letter
 from casework.letters.services import issuing
 from processes import registry

@@ -14,6 +14,7 @@ from processes.feel import FeelFailure, FeelValue, UnaryTests, parse, parse_unar
 from processes.xml import InvalidDocument, read_xml
 
 MAXIMUM_CELLS = 5_000
+_NAME_EN = "{urn:banjie:bpmn:1}nameEn"
 Element = etree._Element
 Read = TypeVar("Read")
 
@@ -46,7 +47,7 @@ def read_decisions(xml: bytes) -> dict[str, DecisionTable]:
             raise InvalidDecision(f"决策“{decision.get('name', '')}”缺少 id，或 id 重复。", key or None)
         table = _read_decision(decision, key)
         if table is not None:
-            tables[key] = table
+            tables[key] = replace(table, name_en=decision.get(_NAME_EN, ""))
     return tables
 
 

@@ -82,6 +82,7 @@ class DecisionTable:
     inputs: tuple[Input, ...]
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
+    name_en: str = ""
 
     def evaluate(
         self, context: Mapping[str, Any], *, functions: Callables = _NOTHING, at: datetime | None = None

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.translation import get_language, gettext
+
 from processes.forms.schema import Field, FormSchema
 
 MAXIMUM_TEXT = 10_000
@@ -18,10 +20,10 @@ Evaluate = Callable[[str, Mapping[str, Any]], Any]
 
 
 class FormRejected(Exception):
-    """``errors`` maps a field name (or ``""`` for the whole form) to sentences in Chinese."""
+    """``errors`` maps a field name (or ``""`` for the whole form) to sentences in the active language."""
 
     def __init__(self, errors: Mapping[str, list[str]]) -> None:
-        super().__init__("；".join(s for sentences in errors.values() for s in sentences))
+        super().__init__(_joined(errors))
         self.errors = errors
 
 
@@ -35,6 +37,15 @@ class Cleaned:
 
 class _Wrong(Exception):
     pass
+
+
+def _said(sentence: str, field: Field, **details: Any) -> str:
+    """``sentence`` about ``field``, as the active language calls it."""
+    return sentence % {"label": field.label.in_language(get_language() or "zh"), **details}
+
+
+def _joined(errors: Mapping[str, list[str]]) -> str:
+    return gettext("；").join(sentence for sentences in errors.values() for sentence in sentences)
 
 
 def clean(schema: FormSchema, raw: Mapping[str, Any], evaluate: Evaluate) -> Cleaned:
@@ -75,7 +86,7 @@ def _decide(
         return
     chosen = raw.get(schema.decision.name)
     if chosen not in {option.value for option in schema.decision.options}:
-        errors.setdefault(schema.decision.name, []).append("请点击下方的一个按钮作出决定。")
+        errors.setdefault(schema.decision.name, []).append(gettext("请点击下方的一个按钮作出决定。"))
     values[schema.decision.name] = chosen
 
 
@@ -89,17 +100,16 @@ def _check(field: Field, values: dict[str, Any], evaluate: Evaluate, errors: dic
     if isinstance(required, str):
         required = evaluate(required.removeprefix("="), values) is True
     if required and value in (None, "", []):
-        errors.setdefault(field.name, []).append(f"请填写“{field.label.zh}”。")
+        errors.setdefault(field.name, []).append(_said(gettext("请填写“%(label)s”。"), field))
         return
     if field.minimum and isinstance(value, list) and len(value) < field.minimum and (required or value):
-        errors.setdefault(field.name, []).append(
-            f"“{field.label.zh}”至少要 {field.minimum} 份，现在是 {len(value)} 份。"
-        )
+        too_few = gettext("“%(label)s”至少要 %(least)s 份，现在是 %(given)s 份。")
+        errors.setdefault(field.name, []).append(_said(too_few, field, least=field.minimum, given=len(value)))
     if value in (None, "", []):
         return
     for rule in field.rules:
         if evaluate(rule.expression, values) is not True:
-            errors.setdefault(field.name, []).append(rule.message.zh)
+            errors.setdefault(field.name, []).append(rule.message.in_language(get_language() or "zh"))
 
 
 def _value(field: Field, raw: Any, evaluate: Evaluate, values: Mapping[str, Any]) -> Any:
@@ -110,27 +120,28 @@ def _value(field: Field, raw: Any, evaluate: Evaluate, values: Mapping[str, Any]
 
 def _text(field: Field, raw: Any, *_: Any) -> str:
     if not isinstance(raw, str):
-        raise _Wrong(f"“{field.label.zh}”要填文字。")
+        raise _Wrong(_said(gettext("“%(label)s”要填文字。"), field))
     text = _CONTROL.sub("", unicodedata.normalize("NFC", raw.replace("\r\n", "\n"))).strip()
     if field.type == "text":
         text = " ".join(text.split("\n"))
     if len(text) > MAXIMUM_TEXT:
-        raise _Wrong(f"“{field.label.zh}”最多 {MAXIMUM_TEXT} 个字，现在是 {len(text)} 个字。")
+        too_long = gettext("“%(label)s”最多 %(most)s 个字，现在是 %(given)s 个字。")
+        raise _Wrong(_said(too_long, field, most=MAXIMUM_TEXT, given=len(text)))
     return text
 
 
 def _number(field: Field, raw: Any, *_: Any) -> int | float | str:
     if isinstance(raw, bool):
-        raise _Wrong(f"“{field.label.zh}”要填数字。")
+        raise _Wrong(_said(gettext("“%(label)s”要填数字。"), field))
     try:
         number = Decimal(str(raw).replace(",", "").replace("，", "").strip())
     except InvalidOperation:
-        raise _Wrong(f"“{field.label.zh}”要填数字，“{raw}”不是数字。") from None
+        raise _Wrong(_said(gettext("“%(label)s”要填数字，“%(raw)s”不是数字。"), field, raw=raw)) from None
     if not number.is_finite() or abs(number) > Decimal("1e15"):
-        raise _Wrong(f"“{field.label.zh}”的数字太大。")
+        raise _Wrong(_said(gettext("“%(label)s”的数字太大。"), field))
     if field.type == "money":
         if number != number.quantize(Decimal("0.01")):
-            raise _Wrong(f"“{field.label.zh}”最多两位小数。")
+            raise _Wrong(_said(gettext("“%(label)s”最多两位小数。"), field))
         return f"{number:.2f}"
     return int(number) if number == number.to_integral_value() else float(number)
 
@@ -139,12 +150,13 @@ def _date(field: Field, raw: Any, *_: Any) -> str:
     try:
         return date.fromisoformat(str(raw).strip().replace("/", "-")[:10]).isoformat()
     except ValueError:
-        raise _Wrong(f"“{field.label.zh}”要填日期，例如 2026-05-12；“{raw}”不是日期。") from None
+        no_date = gettext("“%(label)s”要填日期，例如 2026-05-12；“%(raw)s”不是日期。")
+        raise _Wrong(_said(no_date, field, raw=raw)) from None
 
 
 def _choice(field: Field, raw: Any, *_: Any) -> str:
     if raw not in {option.value for option in field.options}:
-        raise _Wrong(f"“{field.label.zh}”请从给出的选项中选择。")
+        raise _Wrong(_said(gettext("“%(label)s”请从给出的选项中选择。"), field))
     return str(raw)
 
 
@@ -158,45 +170,49 @@ def _yes_no(field: Field, raw: Any, *_: Any) -> bool:
     try:
         return known[raw]
     except (KeyError, TypeError):
-        raise _Wrong(f"“{field.label.zh}”请选择是或否。") from None
+        raise _Wrong(_said(gettext("“%(label)s”请选择是或否。"), field)) from None
 
 
 def _identifier(field: Field, raw: Any, *_: Any) -> str:
     text = str(raw)
     if not re.fullmatch(r"[0-9A-Za-z-]{1,64}", text):
-        raise _Wrong(f"“{field.label.zh}”请从列表中选择。")
+        raise _Wrong(_said(gettext("“%(label)s”请从列表中选择。"), field))
     return text
 
 
 def _files(field: Field, raw: Any, *rest: Any) -> list[str]:
     items = raw if isinstance(raw, list) else [raw]
     if len(items) > 1 and not field.multiple:
-        raise _Wrong(f"“{field.label.zh}”只能上传一个文件。")
+        raise _Wrong(_said(gettext("“%(label)s”只能上传一个文件。"), field))
     return [_identifier(field, item, *rest) for item in dict.fromkeys(items)]
 
 
 def _table(field: Field, raw: Any, evaluate: Evaluate, _: Any) -> list[dict[str, Any]]:
     if not isinstance(raw, list) or len(raw) > MAXIMUM_ROWS:
-        raise _Wrong(f"“{field.label.zh}”最多 {MAXIMUM_ROWS} 行。")
+        raise _Wrong(_said(gettext("“%(label)s”最多 %(most)s 行。"), field, most=MAXIMUM_ROWS))
     return [_row(field, number, row, evaluate) for number, row in enumerate(raw, 1)]
 
 
 def _row(field: Field, number: int, row: Any, evaluate: Evaluate) -> dict[str, Any]:
     if not isinstance(row, Mapping):
-        raise _Wrong(f"“{field.label.zh}”第 {number} 行不完整。")
+        raise _Wrong(_said(gettext("“%(label)s”第 %(number)s 行不完整。"), field, number=number))
     values: dict[str, Any] = {}
     for column in field.columns:
         try:
             values[column.name] = _value(column, row.get(column.name), evaluate, values)
         except _Wrong as wrong:
-            raise _Wrong(f"第 {number} 行：{wrong}") from None
+            raise _Wrong(_in_row(number, str(wrong))) from None
     errors: dict[str, list[str]] = {}
     for column in field.columns:
         if _visible(column, evaluate, values):
             _check(column, values, evaluate, errors)
     if errors:
-        raise _Wrong(f"第 {number} 行：" + "；".join(s for e in errors.values() for s in e))
+        raise _Wrong(_in_row(number, _joined(errors)))
     return values
+
+
+def _in_row(number: int, problem: str) -> str:
+    return gettext("第 %(number)s 行：%(problem)s") % {"number": number, "problem": problem}
 
 
 _READERS: dict[str, Callable[..., Any]] = {

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from casework.organisations.models import Organisation
 from processes.models import ProcessInstance
@@ -44,37 +45,39 @@ class Case(models.Model):
         URGENT = 4, "紧急"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    number = models.CharField("案号", max_length=24, unique=True)
-    kind = models.CharField("类别", max_length=2, choices=Kind.choices)
-    title = models.CharField("事项", max_length=120)
-    source = models.CharField("来源", max_length=20, choices=Source.choices)
-    severity = models.PositiveSmallIntegerField("严重程度", choices=Severity.choices, default=Severity.MINOR)
+    number = models.CharField(_("案号"), max_length=24, unique=True)
+    kind = models.CharField(_("类别"), max_length=2, choices=Kind.choices)
+    title = models.CharField(_("事项"), max_length=120)
+    source = models.CharField(_("来源"), max_length=20, choices=Source.choices)
+    severity = models.PositiveSmallIntegerField(
+        _("严重程度"), choices=Severity.choices, default=Severity.MINOR
+    )
     respondent = models.ForeignKey(
-        Organisation, verbose_name="责任单位", on_delete=models.PROTECT, related_name="cases_to_answer"
+        Organisation, verbose_name=_("责任单位"), on_delete=models.PROTECT, related_name="cases_to_answer"
     )
     office = models.ForeignKey(
-        Organisation, verbose_name="承办科室", on_delete=models.PROTECT, related_name="cases_in_charge"
+        Organisation, verbose_name=_("承办科室"), on_delete=models.PROTECT, related_name="cases_in_charge"
     )
     district = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     instance = models.OneToOneField(ProcessInstance, null=True, on_delete=models.PROTECT, related_name="case")
-    stage = models.CharField("阶段", max_length=40, blank=True)
-    round = models.PositiveSmallIntegerField("轮次", default=1)
-    escalated = models.BooleanField("已追责", default=False)
-    signer = models.CharField("签发级别", max_length=20, blank=True)
-    served_on = models.DateField("送达日期", null=True)
-    outcome = models.CharField("结果", max_length=40, blank=True)
+    stage = models.CharField(_("阶段"), max_length=40, blank=True)
+    round = models.PositiveSmallIntegerField(_("轮次"), default=1)
+    escalated = models.BooleanField(_("已追责"), default=False)
+    signer = models.CharField(_("签发级别"), max_length=20, blank=True)
+    served_on = models.DateField(_("送达日期"), null=True)
+    outcome = models.CharField(_("结果"), max_length=40, blank=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
-    opened_at = models.DateTimeField("立案时间")
+    opened_at = models.DateTimeField(_("立案时间"))
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
-    closed_at = models.DateTimeField("办结时间", null=True)
+    closed_at = models.DateTimeField(_("办结时间"), null=True)
 
     objects = CaseQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "案件"
-        verbose_name_plural = "案件"
+        verbose_name = _("案件")
+        verbose_name_plural = _("案件")
         indexes = [
             models.Index(fields=["respondent", "closed_at"], name="case_respondent"),
             models.Index(fields=["office", "closed_at"], name="case_office"),

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from casework.cases.services.rights import NotAllowed
 from casework.organisations.models import Person
 from casework.organisations.standing import Standing
@@ -23,7 +25,7 @@ class Offered:
         for action in self.actions:
             if action.message == message:
                 return action
-        raise NotAllowed("现在不能进行这项操作：时限已过，或者案件已进入下一步。")
+        raise NotAllowed(_("现在不能进行这项操作：时限已过，或者案件已进入下一步。"))
 
 
 def offered_actions(*, instance: ProcessInstance, standing: Standing, by: Person, at: datetime) -> Offered:

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from casework.audit.services import Entry, record_many
 from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.cases.services import settlement
 from casework.cases.services.numbers import case_number
+from casework.cases.services.trail import deferring, record
 from casework.organisations.models import Organisation, Person
 from processes import services as processes
 from processes.models import ProcessVersion
@@ -40,7 +40,7 @@ def create_case(
         opened_by=by,
     )
     payload = {"number": case.number, "title": title, "respondent": respondent.name, "source": source}
-    record_many(chain=case.pk, entries=[Entry("case.opened", payload)], by=by, at=at)
+    record(chain=case.pk, kind="case.opened", payload=payload, by=by, at=at)
     return case
 
 
@@ -48,6 +48,7 @@ def start_process(
     *, case: Case, version: ProcessVersion, data: Mapping[str, Any], at: datetime, by: Person | None
 ) -> Case:
     """Start the case's process on ``version``; raises TriggerFailed when its first automatic steps fail."""
-    result = processes.start(version=version, key=case.pk, data=data, at=at, by=by)
-    Case.objects.filter(pk=case.pk).update(instance=result.instance)
-    return settlement.settle(result, by=by, at=at)
+    with deferring() as trail:
+        result = processes.start(version=version, key=case.pk, data=data, at=at, by=by)
+        Case.objects.filter(pk=case.pk).update(instance=result.instance)
+        return settlement.settle(result, trail=trail, by=by, at=at)

@@ -1,30 +1,28 @@
 """What a step of the engine means for the case: deadlines of new tasks, stage, end, and the audit events."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from casework.audit.services import Entry, record_many
+from casework.audit.services import Entry
 from casework.calendar.models import Deadline
 from casework.calendar.services import meet
 from casework.cases.facts import TASK
-from casework.cases.models import Case, CaseDocument
+from casework.cases.models import Case
+from casework.cases.names import Named, failed_step, name_in
+from casework.cases.services.trail import Fact, Trail, record
 from casework.organisations.models import Person
-from documents.models import DocumentVersion
-from documents.services import freeze
-from processes.forms import FormSchema
-from processes.models import Incident, Submission, UserTask
-from processes.services import StepResult
+from processes.models import DecisionRecord, Incident, Submission, UserTask
+from processes.services import StepResult, definition_of
 
 
-def settle(result: StepResult, *, by: Person | None, at: datetime) -> Case:
+def settle(result: StepResult, *, trail: Trail, by: Person | None, at: datetime) -> Case:
     """Write everything that follows from one engine step, in the step's own transaction."""
     case = _case_of(result)
     _close_deadlines(result, at)
     _move(case, result, at)
-    entries = list(_entries(result, case))
-    if entries:
-        record_many(chain=case.pk, entries=entries, by=by, at=at)
+    trail.causes += [Fact(case.pk, entry, at, by) for entry in _causes(result)]
+    trail.facts += [Fact(case.pk, entry, at, by) for entry in _consequences(result, case)]
     return case
 
 
@@ -34,43 +32,13 @@ def _case_of(result: StepResult) -> Case:
     return Case.objects.get(pk=result.instance.key) if operated else result.instance.case
 
 
-def bind_files(
-    *, case: Case, task: UserTask, form: FormSchema, values: Mapping[str, Any], by: Person, at: datetime
-) -> None:
-    """Freeze the files that a submission names and see that they belong to this case. Raises DocumentVersion.DoesNotExist."""
-    named = list(_file_ids(form, values))
-    if not named:
-        return
-    versions = list(
-        DocumentVersion.objects.filter(
-            pk__in=named, document__holder=case.pk, state=DocumentVersion.State.AVAILABLE
-        ).select_related("document")
-    )
-    if len(versions) != len(set(named)):
-        raise DocumentVersion.DoesNotExist("有文件没有上传完成，或者不属于本案，请重新上传。")
-    CaseDocument.objects.bulk_create(
-        [
-            CaseDocument(case=case, document=version.document, element_id=task.element_id, filed_at=at)
-            for version in versions
-        ],
-        ignore_conflicts=True,
-    )
-    freeze(versions=versions, at=at)
-
-
 def record_failure(*, case: Case, incident: Incident, by: Person | None, at: datetime) -> None:
-    entry = Entry("incident.recorded", {"element": incident.element_name, "cause": incident.cause})
-    record_many(chain=case.pk, entries=[entry], by=by, at=at)
-
-
-def _file_ids(form: FormSchema, values: Mapping[str, Any]) -> Iterable[str]:
-    for field in form.fields:
-        if field.type == "file":
-            yield from values.get(field.name) or []
-        if field.type == "table":
-            for column in (c for c in field.columns if c.type == "file"):
-                for row in values.get(field.name) or []:
-                    yield from row.get(column.name) or []
+    payload = {
+        "element": incident.element_name,
+        "element_en": failed_step(incident, "en"),
+        "cause": incident.cause,
+    }
+    record(chain=case.pk, kind="incident.recorded", payload=payload, by=by, at=at)
 
 
 def _close_deadlines(result: StepResult, at: datetime) -> None:
@@ -95,32 +63,53 @@ def _move(case: Case, result: StepResult, at: datetime) -> None:
         case.save(update_fields=changed)
 
 
-def _entries(result: StepResult, case: Case) -> Iterable[Entry]:
+def _causes(result: StepResult) -> Iterator[Entry]:
     if result.completed is not None and result.submission is not None:
         yield Entry("task.completed", _completed(result.completed, result.submission))
     if result.message is not None:
-        yield Entry("message.sent", {"message": result.message, "values": dict(result.said)})
+        said = {"message": result.message, **_labels(result), "values": dict(result.said)}
+        yield Entry("message.sent", said)
+
+
+def _labels(result: StepResult) -> dict[str, str]:
+    """What the button said by which the message was sent."""
+    for element in definition_of(result.instance.version).elements():
+        if element.action and element.action.message == result.message:
+            return {"label": element.action.label, "label_en": element.action.label_en}
+    return {"label": result.message or "", "label_en": result.message or ""}
+
+
+def _decision(result: StepResult, taken: DecisionRecord) -> Entry:
+    table = definition_of(result.instance.version).decisions[taken.table]
+    payload = {"table": taken.table, **_names(table), "rules": taken.matched, "result": taken.result}
+    return Entry("decision.taken", payload)
+
+
+def _consequences(result: StepResult, case: Case) -> Iterator[Entry]:
+    decisions = list(result.decisions)
     for element in result.passed:
         if element.kind in {"serviceTask", "boundaryEvent"}:
-            yield Entry("step.passed", {"element": element.id, "name": element.name})
-    for decision in result.decisions:
-        yield Entry(
-            "decision.taken",
-            {"table": decision.table, "rules": decision.matched, "result": decision.result},
-        )
-    for task in result.opened:
-        yield Entry("task.opened", {"task": str(task.pk), "element": task.element_id, "name": task.name})
-    for task in result.cancelled:
-        yield Entry("task.cancelled", {"task": str(task.pk), "element": task.element_id, "name": task.name})
+            yield Entry("step.passed", {"element": element.id, **_names(element)})
+        if element.kind == "businessRuleTask" and decisions:
+            yield _decision(result, decisions.pop(0))
+    for kind, tasks in (("task.opened", result.opened), ("task.cancelled", result.cancelled)):
+        for task in tasks:
+            yield Entry(kind, {"task": str(task.pk), "element": task.element_id, **_names(task)})
     if result.ended is not None:
-        yield Entry("case.closed", {"outcome": case.outcome})
+        outcome = {"outcome": case.outcome, "outcome_en": name_in(result.ended, "en")}
+        yield Entry("case.closed", outcome)
 
 
 def _completed(task: UserTask, submission: Submission) -> dict[str, Any]:
     return {
         "task": str(task.pk),
         "element": task.element_id,
-        "name": task.name,
+        **_names(task),
         "item": task.item,
         "values": submission.values,
     }
+
+
+def _names(thing: Named) -> dict[str, str]:
+    """What a sentence of the trail calls a thing in either language, whatever the diagram says later."""
+    return {"name": thing.name, "name_en": name_in(thing, "en")}

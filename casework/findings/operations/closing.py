@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from casework.audit.services import record
 from casework.cases.clock import local_date
 from casework.cases.models import Case
+from casework.cases.services.trail import record
 from casework.findings.models import Finding
 from casework.findings.operations.plan import start_recheck
 from casework.findings.services import ledger

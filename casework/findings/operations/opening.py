@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from casework.audit.services import record
 from casework.cases.clock import local_date
 from casework.cases.models import Case
+from casework.cases.services.trail import record
 from casework.findings.services import accountability, ledger, recurrence
 from processes import registry
 from processes.registry import OperationContext

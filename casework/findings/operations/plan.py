@@ -5,11 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from casework.audit.services import record
 from casework.calendar.services import meet, set_deadline
 from casework.calendar.units import Unit
 from casework.cases.clock import local_date
 from casework.cases.models import Case
+from casework.cases.services.trail import record
 from casework.findings.models import Evidence, Finding
 from casework.findings.operations.terms import PLAN, RECTIFY
 from casework.findings.services import ledger

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from casework.audit.services import record
 from casework.calendar.models import Deadline
 from casework.calendar.services import extend, set_deadline
 from casework.calendar.units import Unit
@@ -11,6 +10,7 @@ from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.cases.operations import RESPONDENT_ROLES
 from casework.cases.services.notices import notify
+from casework.cases.services.trail import record
 from casework.findings.models import Finding
 from casework.findings.services import accountability, ledger
 from processes import registry

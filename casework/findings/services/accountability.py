@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from casework.audit.services import record
 from casework.cases.models import Case
+from casework.cases.services.trail import record
 
 
 def hand_over(*, case: Case, reason: str, at: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
 from casework.cases.services import create_case, start_process
@@ -37,7 +38,7 @@ def open_rectification(
     ``agreed``: the respondent agrees to the simplified notice for L1 (domain.md §2.12 step 4). Raises NoFindings.
     """
     if not findings:
-        raise NoFindings("请至少登记一个问题。")
+        raise NoFindings(_("请至少登记一个问题。"))
     with transaction.atomic():
         case = create_case(
             kind=Case.Kind.RECTIFICATION,

@@ -1,0 +1,77 @@
+"""The sentences of what happens in a case."""
+
+from casework.audit.kinds import register
+
+register(
+    "case.opened",
+    "{by}登记案件 {number}，责任单位{respondent}",
+    "{by} opened case {number} against {respondent}",
+    name=("登记案件", "Case opened"),
+)
+register(
+    "task.opened", "“{name}”已到待办", "“{name}” is waiting to be done", name=("事项到达", "Task opened")
+)
+register(
+    "task.completed", "{by}办理了“{name}”", "{by} completed “{name}”", name=("办理事项", "Task completed")
+)
+register(
+    "task.cancelled",
+    "“{name}”不再需要办理",
+    "“{name}” is no longer needed",
+    name=("事项取消", "Task cancelled"),
+)
+register("message.sent", "{by}办理“{label}”", "{by} chose “{label}”", name=("案中操作", "Action on a case"))
+register(
+    "step.passed", "自动办理“{name}”", "“{name}” was done automatically", name=("自动步骤", "Automatic step")
+)
+register(
+    "decision.taken",
+    "按决策表“{name}”作出判断",
+    "The decision table “{name}” was applied",
+    name=("决策表判断", "Decision table"),
+)
+register("case.closed", "案件办结：{outcome}", "The case ended: {outcome}", name=("案件办结", "Case ended"))
+register(
+    "incident.recorded",
+    "自动步骤“{element}”没有成功：{cause}",
+    "The automatic step “{element}” failed: {cause}",
+    name=("自动步骤故障", "Automatic step failed"),
+)
+register("case.reminded", "到期提醒：{text}", "Reminder: {text}", name=("到期提醒", "Reminder"))
+register("case.notified", "通知：{text}", "Notice: {text}", name=("通知", "Notice"))
+register(
+    "case.respondent_changed",
+    "{by}将责任单位由{from}变更为{to}",
+    "{by} changed the respondent from {from} to {to}",
+    name=("变更责任单位", "Respondent changed"),
+)
+register(
+    "deadline.moved",
+    "工作日历修改，一个期限由{from}改为{to}",
+    "The calendar changed: a deadline moved from {from} to {to}",
+    name=("期限移动", "Deadline moved"),
+)
+register(
+    "incident.retried",
+    "{by}重做了自动步骤“{element}”",
+    "{by} had the automatic step “{element}” done again",
+    name=("重做自动步骤", "Automatic step repeated"),
+)
+register(
+    "incident.given_back",
+    "{by}把“{element}”前的事项退回重办",
+    "{by} gave the task before “{element}” back",
+    name=("退回重办", "Task given back"),
+)
+register(
+    "incident.retried",
+    "{by}让自动步骤“{element}”重做",
+    "{by} had the automatic step “{element}” repeated",
+    name=("重做自动步骤", "Automatic step repeated"),
+)
+register(
+    "incident.given_back",
+    "{by}把自动步骤“{element}”之前的事项退回重新办理",
+    "{by} returned the task before the automatic step “{element}”",
+    name=("退回重新办理", "Task returned"),
+)
