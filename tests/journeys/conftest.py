@@ -2,19 +2,26 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
+from tests.journeys.district import District
+from tests.journeys.hands import Hands
+from tests.journeys.watch import Watch, watched
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-DESK = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=zh-CN",
+]  # fmt: skip
+Enter = Callable[..., Hands]
 
 
 @pytest.fixture(scope="session")
@@ -32,39 +39,51 @@ def browser() -> Iterator["Browser"]:
         chromium.close()
 
 
-def _open(
-    browser: "Browser", live_server: LiveServer, size: dict[str, int], **more: bool
-) -> Iterator["Page"]:
-    complaints: list[str] = []
-
-    def hear(message: "ConsoleMessage") -> None:
-        # A refused form is answered by 4xx on purpose; the browser lists that as an error.
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            complaints.append(message.text)
-
-    context = browser.new_context(
-        viewport=size,  # type: ignore[arg-type]
-        base_url=live_server.url,
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        **more,  # type: ignore[arg-type]
-    )
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    page.on("console", hear)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert not complaints, complaints
-
-
 @pytest.fixture
 def page(browser: "Browser", live_server: LiveServer) -> Iterator["Page"]:
     """A window of 1280 pixels, relative to the live server."""
-    yield from _open(browser, live_server, DESK)
+    with watched(browser, live_server.url) as watch:
+        yield watch.page
 
 
 @pytest.fixture
 def phone(browser: "Browser", live_server: LiveServer) -> Iterator["Page"]:
     """A phone of 390 pixels."""
-    yield from _open(browser, live_server, PHONE, has_touch=True, is_mobile=True)
+    with watched(browser, live_server.url, phone=True) as watch:
+        yield watch.page
+
+
+@pytest.fixture(scope="session")
+def demonstration(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
+    """One for all journeys of a worker: it takes ten seconds to load."""
+    running = District(tmp_path_factory.mktemp("district"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def district(demonstration: District) -> District:
+    """The demonstration as it was loaded."""
+    demonstration.put_back()
+    return demonstration
+
+
+@pytest.fixture
+def window(browser: "Browser", district: District) -> Iterator[Callable[..., Watch]]:
+    """``window(phone=False)`` opens the demonstration for one more person."""
+    with ExitStack() as open_windows:
+        yield lambda *, phone=False: open_windows.enter_context(watched(browser, district.url, phone=phone))
+
+
+@pytest.fixture
+def enter(window: Callable[..., Watch]) -> Enter:
+    """``enter(username, phone=False)`` logs a person in, by one click where the login page has a card."""
+
+    def somebody(username: str, *, phone: bool = False) -> Hands:
+        hands = Hands(window(phone=phone).page)
+        hands.page.goto("/login/")
+        hands.log_in(username)
+        return hands
+
+    return somebody
