@@ -1,5 +1,6 @@
 """The deploy check: what the engine cannot run, or nobody could carry out, is refused with the element named."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from processes.vocabulary import BANJIE, BPMN, NAMESPACES, Call, Element
 from processes.xml import read_xml
 
 MAXIMUM_NODES = 300
+DUE = re.compile(r"[1-9][0-9]{0,2} (?:WD|SD|CD)")
 FORBIDDEN = {
     "scriptTask": "脚本任务会执行代码，请改用系统任务（serviceTask）并选择登记过的操作",
     "task": "没有类型的任务引擎不知道谁来办，请选用户任务或系统任务",
@@ -72,6 +74,7 @@ def check(definition: Definition) -> list[Problem]:
         for element in process.elements.values():
             for text in _expressions(element):
                 problems += [Problem(process.path, element.id, m) for m in _unknown(text, known)]
+    problems += _check_calls(definition)
     for form in definition.forms.values():
         for text in form.expressions():
             if wrong := _feel_error(text):
@@ -130,6 +133,10 @@ def _check_element(element: Element, definition: Definition) -> Iterator[str]:
         yield f"调用的流程 {element.called_element} 不存在"
     if element.call is not None:
         yield from _check_values(element.call)
+    if element.timer and element.timer.startswith("=") and (wrong := _feel_error(element.timer[1:])):
+        yield wrong
+    if element.kind == "intermediateThrowEvent" and element.throws_message:
+        yield "引擎不会把消息发到流程外面，请改用系统任务或信号"
     if element.loop is not None and (wrong := _feel_error(element.loop.collection)):
         yield wrong
     if element.action is not None:
@@ -137,7 +144,7 @@ def _check_element(element: Element, definition: Definition) -> Iterator[str]:
 
 
 def _check_user_task(element: Element, definition: Definition) -> Iterator[str]:
-    if element.assignment is None or not element.assignment.roles:
+    if element.assignment is None or not element.assignment.roles or not element.assignment.scope:
         yield "没有人能办：请把它放进写明角色的泳道"
     else:
         for text in filter(None, [element.assignment.scope, element.assignment.assignee]):
@@ -147,9 +154,13 @@ def _check_user_task(element: Element, definition: Definition) -> Iterator[str]:
         yield f"表单 {element.form or ''} 不存在"
     if element.due and element.due.startswith("=") and (wrong := _feel_error(element.due[1:])):
         yield wrong
+    if element.due and not element.due.startswith("=") and not DUE.fullmatch(element.due):
+        yield f"期限“{element.due}”看不懂，应当像“2 WD”（工作日）、“3 SD”（服务日）、“30 CD”（自然日）"
     for separation in element.separations:
         if separation.when and (wrong := _feel_error(separation.when)):
             yield wrong
+        for name in set(separation.elements) - {e.id for e in definition.elements()} - {"opening"}:
+            yield f"不相容岗位里的步骤 {name} 不存在"
 
 
 def _check_operation(call: Call) -> Iterator[str]:
@@ -164,6 +175,23 @@ def _check_operation(call: Call) -> Iterator[str]:
         if parameter.required and parameter.name not in call.parameters:
             yield f"操作 {call.name} 缺少参数 {parameter.name}"
     yield from _check_values(call)
+
+
+def _check_calls(definition: Definition) -> Iterator[Problem]:
+    """A process that calls itself, directly or through others, never ends."""
+    calls = {
+        process.id: {e.called_element for e in process.elements.values() if e.called_element}
+        for process in definition.processes.values()
+    }
+    for process in definition.processes.values():
+        reached, pending = set(), list(calls[process.id])
+        while pending:
+            called = pending.pop()
+            if called not in reached:
+                reached.add(called)
+                pending += calls.get(called, ())
+        if process.id in reached:
+            yield Problem(process.path, process.id, "流程调用了自己（直接或经过别的流程），会没完没了")
 
 
 def _check_values(call: Call) -> Iterator[str]:
@@ -205,6 +233,8 @@ def _expressions(element: Element) -> Iterator[str]:
         yield element.loop.collection
     if element.due and element.due.startswith("="):
         yield element.due[1:]
+    if element.timer and element.timer.startswith("="):
+        yield element.timer[1:]
     for assignment in (element.assignment, element.action.assignment if element.action else None):
         if assignment is not None:
             yield from filter(None, [assignment.scope, assignment.assignee])

@@ -14,7 +14,7 @@ BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 BANJIE = "urn:banjie:bpmn:1"
 NAMESPACES = {"bpmn": BPMN, "banjie": BANJIE}
 
-type_of_tag = {
+FLOW_NODES = {
     "startEvent", "endEvent", "userTask", "serviceTask", "businessRuleTask", "callActivity", "subProcess",
     "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
     "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "receiveTask",
@@ -88,6 +88,8 @@ class Element:
     action: Action | None = None
     attached_to: str | None = None
     clause: str | None = None
+    timer: str | None = None
+    throws_message: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def _read_process(node: etree._Element, path: str, messages: dict[str | None, st
     lanes = _lanes_of_nodes(node)
     elements = {}
     for child in node.iter(f"{{{BPMN}}}*"):
-        if etree.QName(child).localname in type_of_tag:
+        if etree.QName(child).localname in FLOW_NODES:
             element = _read_element(child, process_id, lanes, messages)
             elements[element.id] = element
     milestones = node.find("bpmn:extensionElements/banjie:milestones", NAMESPACES)
@@ -204,6 +206,8 @@ def _read_element(
         action=_action(node, messages),
         attached_to=node.get("attachedToRef"),
         clause=basis.get("clause") if basis is not None else None,
+        timer=_timer(node),
+        throws_message=node.find("bpmn:messageEventDefinition", NAMESPACES) is not None,
     )
 
 
@@ -251,6 +255,14 @@ def _call(node: etree._Element | None, name: str) -> Call | None:
         p.get("name", ""): p.get("value", "") for p in node.iterfind("banjie:parameter", NAMESPACES)
     }
     return Call(name=node.get(name, ""), result=node.get("result"), parameters=MappingProxyType(parameters))
+
+
+def _timer(node: etree._Element) -> str | None:
+    for kind in ("timeDate", "timeDuration"):
+        found = node.find(f"bpmn:timerEventDefinition/bpmn:{kind}", NAMESPACES)
+        if found is not None:
+            return (found.text or "").strip()
+    return None
 
 
 def _loop(node: etree._Element) -> Loop | None:

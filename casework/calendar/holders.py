@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 from casework.organisations.models import Person
 
 if TYPE_CHECKING:
@@ -26,6 +28,17 @@ Announce = Callable[["Sequence[Moved]", Person, datetime], None]
 
 _describers: list[Describe] = []
 _announcers: list[Announce] = []
+_names: dict[str, str | Promise] = {}
+
+
+def name_deadlines(names: Mapping[str, str | Promise]) -> None:
+    """Say how people call the deadlines that are kept under these names. Call it once at start-up."""
+    _names.update(names)
+
+
+def deadline_name(name: str) -> str:
+    """In the active language; the name itself where nobody said how it is called."""
+    return str(_names.get(name, name))
 
 
 def register(describe: Describe, *, announce: Announce | None = None) -> None:

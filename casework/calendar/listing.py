@@ -64,7 +64,12 @@ def _grouped(moved: Sequence[tuple[UUID, str, date, date, str]], today: date, la
         group = groups.setdefault(holder, Group(about.title, about.url))
         group.rows.append(
             MovedRow(
-                name, full_date(old, language), full_date(new, language), new > old, new < today, sentence
+                holders.deadline_name(name),
+                full_date(old, language),
+                full_date(new, language),
+                new > old,
+                new < today,
+                sentence,
             )
         )
     return list(groups.values())

@@ -1,6 +1,6 @@
 """Keeps cases in step with the calendar: says whose deadline it is, and follows one that moved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -53,6 +53,10 @@ def _moved(change: Moved) -> dict[str, str]:
     }
 
 
+Follower = Callable[[Case, Sequence[Deadline]], None]
+followers: list[Follower] = []
+
+
 @task()
 def follow_deadlines(case_id: str, by: int, at: str, dates: list[dict[str, str]]) -> None:
     """Give open tasks the due dates of their deadlines, let the timers be reckoned anew, and keep what moved."""
@@ -62,6 +66,9 @@ def follow_deadlines(case_id: str, by: int, at: str, dates: list[dict[str, str]]
         for deadline in Deadline.objects.open().filter(holder__in=rows):
             rows[deadline.holder].due_at = deadline.due_at
         UserTask.objects.bulk_update(rows.values(), ["due_at"])
+        own = list(Deadline.objects.open().filter(holder=case.pk))
+        for follow in followers:
+            follow(case, own)
         entries = [Entry("deadline.moved", moved) for moved in dates]
         record_many(chain=case.pk, entries=entries, at=moment, by=Person.objects.get(pk=by))
     if case.is_open and case.instance_id is not None:

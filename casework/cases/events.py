@@ -63,15 +63,3 @@ register(
     "{by} gave the task before “{element}” back",
     name=("退回重办", "Task given back"),
 )
-register(
-    "incident.retried",
-    "{by}让自动步骤“{element}”重做",
-    "{by} had the automatic step “{element}” repeated",
-    name=("重做自动步骤", "Automatic step repeated"),
-)
-register(
-    "incident.given_back",
-    "{by}把自动步骤“{element}”之前的事项退回重新办理",
-    "{by} returned the task before the automatic step “{element}”",
-    name=("退回重新办理", "Task returned"),
-)

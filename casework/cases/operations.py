@@ -1,16 +1,13 @@
 """What a diagram may do with a case."""
 
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from casework.calendar.services import set_deadline
 from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.cases.services.notices import notify
-from casework.cases.services.reassignment import hand_over
 from casework.cases.services.trail import record
-from casework.organisations.models import Organisation, Role
+from casework.organisations.models import Role
 from processes import registry
 from processes.registry import OperationContext
 
@@ -67,16 +64,3 @@ def tell(context: OperationContext, *, audience: str, message: str) -> None:
     )
     notify(case=case, roles=roles, scope=str(scope), text=message, at=context.at)
     record(chain=case.pk, kind="case.notified", at=context.at, by=None, payload={"text": message})
-
-
-@registry.operation("cases.change_respondent", title="变更责任单位")
-def change_respondent(
-    context: OperationContext, *, organisation: str, reason: str | None = None
-) -> Mapping[str, Any]:
-    """Another organisation answers from now on; deadlines run on untouched (domain.md §2.12)."""
-    case = Case.objects.get(pk=context.key)
-    old, new = case.respondent, Organisation.objects.get(pk=organisation)
-    hand_over(case=case, to=new)
-    payload = {"from": old.name, "to": new.name, "reason": reason or ""}
-    record(chain=case.pk, kind="case.respondent_changed", at=context.at, by=context.by, payload=payload)
-    return {"from": str(old.pk), "to": str(new.pk)}

@@ -42,7 +42,7 @@ class Finding(models.Model):
     code = models.CharField(_("问题代码"), max_length=6, choices=FindingCode.choices)
     severity = models.PositiveSmallIntegerField(_("严重程度"), choices=Case.Severity.choices)
     fact = models.TextField(_("事实"))
-    clause = models.CharField(_("依据"), max_length=200, blank=True)
+    clause = models.TextField(_("依据"), blank=True)
     measure = models.TextField(_("整改要求"), blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("整改责任人"), null=True, on_delete=models.PROTECT,

@@ -12,9 +12,8 @@ from casework.inbox.casefile.attachments import attached_to
 from casework.inbox.casefile.loading import instance_of
 from casework.inbox.forms import FormContext, StepForm, build_form, restored_values, starting_values
 from casework.inbox.viewer import Viewer
-from processes.engine import Environment
 from processes.forms import FormSchema, Text
-from processes.services import definition_of
+from processes.services import definition_of, environment_of
 from processes.vocabulary import Action
 
 
@@ -53,13 +52,7 @@ def acting_form(
 
 def _context(acting: Acting) -> FormContext:
     instance = instance_of(acting.case)
-    environment = Environment(
-        definition=definition_of(instance.version),
-        instance_id=instance.pk,
-        key=instance.key,
-        at=acting.viewer.now,
-        by=acting.viewer.person,
-    )
+    environment = environment_of(instance, at=acting.viewer.now, by=acting.viewer.person)
     return FormContext(
         evaluate=environment.evaluate,
         language=acting.viewer.language,

@@ -9,4 +9,9 @@ class InboxConfig(AppConfig):
     def ready(self) -> None:
         from casework.audit.kinds import register
 
-        register("document.uploaded", "{by}上传了“{name}”", "{by} uploaded “{name}”")
+        register(
+            "document.uploaded",
+            "{by}上传了“{name}”",
+            "{by} uploaded “{name}”",
+            name=("上传文件", "File uploaded"),
+        )

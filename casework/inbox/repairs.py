@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from casework.cases.models import Case
+from casework.cases.names import failed_step
 from casework.cases.policies import visible_cases
 from casework.inbox.viewer import Viewer
 from casework.organisations.models import Role
@@ -21,6 +22,7 @@ class IncidentRow:
 
     incident: Incident
     case: Case
+    step: str
     readable: bool
 
 
@@ -30,7 +32,9 @@ def may_repair(standing: Standing) -> bool:
 
 def open_incidents(viewer: Viewer) -> QuerySet[Incident]:
     """Administrators see all of them, a head of office those of the cases that he may read. Oldest first."""
-    found = Incident.objects.filter(status=Incident.Status.OPEN).select_related("instance__case__respondent")
+    found = Incident.objects.filter(status=Incident.Status.OPEN).select_related(
+        "instance__version", "instance__case__respondent"
+    )
     if not viewer.standing.has(*ADMINISTRATORS):
         found = found.filter(instance__case__in=visible_cases(viewer.standing).values("pk"))
     return found.defer("instance__state", "instance__trail").order_by("happened_at", "pk")
@@ -42,4 +46,7 @@ def incident_rows(viewer: Viewer) -> list[IncidentRow]:
     readable = set(
         visible_cases(viewer.standing).filter(pk__in=[c.pk for c in cases]).values_list("pk", flat=True)
     )
-    return [IncidentRow(i, c, c.pk in readable) for i, c in zip(incidents, cases, strict=True)]
+    return [
+        IncidentRow(incident, case, failed_step(incident, viewer.language), case.pk in readable)
+        for incident, case in zip(incidents, cases, strict=True)
+    ]

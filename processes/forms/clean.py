@@ -85,7 +85,7 @@ def _decide(
     if schema.decision is None:
         return
     chosen = raw.get(schema.decision.name)
-    if chosen not in {option.value for option in schema.decision.options}:
+    if not isinstance(chosen, str) or chosen not in {option.value for option in schema.decision.options}:
         errors.setdefault(schema.decision.name, []).append(gettext("请点击下方的一个按钮作出决定。"))
     values[schema.decision.name] = chosen
 
@@ -148,16 +148,16 @@ def _number(field: Field, raw: Any, *_: Any) -> int | float | str:
 
 def _date(field: Field, raw: Any, *_: Any) -> str:
     try:
-        return date.fromisoformat(str(raw).strip().replace("/", "-")[:10]).isoformat()
+        return date.fromisoformat(str(raw).strip().replace("/", "-")).isoformat()
     except ValueError:
         no_date = gettext("“%(label)s”要填日期，例如 2026-05-12；“%(raw)s”不是日期。")
         raise _Wrong(_said(no_date, field, raw=raw)) from None
 
 
 def _choice(field: Field, raw: Any, *_: Any) -> str:
-    if raw not in {option.value for option in field.options}:
+    if not isinstance(raw, str) or raw not in {option.value for option in field.options}:
         raise _Wrong(_said(gettext("“%(label)s”请从给出的选项中选择。"), field))
-    return str(raw)
+    return raw
 
 
 def _choices(field: Field, raw: Any, *rest: Any) -> list[str]:
@@ -174,10 +174,11 @@ def _yes_no(field: Field, raw: Any, *_: Any) -> bool:
 
 
 def _identifier(field: Field, raw: Any, *_: Any) -> str:
-    text = str(raw)
-    if not re.fullmatch(r"[0-9A-Za-z-]{1,64}", text):
+    """People are numbered; organisations and files have UUIDs."""
+    shape = r"[0-9]{1,18}" if field.type == "person" else r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    if not isinstance(raw, str | int) or not re.fullmatch(shape, str(raw)):
         raise _Wrong(_said(gettext("“%(label)s”请从列表中选择。"), field))
-    return text
+    return str(raw)
 
 
 def _files(field: Field, raw: Any, *rest: Any) -> list[str]:
@@ -190,7 +191,34 @@ def _files(field: Field, raw: Any, *rest: Any) -> list[str]:
 def _table(field: Field, raw: Any, evaluate: Evaluate, _: Any) -> list[dict[str, Any]]:
     if not isinstance(raw, list) or len(raw) > MAXIMUM_ROWS:
         raise _Wrong(_said(gettext("“%(label)s”最多 %(most)s 行。"), field, most=MAXIMUM_ROWS))
-    return [_row(field, number, row, evaluate) for number, row in enumerate(raw, 1)]
+    rows = [_row(field, number, row, evaluate) for number, row in enumerate(raw, 1)]
+    if field.rows:
+        _check_keys(field, rows, evaluate)
+    return rows
+
+
+def _check_keys(field: Field, rows: list[dict[str, Any]], evaluate: Evaluate) -> None:
+    """Read-only columns say which row is meant: they must come back as they were given out, each at most once."""
+    names = [column.name for column in field.columns if column.readonly]
+    if not names or not field.rows:
+        return
+    given = [_key(row, names) for row in evaluate(field.rows.removeprefix("="), {}) or []]
+    returned = [key for key in (_key(row, names) for row in rows) if any(key)]
+    unknown = len(set(returned)) < len(returned) or not set(returned) <= set(given)
+    missing = field.fixed and (len(returned) < len(rows) or set(returned) != set(given))
+    if unknown or missing:
+        raise _Wrong(_said(gettext("“%(label)s”的行与登记的不一致，请刷新页面后重填。"), field))
+
+
+def _key(row: Mapping[str, Any], names: list[str]) -> tuple[str, ...]:
+    return tuple(_plain(row.get(name)) for name in names)
+
+
+def _plain(value: Any) -> str:
+    """Numbers compare by value, whatever type carries them."""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return f"{Decimal(str(value)).normalize():f}"
+    return "" if value is None else str(value)
 
 
 def _row(field: Field, number: int, row: Any, evaluate: Evaluate) -> dict[str, Any]:

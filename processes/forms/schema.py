@@ -47,7 +47,8 @@ class Rule:
 class Field:
     """``required`` and ``visible`` are booleans or FEEL text; ``variable`` fields are kept in engine data.
 
-    ``readonly`` columns are shown and sent back as they were prefilled.
+    ``readonly`` columns are shown and sent back as they were prefilled; the rows of a ``fixed`` table are exactly those
+    that ``rows`` prefills.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Field:
     columns: tuple["Field", ...] = ()
     rows: str | None = None
     readonly: bool = False
+    fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,7 @@ def _field(form: str, raw: Mapping[str, Any]) -> Field:
         columns=tuple(_field(form, item) for item in raw.get("columns", [])),
         rows=raw.get("rows"),
         readonly=bool(raw.get("readonly", False)),
+        fixed=bool(raw.get("fixed", False)),
     )
 
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class CalendarDay(models.Model):
@@ -13,23 +14,23 @@ class CalendarDay(models.Model):
         WORK = "WORK", "班"
         OFF = "OFF", "休"
 
-    date = models.DateField("日期")
-    kind = models.CharField("休或班", max_length=4, choices=Kind.choices)
+    date = models.DateField(_("日期"))
+    kind = models.CharField(_("休或班"), max_length=4, choices=Kind.choices)
     organisation = models.ForeignKey(
         "organisations.Organisation",
-        verbose_name="适用单位（空为全国）",
+        verbose_name=_("适用单位（空为全国）"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="calendar_days",
     )
-    name = models.CharField("名称", max_length=40, blank=True)
-    note = models.CharField("说明", max_length=200, blank=True)
-    source = models.CharField("依据文件", max_length=200, blank=True)
+    name = models.CharField(_("名称"), max_length=40, blank=True)
+    note = models.CharField(_("说明"), max_length=200, blank=True)
+    source = models.CharField(_("依据文件"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = "日历"
-        verbose_name_plural = "日历"
+        verbose_name = _("日历")
+        verbose_name_plural = _("日历")
         ordering = ("date",)
         constraints = (
             models.UniqueConstraint(fields=["date", "organisation"], name="calendar_day_once"),
@@ -48,21 +49,21 @@ class ServiceTerm(models.Model):
 
     organisation = models.ForeignKey(
         "organisations.Organisation",
-        verbose_name="适用学校（空为全部）",
+        verbose_name=_("适用学校（空为全部）"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="service_terms",
     )
-    name = models.CharField("学期", max_length=40)
-    starts_on = models.DateField("开学")
-    ends_on = models.DateField("结束")
-    service_from = models.DateField("课后服务自")
-    service_to = models.DateField("课后服务至")
+    name = models.CharField(_("学期"), max_length=40)
+    starts_on = models.DateField(_("开学"))
+    ends_on = models.DateField(_("结束"))
+    service_from = models.DateField(_("课后服务自"))
+    service_to = models.DateField(_("课后服务至"))
 
     class Meta:
-        verbose_name = "学期"
-        verbose_name_plural = "学期"
+        verbose_name = _("学期")
+        verbose_name_plural = _("学期")
         ordering = ("service_from",)
         constraints = (
             models.UniqueConstraint(fields=["name", "organisation"], name="service_term_once"),
@@ -84,12 +85,12 @@ class ServiceTerm(models.Model):
 class PublishedYear(models.Model):
     """A year whose holidays the State Council has published."""
 
-    year = models.PositiveSmallIntegerField("年份", primary_key=True)
-    notice = models.CharField("放假通知", max_length=300)
+    year = models.PositiveSmallIntegerField(_("年份"), primary_key=True)
+    notice = models.CharField(_("放假通知"), max_length=300)
 
     class Meta:
-        verbose_name = "已公布年份"
-        verbose_name_plural = "已公布年份"
+        verbose_name = _("已公布年份")
+        verbose_name_plural = _("已公布年份")
 
     def __str__(self) -> str:
         return str(self.year)

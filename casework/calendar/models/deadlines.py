@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from casework.calendar.reckoning import Computation, Pause
 from casework.calendar.units import Unit
@@ -29,39 +30,39 @@ class Deadline(models.Model):
         CANCELLED = "CANCELLED", "已取消"
 
     holder = models.UUIDField(db_index=True)
-    name = models.CharField("期限", max_length=60)
-    length = models.PositiveSmallIntegerField("长度")
-    unit = models.CharField("单位", max_length=2, choices=Unit.choices)
+    name = models.CharField(_("期限"), max_length=60)
+    length = models.PositiveSmallIntegerField(_("长度"))
+    unit = models.CharField(_("单位"), max_length=2, choices=Unit.choices)
     organisation = models.ForeignKey(
         "organisations.Organisation",
-        verbose_name="服务日所属学校",
+        verbose_name=_("服务日所属学校"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
     )
-    starts_on = models.DateField("起算日")
-    verb = models.CharField("起算事由", max_length=20)
-    due_on = models.DateField("截止日")
-    due_at = models.DateTimeField("截止时刻", db_index=True)
-    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.OPEN)
-    extended_by = models.PositiveSmallIntegerField("共延期", default=0)
+    starts_on = models.DateField(_("起算日"))
+    verb = models.CharField(_("起算事由"), max_length=20)
+    due_on = models.DateField(_("截止日"))
+    due_at = models.DateTimeField(_("截止时刻"), db_index=True)
+    state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.OPEN)
+    extended_by = models.PositiveSmallIntegerField(_("共延期"), default=0)
     extensions = models.JSONField(default=list)  # [{"length": 5, "at": iso, "reason": "..."}]
-    paused_on = models.DateField("暂停自", null=True, blank=True)
-    paused_days = models.PositiveSmallIntegerField("共暂停", default=0)
+    paused_on = models.DateField(_("暂停自"), null=True, blank=True)
+    paused_days = models.PositiveSmallIntegerField(_("共暂停"), default=0)
     pauses = models.JSONField(default=list)  # [{"first": iso, "resumed_on": iso}]
     account = models.JSONField(default=list)  # Computation.to_json() of the period, then of each extension
-    unpublished = models.BooleanField("跨未公布年份", default=False)
+    unpublished = models.BooleanField(_("跨未公布年份"), default=False)
     created_at = models.DateTimeField()
-    met_at = models.DateTimeField("完成时刻", null=True, blank=True)
-    cancelled_at = models.DateTimeField("取消时刻", null=True, blank=True)
-    cancel_reason = models.CharField("取消原因", max_length=200, blank=True)
+    met_at = models.DateTimeField(_("完成时刻"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("取消时刻"), null=True, blank=True)
+    cancel_reason = models.CharField(_("取消原因"), max_length=200, blank=True)
 
     objects = DeadlineQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "期限"
-        verbose_name_plural = "期限"
+        verbose_name = _("期限")
+        verbose_name_plural = _("期限")
         constraints = (
             models.UniqueConstraint(
                 fields=["holder", "name"], condition=Q(state="OPEN"), name="deadline_open_once"

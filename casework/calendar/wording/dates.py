@@ -25,6 +25,13 @@ def short_date(day: date, language: str) -> str:
     return f"{day.month}月{day.day}日（{weekday(day)}）"
 
 
+def month_day(day: date, language: str) -> str:
+    """4月24日, or 24 Apr."""
+    if is_english(language):
+        return f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return f"{day.month}月{day.day}日"
+
+
 def span(first: date, last: date, language: str) -> str:
     """Both ends with their weekdays, or the one day."""
     if first == last:

@@ -1,18 +1,18 @@
 """The messages that the diagram lets a person send from the case page now."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from casework.cases.services.rights import NotAllowed
+from casework.cases.models import Case
+from casework.cases.services.rights import NotAllowed, check_not_respondent
 from casework.organisations.models import Person
 from casework.organisations.standing import Standing
-from processes.engine import Environment, Run
+from processes.engine import Environment, Run, Waiting
 from processes.models import ProcessInstance
-from processes.services import definition_of
-from processes.vocabulary import Action
+from processes.services import environment_of
+from processes.vocabulary import Action, Assignment
 
 
 @dataclass(frozen=True)
@@ -32,21 +32,29 @@ def offered_actions(*, instance: ProcessInstance, standing: Standing, by: Person
     """What ``by`` may start: the boundary events that wait, whose lane he stands in and whose condition holds."""
     if instance.status != ProcessInstance.Status.RUNNING or instance.blocked:
         return Offered(())
-    environment = Environment(
-        definition=definition_of(instance.version), instance_id=instance.pk, key=instance.key, at=at, by=by
-    )
+    environment = environment_of(instance, at=at, by=by)
     run = Run.load(instance.state, environment)
-    found = {action.message: action for action in _offered(run, environment, standing)}
+    case = Case.objects.get(pk=instance.key)
+    found = {
+        waiting.action.message: waiting.action
+        for waiting in run.waiting()
+        if waiting.action and _holds(waiting, environment) and _may_send(waiting, environment, case, standing)
+    }
     return Offered(tuple(found.values()))
 
 
-def _offered(run: Run, environment: Environment, standing: Standing) -> Iterator[Action]:
-    for waiting in run.waiting():
-        action = waiting.action
-        if action is None:
-            continue
-        scope = str(environment.evaluate(action.assignment.scope, waiting.data) or "")
-        standing_here = any((role, scope) in standing.pairs for role in action.assignment.roles)
-        holds = action.when is None or environment.evaluate(action.when, waiting.data) is True
-        if standing_here and holds:
-            yield action
+def _holds(waiting: Waiting, environment: Environment) -> bool:
+    when = waiting.action.when if waiting.action else None
+    return when is None or environment.evaluate(when, waiting.data) is True
+
+
+def _may_send(waiting: Waiting, environment: Environment, case: Case, standing: Standing) -> bool:
+    lane = waiting.action.assignment if waiting.action else Assignment((), "")
+    scope = str(environment.evaluate(lane.scope, waiting.data) or "")
+    if not any((role, scope) in standing.pairs for role in lane.roles):
+        return False
+    try:
+        check_not_respondent(case=case, scope=scope, by=standing.person, standing=standing)
+    except NotAllowed:
+        return False
+    return True

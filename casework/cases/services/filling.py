@@ -11,7 +11,7 @@ from casework.organisations.models import Person
 from processes.engine import Environment, Run
 from processes.forms import FormSchema
 from processes.models import UserTask
-from processes.services import definition_of
+from processes.services import environment_of
 from processes.vocabulary import Element
 
 
@@ -47,12 +47,5 @@ class OpenTask:
 def open_task(*, task: UserTask, at: datetime, by: Person | None) -> OpenTask:
     """Load the run behind an open task; the task's instance, version and case should be selected with it."""
     instance = task.instance
-    environment = Environment(
-        definition=definition_of(instance.version),
-        instance_id=instance.pk,
-        key=instance.key,
-        at=at,
-        by=by,
-        known=dict(known_of(instance.case)),
-    )
+    environment = environment_of(instance, at=at, by=by, known=known_of(instance.case))
     return OpenTask(task, Run.load(instance.state, environment))

@@ -1,13 +1,16 @@
-"""The right to act on a task now: lane, holder, separation of duties, and nobody of the respondent closes."""
+"""The right to act on a case now: lane, holder, separation of duties, and nobody of the respondent judges."""
 
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
 from casework.cases.services.filling import OpenTask
-from casework.organisations.models import Person
+from casework.organisations.models import Membership, Person
 from casework.organisations.standing import Standing
 from processes.models import Submission
 from processes.services import may_take
+
+# In a diagram's separation, stands for registering the case: that is done before any task exists.
+OPENING = "opening"
 
 
 class NotAllowed(Exception):
@@ -19,18 +22,39 @@ def check_may_act(*, case: Case, opened: OpenTask, by: Person, standing: Standin
     task = opened.task
     if task.assignee_id is not None and task.assignee_id != by.pk:
         raise NotAllowed(_("这件事已由%(holder)s领取，您不能代办。") % {"holder": task.assignee})
-    if task.assignee_id is None and not may_take(task, standing.pairs):
+    # Whoever claimed it may have lost the role since (domain.md §4.4 rule 9).
+    if not may_take(task, standing.pairs):
         raise NotAllowed(_("这件事不在您的岗位职责内。"))
-    if str(case.respondent_id) != task.scope and standing.is_member(str(case.respondent_id)):
-        raise NotAllowed(_("您是责任单位的人员，不能办理本案的审查、复查和销号（回避）。"))
+    check_not_respondent(case=case, scope=task.scope, by=by, standing=standing)
     for separation in opened.element.separations:
         applies = separation.when is None or opened.evaluate(separation.when, {}) is True
         if applies and _has_done(case, by, separation.elements):
             raise NotAllowed(_("您办过本案前面的环节，这一步须由他人办理（不相容岗位分离）。"))
 
 
+def check_not_respondent(*, case: Case, scope: str, by: Person, standing: Standing) -> None:
+    """Nobody of the respondent does what belongs to another organisation (回避). Raises NotAllowed."""
+    if scope != str(case.respondent_id) and _belongs_to(case, by, standing):
+        raise NotAllowed(_("您是责任单位的人员，不能办理本案的审查、复查和销号（回避）。"))
+
+
+def _belongs_to(case: Case, by: Person, standing: Standing) -> bool:
+    """Accounts of one staff number are one person."""
+    if standing.is_member(str(case.respondent_id)):
+        return True
+    if not by.staff_number:
+        return False
+    held = Membership.objects.active_on(standing.day).filter(person__staff_number=by.staff_number)
+    return held.filter(organisation=case.respondent_id).exists()
+
+
 def _has_done(case: Case, by: Person, elements: tuple[str, ...]) -> bool:
-    """The same person with another account counts: accounts of one staff number are one person."""
+    if OPENING in elements and case.opened_by is not None and _same(case.opened_by, by):
+        return True
     done = Submission.objects.filter(instance__key=case.pk, element_id__in=elements)
     same = done.filter(by__staff_number=by.staff_number) if by.staff_number else done.filter(by=by)
     return same.exists()
+
+
+def _same(one: Person, other: Person) -> bool:
+    return one.pk == other.pk or bool(one.staff_number and one.staff_number == other.staff_number)

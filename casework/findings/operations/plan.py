@@ -11,8 +11,9 @@ from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.cases.services.trail import record
 from casework.findings.models import Evidence, Finding
-from casework.findings.operations.terms import PLAN, RECTIFY
+from casework.findings.operations.terms import PLAN
 from casework.findings.services import ledger
+from casework.findings.services.ledger import RECTIFY
 from casework.organisations.models import Role
 from casework.organisations.queries import holders
 from processes import registry
@@ -51,7 +52,9 @@ def record_repair(context: OperationContext, *, finding: str) -> None:
     submission = context.submission or {}
     found = Finding.objects.get(pk=finding, case=context.key)
     found.repair = submission.get("repair") or ""
-    found.state = Finding.State.REPAIRED
+    if found.state not in Finding.SETTLED:
+        # A review may have withdrawn it while its repair was under way.
+        found.state = Finding.State.REPAIRED
     found.save(update_fields=["repair", "state"])
     for field, moment in (("before", Evidence.Moment.BEFORE), ("after", Evidence.Moment.AFTER)):
         _offer(found, submission.get(field) or [], moment, context.at)

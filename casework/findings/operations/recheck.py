@@ -16,7 +16,8 @@ def record_recheck(context: OperationContext, *, finding: str) -> None:
     found.recheck_reason = submission.get("reason") or ""
     found.false_evidence = bool(submission.get("false_evidence"))
     passed = found.result == Finding.Result.PASS
-    found.state = Finding.State.PASSED if passed else Finding.State.REPAIRING
+    if found.state not in Finding.SETTLED:
+        found.state = Finding.State.PASSED if passed else Finding.State.REPAIRING
     found.save(update_fields=["result", "recheck_reason", "false_evidence", "state"])
     if not Finding.objects.filter(case=context.key, state=Finding.State.REPAIRED).exists():
         meet(holder=context.key, name=RECHECK, at=context.at)

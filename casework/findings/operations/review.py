@@ -9,8 +9,8 @@ from casework.cases.models import Case
 from casework.cases.operations import RESPONDENT_ROLES
 from casework.cases.services.notices import notify
 from casework.findings.models import Finding
-from casework.findings.operations.terms import RECTIFY
 from casework.findings.services import ledger
+from casework.findings.services.ledger import RECTIFY
 from processes import registry
 from processes.registry import OperationContext
 

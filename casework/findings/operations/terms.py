@@ -13,10 +13,10 @@ from casework.cases.services.notices import notify
 from casework.cases.services.trail import record
 from casework.findings.models import Finding
 from casework.findings.services import accountability, ledger
+from casework.findings.services.ledger import RECTIFY
 from processes import registry
 from processes.registry import OperationContext
 
-RECTIFY = "rectify"
 PLAN = "plan"
 STOP = {"stop_now": "立即停止相关课程或人员进校。", "stop_breach": "立即停止违规行为。"}
 

@@ -1,17 +1,20 @@
 """The way of findings through their ledger. Every function runs in the transaction of a step."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Max
 
+from casework.calendar.models import Deadline
 from casework.calendar.services import cancel, set_deadline
 from casework.calendar.units import Unit
 from casework.cases.models import Case
 from casework.findings.models import Finding, FindingQuerySet
 from casework.letters.services.issuing import void_issued
+from processes.models import ProcessInstance
 
+RECTIFY = "rectify"
 MERGE_WITHIN = timedelta(days=30)
 WORST = Case.Severity.URGENT
 
@@ -44,6 +47,9 @@ def merge_duplicates(*, case: Case, today: date) -> Case | None:
     pairs = [(finding, same) for finding in findings if (same := _open_duplicate(finding, today))]
     if not pairs or len(pairs) < len(findings):
         return None
+    # Their steps wait meanwhile, so that none ends while findings are joined to it.
+    earlier = [same.case_id for _, same in pairs]
+    list(ProcessInstance.objects.select_for_update().filter(key__in=earlier).order_by("pk"))
     for finding, same in pairs:
         same.severity = (
             finding.severity if finding.severity > same.severity else min(WORST, same.severity + 1)
@@ -91,6 +97,14 @@ def confirm(*, case: Case, items: Iterable[Mapping[str, Any]], today: date) -> N
         kept.append(finding.pk)
     of(case).exclude(pk__in=kept).update(state=Finding.State.WITHDRAWN)
     take_worst(case)
+
+
+def follow_deadline(case: Case, deadlines: Sequence[Deadline]) -> None:
+    """Findings show the day that the case's open rectification deadline now has."""
+    standing = (Finding.State.REPAIRING, Finding.State.REPAIRED)
+    for deadline in deadlines:
+        if deadline.name == RECTIFY:
+            of(case).filter(state__in=standing).update(due_on=deadline.due_on)
 
 
 def withdraw_all(*, case: Case, at: datetime) -> None:

@@ -12,9 +12,13 @@ from casework.cases.services import create_case, start_process
 from casework.findings.models import Finding
 from casework.organisations.models import Organisation, Person
 from processes.models import ProcessVersion
-from processes.services import latest_version
+from processes.services import TriggerFailed, latest_version
 
 PROCESS = "rectify"
+
+
+class NotOpened(Exception):
+    """The first automatic steps of the process failed, so nothing was opened; the message says which."""
 
 
 class NoFindings(Exception):
@@ -35,7 +39,7 @@ def open_rectification(
 ) -> Case:
     """Register a case whose ``findings`` have ``code``, ``severity`` (1–4) and ``fact``, and start its process.
 
-    ``agreed``: the respondent agrees to the simplified notice for L1 (domain.md §2.12 step 4). Raises NoFindings.
+    ``agreed``: the respondent agrees to the simplified notice for L1 (domain.md §2.12 step 4). Raises NoFindings, NotOpened.
     """
     if not findings:
         raise NoFindings(_("请至少登记一个问题。"))
@@ -64,9 +68,12 @@ def open_rectification(
         )
         case.severity = max(item["severity"] for item in findings)
         case.save(update_fields=["severity"])
-        return start_process(
-            case=case, version=version or latest_version(PROCESS), data={"agreed": agreed}, at=at, by=by
-        )
+        try:
+            return start_process(
+                case=case, version=version or latest_version(PROCESS), data={"agreed": agreed}, at=at, by=by
+            )
+        except TriggerFailed as failure:
+            raise NotOpened(failure.cause) from failure
 
 
 def _bureau_of(office: Organisation) -> Organisation:

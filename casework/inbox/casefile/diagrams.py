@@ -8,12 +8,13 @@ from django.http import Http404
 from django.urls import reverse
 
 from casework.cases.models import Case
+from casework.cases.names import name_in
 from casework.inbox.casefile.loading import instance_of
 from casework.inbox.step.following import following
-from casework.inbox.wording.steps import step_name
 from processes.engine import Definition
 from processes.models import DefinitionFile, UserTask
 from processes.services import definition_of
+from processes.translation import in_english
 from processes.vocabulary import Flow, Process
 
 
@@ -46,17 +47,18 @@ def entered_processes(case: Case) -> set[str]:
 def _diagram(case: Case, process: Process, is_current: bool, language: str) -> Diagram:
     return Diagram(
         process_id=process.id,
-        name=step_name(process, language),
+        name=name_in(process, language),
         is_current=is_current,
         xml_url=reverse("cases:diagram_xml", args=[case.pk, process.id]),
         state_url=reverse("cases:diagram_state", args=[case.pk, process.id]),
     )
 
 
-def diagram_xml(case: Case, process_id: str) -> str:
-    """The diagram as deployed for this case. Raises Http404 for a process that the case never entered."""
+def diagram_xml(case: Case, process_id: str, language: str) -> str:
+    """The diagram of a process that the case has entered, its names in ``language``. Raises Http404 for any other."""
     version, process = instance_of(case).version, _process(case, process_id)
-    return DefinitionFile.objects.get(version=version, path=process.path).content
+    drawn = DefinitionFile.objects.get(version=version, path=process.path).content
+    return in_english(drawn) if language.startswith("en") else drawn
 
 
 def _process(case: Case, process_id: str) -> Process:

@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from casework.calendar.services import Calendar
 from casework.cases.models import Case
+from casework.cases.names import outcome_name, stage_name
 from casework.cases.policies import visible_cases
 from casework.findings.models import Finding
 from casework.inbox.desk.filters import known_id
 from casework.inbox.desk.queries import search
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.due import Due, due_in_words
-from casework.inbox.wording.labels import label, severity_text
+from casework.inbox.wording.labels import severity_text
 from casework.organisations.models import Role
 from casework.organisations.services import Standing
 from processes.models import UserTask
@@ -79,12 +80,14 @@ def case_list(viewer: Viewer, wanted: Wanted) -> QuerySet[Case]:
     counted = cases.annotate(
         settled=Count("findings", filter=Q(findings__state__in=Finding.SETTLED), distinct=True),
         total=Count("findings", distinct=True),
-    ).select_related("respondent", "office")
+    ).select_related("respondent", "office", "instance__version")
     order = (
         (F("due_at").asc(nulls_last=True),)
         if wanted.state == "open"
         else (F("closed_at").desc(nulls_first=True),)
     )
+    # The engine's state is large and no row of a list needs it.
+    counted = counted.defer("instance__state", "instance__trail")
     return counted.order_by(*order, "-opened_at", "id")
 
 
@@ -143,7 +146,7 @@ def _row(case: Case, viewer: Viewer, calendar: Calendar) -> CaseRow:
     return CaseRow(
         case=case,
         severity=severity_text(case.severity),
-        stage=label(case.outcome or case.stage),
+        stage=outcome_name(case, viewer.language) if case.outcome else stage_name(case, viewer.language),
         due=None if case.closed_at else due_in_words(due_at, today=viewer.today, calendar=calendar),
         settled=getattr(case, "settled", 0),
         findings=getattr(case, "total", 0),

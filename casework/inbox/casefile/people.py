@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from casework.cases.models import Case
+from casework.cases.names import name_in
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.people import person_text
-from casework.inbox.wording.steps import step_name
 from processes.models import Submission
 from processes.services import definition_of
 
@@ -24,5 +24,5 @@ def actors(case: Case, viewer: Viewer) -> list[Actor]:
     found: dict[str, dict[str, None]] = {}
     for done in Submission.objects.filter(instance=case.instance).select_related("by").order_by("at", "pk"):
         element = processes[done.process_id].elements[done.element_id]
-        found.setdefault(person_text(done.by), {})[step_name(element, viewer.language)] = None
+        found.setdefault(person_text(done.by), {})[name_in(element, viewer.language)] = None
     return [Actor(name, list(steps)) for name, steps in found.items()]

@@ -9,10 +9,10 @@ from casework.calendar.models import Deadline
 from casework.calendar.services import Calendar, explain
 from casework.calendar.wording.dates import full_date, short_date
 from casework.cases.models import Case
+from casework.cases.names import name_in
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.due import Due, due_in_words
 from casework.inbox.wording.people import places_of
-from casework.inbox.wording.steps import step_name
 from processes.models import UserTask
 
 
@@ -40,7 +40,7 @@ def waits(case: Case, tasks: list[UserTask], viewer: Viewer, calendar: Calendar)
     reasons = Reasons.of(case, tasks, viewer)
     groups: dict[tuple[str, str], list[UserTask]] = {}
     for task in tasks:
-        key = (places.actor(task), step_name(task, viewer.language))
+        key = (places.actor(task), name_in(task, viewer.language))
         groups.setdefault(key, []).append(task)
     found = []
     for (actor, step), group in groups.items():

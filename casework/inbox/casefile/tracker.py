@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from casework.cases.models import Case
-from casework.inbox.wording.labels import label
-from processes.services import definition_of
+from casework.cases.names import milestone_names
 
 
 @dataclass(frozen=True)
@@ -15,16 +14,13 @@ class Stage:
     state: str
 
 
-def stages(case: Case) -> list[Stage]:
-    if case.instance is None:
-        return []
-    definition = definition_of(case.instance.version)
-    names = definition.processes[definition.main].milestones
+def stages(case: Case, language: str) -> list[Stage]:
+    chinese = milestone_names(case, "zh")
+    reached = chinese.index(case.stage) if case.stage in chinese else -1
+    names = milestone_names(case, language)
     if case.closed_at is not None:
-        reached = names.index(case.stage) if case.stage in names else -1
-        return [Stage(label(name), "done" if at <= reached else "ahead") for at, name in enumerate(names)]
-    now = names.index(case.stage) if case.stage in names else 0
-    return [Stage(label(name), _state(at, now)) for at, name in enumerate(names)]
+        return [Stage(name, "done" if at <= reached else "ahead") for at, name in enumerate(names)]
+    return [Stage(name, _state(at, max(reached, 0))) for at, name in enumerate(names)]
 
 
 def _state(at: int, now: int) -> str:

@@ -37,8 +37,8 @@ def done(viewer: Viewer, filters: Filters) -> QuerySet[UserTask]:
 def started(viewer: Viewer, filters: Filters) -> QuerySet[Case]:
     """Cases that the viewer registered and still may read."""
     cases = visible_cases(viewer.standing).filter(opened_by=viewer.person)
-    found = cases.filter(_about("", filters)).select_related("respondent", "office")
-    return found.order_by("-opened_at", "id")
+    found = cases.filter(_about("", filters)).select_related("respondent", "office", "instance__version")
+    return found.defer("instance__state", "instance__trail").order_by("-opened_at", "id")
 
 
 def schools(tasks: QuerySet[UserTask]) -> list[tuple[str, str]]:

@@ -7,15 +7,15 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from casework.calendar.services import Calendar
-from casework.calendar.wording.dates import full_date
+from casework.calendar.wording.dates import full_date, month_day
 from casework.cases.clock import local_date
 from casework.cases.models import Case
+from casework.cases.names import name_in
 from casework.findings.models import Finding
 from casework.inbox.casefile.subject import subjects
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.due import Due, due_in_words
 from casework.inbox.wording.people import person_text
-from casework.inbox.wording.steps import step_name
 from processes.models import UserTask
 
 
@@ -51,7 +51,7 @@ def _row(task: UserTask, about: Finding | None, viewer: Viewer, calendar: Calend
     return TaskRow(
         task=task,
         case=task.instance.case,
-        step=step_name(task, viewer.language),
+        step=name_in(task, viewer.language),
         about=_("问题%(n)s %(code)s") % {"n": about.ordinal, "code": about.code} if about else "",
         arrived=arrived(task.opened_at, viewer),
         due=due_in_words(task.due_at, today=viewer.today, calendar=calendar),
@@ -64,5 +64,5 @@ def _row(task: UserTask, about: Finding | None, viewer: Viewer, calendar: Calend
 def arrived(moment: datetime, viewer: Viewer) -> str:
     """Month and day; the year too where it is another one."""
     day = local_date(moment)
-    near = _("%(month)s月%(day)s日") % {"month": day.month, "day": day.day}
-    return near if day.year == viewer.today.year else full_date(day, viewer.language)
+    write = month_day if day.year == viewer.today.year else full_date
+    return write(day, viewer.language)

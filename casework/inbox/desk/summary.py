@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from casework.calendar.services import Calendar
 from casework.cases.models import CaseDocument
+from casework.cases.names import name_in
 from casework.inbox.casefile.findings import FindingLine, finding_lines
 from casework.inbox.casefile.situation import Wait, waits
 from casework.inbox.casefile.timeline import Readable
@@ -11,7 +12,6 @@ from casework.inbox.step.loading import Step
 from casework.inbox.step.page import about, next_names
 from casework.inbox.wording.opinions import Opinion, opinion_of
 from casework.inbox.wording.people import person_text
-from casework.inbox.wording.steps import step_name
 from processes.models import Submission
 
 
@@ -54,4 +54,4 @@ def _last_word(step: Step) -> LastWord | None:
     opinion = Opinion()
     if Readable.of(step.case, step.viewer).allows(str(last.task_id)):
         opinion = opinion_of(step.definition.forms.get(last.form), last.values, step.viewer.language)
-    return LastWord(person_text(last.by), step_name(element, step.viewer.language), opinion)
+    return LastWord(person_text(last.by), name_in(element, step.viewer.language), opinion)

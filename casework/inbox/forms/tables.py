@@ -53,7 +53,7 @@ class TableInput(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         given = list(value or [])
-        fixed = self.is_fixed(given)
+        fixed = self.field.fixed
         if not given and not fixed:
             given = [{}]
         context["widget"] |= {
@@ -62,10 +62,6 @@ class TableInput(forms.Widget):
             "blank": None if fixed else self._row(name, BLANK, {}),
         }
         return context
-
-    def is_fixed(self, rows: list[Mapping[str, Any]]) -> bool:
-        """Prefilled rows with a heading are about things of the case: there are as many as these."""
-        return self.field.rows is not None and (not rows or any(self._heading(row) for row in rows))
 
     def _heading(self, values: Mapping[str, Any]) -> list[str]:
         own = {column.name for column in self.field.columns}

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from casework.cases.models import Case
+from casework.cases.services.references import accept
 from casework.findings.services import open_rectification
 from casework.inbox.forms import FormContext, StepForm, build_form, restored_values, starting_values
 from casework.inbox.registration.rights import offices
@@ -12,7 +13,7 @@ from casework.inbox.registration.schema import schema
 from casework.inbox.viewer import Viewer
 from casework.organisations.models import Organisation
 from processes import feel
-from processes.forms import FormSchema, clean
+from processes.forms import FormSchema
 
 
 def registration_form(
@@ -31,7 +32,7 @@ def registration_schema(viewer: Viewer) -> FormSchema:
 def register(raw: Mapping[str, Any], viewer: Viewer) -> Case:
     """Open the case that ``raw`` describes. Raises FormRejected; the office is one of the viewer's own."""
     own = offices(viewer.standing)
-    values = clean(schema(own), raw, _context(viewer).evaluate).values
+    values = accept(form=schema(own), raw=raw, evaluate=_context(viewer).evaluate, day=viewer.today).values
     office = next((o for o in own if str(o.pk) == values.get("office")), own[0])
     return open_rectification(
         respondent=Organisation.objects.get(pk=values["respondent"]),

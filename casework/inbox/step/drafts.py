@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from casework.inbox.step.loading import Step
 from processes.models import UserTask
+from processes.services import may_take
 
 MAXIMUM = 256 * 1024
 
@@ -22,6 +23,8 @@ class DraftNotKept(Exception):
 
 def save_draft(step: Step, raw: Mapping[str, Any]) -> None:
     """Keep ``raw`` (as posted) with the open task. Raises DraftTooLarge, DraftNotKept."""
+    if step.task.assignee_id is None and not may_take(step.task, step.viewer.standing.pairs):
+        raise DraftNotKept
     kept = {"values": dict(raw), "by": step.viewer.person.pk, "at": step.viewer.now.isoformat()}
     if len(json.dumps(kept, ensure_ascii=False).encode()) > MAXIMUM:
         raise DraftTooLarge

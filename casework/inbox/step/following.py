@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casework.cases.names import failed_step, name_in, outcome_name
 from casework.cases.services import Outcome
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.people import places_of
-from casework.inbox.wording.steps import step_name
 from processes.engine import Definition
 from processes.models import UserTask
 from processes.services import may_take
@@ -41,18 +41,18 @@ def what_happened(outcome: Outcome, viewer: Viewer) -> str:
     """One sentence for the person who has just pressed the button."""
     if outcome.incident is not None:
         return _("您的办理已经记录。后面的自动步骤“%(step)s”没有成功，管理员会处理，您不用重做。") % {
-            "step": outcome.incident.element_name
+            "step": failed_step(outcome.incident, viewer.language)
         }
     if outcome.case.closed_at is not None:
         return _("已办理。案件 %(number)s 已办结：%(outcome)s。") % {
             "number": outcome.case.number,
-            "outcome": outcome.case.outcome,
+            "outcome": outcome_name(outcome.case, viewer.language),
         }
     if not outcome.opened:
         return _("已办理。案件还在等待其他环节。")
     places = places_of(outcome.opened, viewer.today)
     receivers = dict.fromkeys(
-        _("%(actor)s“%(step)s”") % {"actor": places.actor(task), "step": step_name(task, viewer.language)}
+        _("%(actor)s“%(step)s”") % {"actor": places.actor(task), "step": name_in(task, viewer.language)}
         for task in outcome.opened
     )
     return _("已办理，已送%(receivers)s。") % {"receivers": "、".join(receivers)}

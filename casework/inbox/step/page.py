@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from casework.calendar.services import Calendar
+from casework.cases.names import name_in
 from casework.inbox.casefile.basis import Ground, grounds
 from casework.inbox.casefile.diagrams import Diagram, diagrams
 from casework.inbox.casefile.findings import FindingLine, finding_lines
@@ -14,7 +15,6 @@ from casework.inbox.casefile.timeline import Told, timeline
 from casework.inbox.step.following import following
 from casework.inbox.step.loading import Step
 from casework.inbox.step.paper import DraftLetter, draft_letter
-from casework.inbox.wording.steps import step_name
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,14 @@ def step_page(step: Step) -> StepPage:
         letters=letter_lines(case, viewer),
         findings=lines,
         timeline=timeline(case, viewer),
-        grounds=grounds(case, step.element),
+        grounds=grounds(case, viewer.language, step.element),
         diagrams=diagrams(case, viewer.language),
     )
 
 
 def next_names(step: Step) -> list[str]:
     found = following(step.definition, step.element)
-    return list(dict.fromkeys(step_name(element, step.viewer.language) for element in found))
+    return list(dict.fromkeys(name_in(element, step.viewer.language) for element in found))
 
 
 def about(step: Step, lines: list[FindingLine]) -> FindingLine | None:

@@ -7,12 +7,13 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import get_language
 
 from casework.calendar.wording.dates import full_date, short_date
+from casework.cases.models import Case
+from casework.cases.names import name_in, outcome_name, stage_name
 from casework.inbox.casefile.listing import Wanted
 from casework.inbox.desk.filters import Filters
 from casework.inbox.wording.days import moment_text
 from casework.inbox.wording.labels import label, severity_text
 from casework.inbox.wording.people import person_text
-from casework.inbox.wording.steps import step_name
 
 register = template.Library()
 register.filter("severity", severity_text)
@@ -41,7 +42,17 @@ def moment(value: datetime | None) -> str:
 
 @register.filter
 def step(value: object) -> str:
-    return step_name(value, _language())  # type: ignore[arg-type]
+    return name_in(value, _language())  # type: ignore[arg-type]
+
+
+@register.filter
+def stage(value: Case) -> str:
+    return stage_name(value, _language())
+
+
+@register.filter
+def outcome(value: Case) -> str:
+    return outcome_name(value, _language())
 
 
 @register.filter

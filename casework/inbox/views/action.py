@@ -17,6 +17,7 @@ from casework.inbox.step.typed import typed_text
 from casework.inbox.viewer import viewer_of
 from processes.engine import MessageNotExpected
 from processes.forms import FormRejected
+from processes.services import InstanceBlocked, StaleInstance
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,6 +50,9 @@ def send(request: HttpRequest, acting: Acting) -> HttpResponse:
         )
     except FormRejected as rejected:
         return show(request, acting, acting_form(acting, raw, rejected.errors), status=422)
+    except (StaleInstance, InstanceBlocked):
+        sentences = {"": [_("同一时刻有人在办理本案，或者有自动步骤正在等管理员处理。请稍后再点一次。")]}
+        return show(request, acting, acting_form(acting, raw, sentences), status=503)
     except (NotAllowed, MessageNotExpected):
         reason = _("现在不能进行这项操作：时限已过，或者案件已进入下一步。")
         typed = typed_text(acting.schema, raw, viewer.language)

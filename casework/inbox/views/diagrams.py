@@ -12,8 +12,9 @@ from casework.inbox.viewer import viewer_of
 
 @require_safe
 def xml(request: HttpRequest, case_id: UUID, process_id: str) -> HttpResponse:
-    case = load_case(case_id, viewer_of(request))
-    return HttpResponse(diagram_xml(case, process_id), content_type="application/xml; charset=utf-8")
+    viewer = viewer_of(request)
+    drawn = diagram_xml(load_case(case_id, viewer), process_id, viewer.language)
+    return HttpResponse(drawn, content_type="application/xml; charset=utf-8")
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The task page: fill in, hand in, and every way in which that can go wrong."""
 
+import contextlib
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -21,7 +22,6 @@ from casework.inbox.step.opening import mark_opened
 from casework.inbox.step.page import step_page
 from casework.inbox.step.typed import typed_text
 from casework.inbox.viewer import viewer_of
-from documents.models import DocumentVersion
 from processes.forms import FormRejected
 from processes.services import InstanceBlocked, StaleInstance
 from storage import StoreUnavailable
@@ -57,18 +57,22 @@ def complete(request: HttpRequest, step: Step) -> HttpResponse:
         )
     except FormRejected as rejected:
         return show(request, step, returned_form(step, raw, rejected.errors), status=422)
-    except DocumentVersion.DoesNotExist:
-        sentences = {"": [_("有文件没有上传完成，或者不属于本案，请重新上传。")]}
-        return show(request, step, returned_form(step, raw, sentences), status=422)
     except SomebodyWasFaster:
         return gone(request, load_step(step.task.pk, viewer), raw)
     except NotAllowed as reason:
         return refused(request, step, raw, str(reason))
     except (StaleInstance, InstanceBlocked, StoreUnavailable) as trouble:
+        keep_typed(step, raw)
         sentences = {"": [in_words(trouble)]}
         return show(request, step, returned_form(step, raw, sentences), status=503)
     messages.success(request, what_happened(outcome, viewer))
     return redirect(next_place(outcome, viewer))
+
+
+def keep_typed(step: Step, raw: Mapping[str, Any]) -> None:
+    """What could not be handed in now waits as a draft, on any device."""
+    with contextlib.suppress(DraftNotKept, DraftTooLarge):
+        save_draft(step, raw)
 
 
 def in_words(trouble: Exception) -> str:

@@ -1,27 +1,21 @@
-"""Words that data carry in Chinese, named here so that the catalogue of translations knows them."""
+"""Words that rows carry in Chinese: labels of choices, which the catalogue of translations knows."""
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
-# Stages of a rectification (the milestones of its diagram).
-gettext_noop("立案")
-gettext_noop("送达")
-gettext_noop("签收")
-gettext_noop("方案")
-gettext_noop("整改")
-gettext_noop("复查")
-gettext_noop("销号")
-# Severity of a case and its findings.
-gettext_noop("一般")
-gettext_noop("较重")
-gettext_noop("严重")
-gettext_noop("紧急")
+from casework.cases.models import Case
+
+LEVELS = ("L1", "L2", "L3", "L4")
 
 
 def label(text: object) -> str:
     """The word in the language of the screen; itself where no translation is known."""
-    return gettext(str(text)) if text else ""
+    words = str(text or "")
+    level, _, name = words.partition(" ")
+    if level in LEVELS and name:
+        return f"{level} {gettext(name)}"
+    return gettext(words) if words else ""
 
 
 def severity_text(severity: int) -> str:
     """``L2 较重``."""
-    return f"L{severity} {gettext(('一般', '较重', '严重', '紧急')[severity - 1])}"
+    return f"L{severity} {gettext(str(Case.Severity(severity).label))}"

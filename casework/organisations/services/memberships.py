@@ -74,9 +74,9 @@ def _lock(person_id: int, by: Person | None) -> None:
         raise OwnAppointment
 
 
-def _in_chinese(role: Role) -> str:
-    """The trail has one language, whatever the person who acts reads."""
-    with override("zh-hans"):
+def _named(role: Role, language: str) -> str:
+    """The trail keeps its words in each language, whatever the person who acts reads."""
+    with override(language):
         return str(role.label)
 
 
@@ -86,7 +86,8 @@ def _record(kind: str, membership: Membership, at: datetime, by: Person | None) 
         "person": str(membership.person),
         "username": membership.person.username,
         "role": membership.role,
-        "role_name": _in_chinese(Role(membership.role)),
+        "role_name": _named(Role(membership.role), "zh-hans"),
+        "role_name_en": _named(Role(membership.role), "en"),
         "organisation": membership.organisation.name,
         "first_day": membership.valid_from,
         "last_day": membership.valid_to,

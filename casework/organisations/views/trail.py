@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from casework.audit.kinds import registered, sentence
+from casework.audit.kinds import name, registered, sentence
 from casework.audit.models import Event
 from casework.audit.verification import verify
 from casework.organisations.current import standing
@@ -32,8 +32,8 @@ def trail(request: HttpRequest) -> HttpResponse:
     language = get_language() or "zh-hans"
     context = {
         "asked": asked,
-        "kinds": registered(),
-        "lines": [(event, sentence(event, language)) for event in page],
+        "kinds": [(code, name(code, language)) for code in registered()],
+        "lines": [(event, name(event.kind, language), sentence(event, language)) for event in page],
         "page_obj": page,
         "paginator": page.paginator,
         "is_paginated": page.has_other_pages(),
