@@ -12,10 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from casework.audit.models import Event
 from casework.cases.models import Case
 from casework.cases.services import (
+    AlreadyRepeated,
     NotAllowed,
     Outcome,
     SomebodyWasFaster,
     complete_task,
+    give_back,
     retry_incident,
     run_due,
 )
@@ -28,11 +30,13 @@ from tests.processes.diagrams import (
     boundary,
     chain,
     end,
+    exclusive,
     flow,
     message,
     message_definition,
     start,
     timer_date,
+    timer_duration,
     user_task,
 )  # fmt: skip
 
@@ -211,3 +215,71 @@ def test_a_person_that_the_form_does_not_offer_is_refused(cast: Cast, open_case:
         with pytest.raises(FormRejected, match="从列表中选择"):
             do(cast, task_of(case), rows=[{"owner": str(cast.principal.pk)}, {"owner": str(wrong.pk)}])
     do(cast, task_of(case), owner=str(cast.principal.pk), rows=[{"owner": str(cast.principal.pk)}])
+
+
+def test_a_task_given_back_is_open_again_with_what_was_typed(cast: Cast, open_case: Open) -> None:
+    case = open_case()
+    broken["now"] = True
+    incident = do(cast, task_of(case), note="要紧的话").incident
+    assert incident is not None
+    give_back(incident=incident, by=cast.second, at=NOW)
+    assert task_of(case).draft["values"]["note"] == "要紧的话"
+    broken.clear()
+    assert do(cast, task_of(case), note="改过的话").incident is None
+
+
+def test_an_incident_is_repeated_once_however_often_the_button_is_pressed(
+    cast: Cast, open_case: Open
+) -> None:
+    case = open_case()
+    broken["now"] = True
+    incident = do(cast, task_of(case)).incident
+    assert incident is not None
+    broken.clear()
+    retry_incident(incident=incident, by=cast.second, at=NOW)
+    with pytest.raises(AlreadyRepeated):
+        retry_incident(incident=incident, by=cast.second, at=NOW)
+    assert Event.objects.filter(chain=case.pk, kind="task.completed").get().by_name == str(cast.first)
+
+
+def test_whoever_lost_the_role_cannot_finish_what_he_claimed(cast: Cast, open_case: Open) -> None:
+    task = task_of(open_case())
+    claim(task=task, by=cast.first, standing=cast.standing(cast.first).pairs, at=NOW)
+    Membership.objects.filter(person=cast.first).update(valid_to=NOW.date() - timedelta(days=1))
+    with pytest.raises(NotAllowed):
+        do(cast, task)
+
+
+def test_a_rule_that_cannot_be_reckoned_is_an_incident_and_not_a_crash(cast: Cast, open_case: Open) -> None:
+    body = (
+        start() + user_task("a", LANE) + exclusive("x", "end") + end("odd") + end() + chain("start", "a", "x")
+        + flow("x", "odd", "working days after(&quot;soon&quot;, 1) = today") + flow("x", "end")
+    )  # fmt: skip
+    outcome = do(cast, task_of(open_case(body)))
+    assert outcome.incident is not None
+    assert outcome.incident.element_id == "x"
+
+
+def test_a_due_timer_comes_before_the_task_that_is_completed_late(cast: Cast, open_case: Open) -> None:
+    body = (
+        start() + user_task("a", LANE) + boundary("t", "a", timer_duration("PT1H")) + user_task("late", LANE) + end()
+        + chain("start", "a", "end") + chain("t", "late") + flow("late", "end")
+    )  # fmt: skip
+    case = open_case(body)
+    task = task_of(case)
+    standing = cast.standing(cast.first)
+    with pytest.raises(SomebodyWasFaster):
+        complete_task(task_id=task.pk, raw={}, by=cast.first, standing=standing, at=NOW + timedelta(hours=2))
+
+
+def test_a_case_that_cannot_advance_holds_up_no_other(cast: Cast, open_case: Open) -> None:
+    timer = timer_date("= at time(today, if case.round = 1 then &quot;12:00&quot; else &quot;soon&quot;)")
+    body = (
+        start() + user_task("a", LANE) + boundary("t", "a", timer) + user_task("late", LANE) + end()
+        + chain("start", "a", "end") + chain("t", "late") + flow("late", "end")
+    )  # fmt: skip
+    poisoned, sound = open_case(body), open_case(body)
+    Case.objects.filter(pk=poisoned.pk).update(round=2)
+    assert run_due(at=NOW + timedelta(hours=3)) == 2
+    assert task_of(sound, "late")
+    assert Incident.objects.get().instance.key == poisoned.pk
