@@ -12,6 +12,7 @@ from casework.calendar.models import PublishedYear
 from casework.calendar.notice import UnreadableNotice, read_notice
 from casework.calendar.services import year_changes
 from casework.calendar.services.years import DayOutsideYear
+from casework.organisations.forms.names import NameSelect
 from casework.organisations.models import Organisation
 
 LONGEST_RANGE = 62
@@ -39,6 +40,7 @@ class DaysForm(forms.Form):
     )
     name = forms.CharField(label=_("名称"), max_length=40, required=False, help_text=_("例如：台风停工"))
     organisation = forms.ModelChoiceField(
+        widget=NameSelect,
         label=_("适用范围"),
         queryset=Organisation.objects.none(),
         required=False,
@@ -117,6 +119,7 @@ class TermForm(forms.Form):
 
     name = forms.CharField(label=_("学期"), max_length=40, help_text=_("同名学期会被替换"))
     organisation = forms.ModelChoiceField(
+        widget=NameSelect,
         label=_("适用范围"),
         queryset=Organisation.objects.none(),
         required=False,

@@ -12,8 +12,7 @@ from casework.calendar import holders
 from casework.calendar.explanation import explain
 from casework.calendar.models import CalendarChange
 from casework.calendar.services import Moved
-from casework.calendar.wording.dates import full_date, is_english
-from casework.calendar.wording.english import holiday
+from casework.calendar.wording.dates import full_date, holiday_name, is_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +83,6 @@ def in_words(record: dict[str, Any], language: str) -> str:
             return gettext("删除学期 %(name)s") % record
         return gettext("%(name)s：课后服务 %(service_from)s 至 %(service_to)s") % record
     day = date.fromisoformat(record["day"])
-    name = holiday(record["name"]) if is_english(language) and record["name"] else record["name"]
+    name = holiday_name(record["name"], language)
     kind = {True: gettext("班"), False: gettext("休"), None: gettext("恢复默认")}[record["working"]]
     return " ".join(part for part in (full_date(day, language), kind, name) if part)

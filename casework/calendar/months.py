@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.calendar.arithmetic import Calendar
-from casework.calendar.wording.dates import month_title
+from casework.calendar.wording.dates import holiday_name, month_title
 
 FROM_MONDAY = Weeks(firstweekday=0)
 
@@ -42,7 +42,7 @@ def months(calendar: Calendar, year: int, *, today: date, language: str) -> list
         Month(
             month_title(number, language),
             [
-                [_cell(calendar, day, today) if day.month == number else None for day in week]
+                [_cell(calendar, day, today, language) if day.month == number else None for day in week]
                 for week in FROM_MONDAY.monthdatescalendar(year, number)
             ],
         )
@@ -50,7 +50,7 @@ def months(calendar: Calendar, year: int, *, today: date, language: str) -> list
     ]
 
 
-def _cell(calendar: Calendar, day: date, today: date) -> Cell:
+def _cell(calendar: Calendar, day: date, today: date, language: str) -> Cell:
     fact = calendar.snapshot.office.get(day)
     if fact is None:
         look = "weekend" if day.weekday() > 4 else "plain"
@@ -58,7 +58,7 @@ def _cell(calendar: Calendar, day: date, today: date) -> Cell:
         look = "work" if day.weekday() > 4 else "plain"
     else:
         look = "off"
-    return Cell(day, look, fact.name if fact else "", day == today)
+    return Cell(day, look, holiday_name(fact.name if fact else "", language), day == today)
 
 
 def spans(calendar: Calendar, year: int) -> Iterator[Span]:

@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from django.utils.translation import gettext, override
+
 from casework.cases.models import Case
 from processes.models import Incident
 from processes.services import definition_of
@@ -54,4 +56,7 @@ def failed_step(incident: Incident, language: str) -> str:
     definition = definition_of(incident.instance.version)
     process = definition.processes.get(incident.process_id)
     element = process.elements.get(incident.element_id) if process else None
-    return name_in(element, language) if element else incident.element_name
+    if element is not None:
+        return name_in(element, language)
+    with override(language):
+        return gettext("自动步骤")

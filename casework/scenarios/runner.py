@@ -16,6 +16,7 @@ from casework.cases.services import NotAllowed, Outcome, advance, complete_task,
 from casework.findings.models import Finding
 from casework.findings.services import open_rectification
 from casework.organisations.models import Organisation, Person
+from casework.organisations.queries import holders
 from casework.scenarios.report import Report, report_on
 from casework.scenarios.script import Scenario, Step, moment
 from casework.scenarios.world import World
@@ -183,4 +184,8 @@ def _actor(world: World, case: Case, step: Step, task: UserTask) -> Person:
     if task.assignee is not None and step.person is None and step.refused is None:
         return task.assignee
     scope = Organisation.objects.get(pk=task.scope)
-    return world.actor(role=step.role or task.role_ids[0], scope=scope, at=step.at, alias=step.person)
+    # An office has people of some of the roles of its lane.
+    day = local_date(step.at)
+    held = (role for role in task.role_ids if holders([role], scope.pk, day))
+    role = step.role or next(held, task.role_ids[0])
+    return world.actor(role=role, scope=scope, at=step.at, alias=step.person)

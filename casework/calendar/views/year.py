@@ -14,7 +14,6 @@ from casework.calendar.months import Span, months, spans
 from casework.calendar.policies import may_change_calendar
 from casework.calendar.services import Calendar, warn_missing_year
 from casework.calendar.wording import dates
-from casework.calendar.wording.english import holiday
 from casework.organisations.models import Person
 
 
@@ -59,7 +58,7 @@ def year(request: HttpRequest, year: int | None = None) -> HttpResponse:
 
 
 def _line(span: Span, language: str) -> Line:
-    name = holiday(span.name) if dates.is_english(language) and span.name else span.name
+    name = dates.holiday_name(span.name, language)
     return Line(dates.span(span.first, span.last, language), name, span.working)
 
 

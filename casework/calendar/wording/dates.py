@@ -4,7 +4,7 @@ from datetime import date
 
 from casework.calendar.wording.chinese import WEEKDAYS as CHINESE_WEEKDAYS
 from casework.calendar.wording.chinese import weekday
-from casework.calendar.wording.english import MONTHS, WEEKDAYS
+from casework.calendar.wording.english import MONTHS, WEEKDAYS, holiday
 
 
 def is_english(language: str) -> bool:
@@ -30,6 +30,11 @@ def month_day(day: date, language: str) -> str:
     if is_english(language):
         return f"{day.day} {MONTHS[day.month - 1][:3]}"
     return f"{day.month}月{day.day}日"
+
+
+def holiday_name(name: str, language: str) -> str:
+    """The name of a day off or worked; empty where it has none."""
+    return holiday(name) if name and is_english(language) else name
 
 
 def span(first: date, last: date, language: str) -> str:

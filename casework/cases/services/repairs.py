@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from casework.cases.models import Case
+from casework.cases.names import failed_step
 from casework.cases.services.files import file_away
 from casework.cases.services.filling import open_task
 from casework.cases.services.locking import Locked, Outcome, lock_case, lock_task, take_step
@@ -63,7 +64,11 @@ def _take(incident: Incident, locked: Locked, by: Person, at: datetime) -> None:
 
 def _tell(kind: str, incident: Incident, by: Person, at: datetime) -> None:
     case = Case.objects.get(instance=incident.instance_id)
-    record(chain=case.pk, kind=kind, at=at, by=by, payload={"element": incident.element_name})
+    record(chain=case.pk, kind=kind, at=at, by=by, payload=_step(incident))
+
+
+def _step(incident: Incident) -> dict[str, str]:
+    return {"element": incident.element_name, "element_en": failed_step(incident, "en")}
 
 
 def _repeat(locked: Locked, trigger: Mapping[str, Any], author: Person | None, at: datetime) -> StepResult:

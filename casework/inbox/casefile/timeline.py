@@ -17,7 +17,7 @@ from processes.services import definition_of
 
 # Told by what people did next; on their own they are noise.
 UNTOLD = {"task.opened", "task.cancelled"}
-MINOR = {"step.passed", "decision.taken", "task.claimed", "task.released"}
+MINOR = {"step.passed", "decision.taken"}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from casework.inbox.forms.context import FormContext
 from casework.inbox.forms.options import Choices, Options
 from casework.inbox.forms.tables import TableInput
 from casework.inbox.forms.widgets import DayInput, ManyChoices, OneChoice, UploadSlot
+from casework.organisations.forms.names import NameSelect
 from processes.forms import Field
 
 TEXT = {"class": "bj-input", "autocomplete": "off"}
@@ -44,7 +45,7 @@ def _choice(field: Field, choices: Choices, few: int) -> forms.Widget:
     if field.type == "choices":
         return ManyChoices(choices=choices)
     if field.type in {"organisation", "person"}:
-        return forms.Select({"class": "bj-input"}, choices=choices)
+        return NameSelect({"class": "bj-input"}, choices=choices)
     if len(choices) > few:
         return forms.Select({"class": "bj-input"}, choices=[("", _("请选择")), *choices])
     return OneChoice(choices=choices)

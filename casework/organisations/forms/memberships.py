@@ -4,10 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from viewflow.forms import Layout, Row
 
+from casework.organisations.forms.names import NameSelect
 from casework.organisations.models import Organisation, Role
 
 
 class OrganisationChoice(forms.ModelChoiceField[Organisation]):
+    widget = NameSelect
+
     def label_from_instance(self, obj: Organisation) -> str:
         return f"{obj.get_kind_display()} · {obj.name}"
 

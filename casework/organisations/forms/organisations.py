@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from viewflow.forms import Layout, Row
 
+from casework.organisations.forms.names import NameSelect
 from casework.organisations.models import Organisation
 
 UPPER = (Organisation.Kind.BUREAU, Organisation.Kind.OFFICE, Organisation.Kind.GROUP)
@@ -27,6 +28,7 @@ class NewOrganisationForm(_OrganisationForm):
     class Meta:
         model = Organisation
         fields = ("name", "short_name", "code", "kind", "parent")
+        widgets: ClassVar = {"parent": NameSelect}
         help_texts: ClassVar = {"code": _("登记后不能更改，例如学校标识码。"), "kind": _("登记后不能更改。")}
 
 
@@ -36,4 +38,5 @@ class EditOrganisationForm(_OrganisationForm):
     class Meta:
         model = Organisation
         fields = ("name", "short_name", "parent", "is_active")
+        widgets: ClassVar = {"parent": NameSelect}
         help_texts: ClassVar = {"is_active": _("停用后不能再选到它；已有的案件和文书不变。")}

@@ -1,6 +1,7 @@
 """Marks what people wrote, and what is stored in Chinese, on a screen in another language."""
 
 import re
+from typing import cast
 
 from django import template
 from django.utils.html import conditional_escape
@@ -22,7 +23,7 @@ def content(value: object) -> object:
         return ""
     if _is_chinese_screen():
         return value
-    return mark_safe(_RUN.sub(_marked, conditional_escape(value)))  # noqa: S308  escaped the line before
+    return mark_safe(_RUN.sub(_marked, conditional_escape(cast(str, value))))  # noqa: S308  escaped the line before
 
 
 @register.simple_tag

@@ -57,8 +57,8 @@ def test_the_trail_of_the_organisation_tells_who_gave_and_ended_the_role(
     end_membership(membership=membership, last_day=TODAY, at=at, by=admin)
     told = [sentence(event, "zh-hans") for event in Event.objects.filter(chain=school.pk)]
     assert told == [
-        f"{admin}任命松涛中学校长为松涛中学的校长，自2026-04-24起",
-        f"{admin}结束了松涛中学校长在松涛中学的校长任职，最后一天为2026-04-24",
+        f"{admin}任命松涛中学校长为松涛中学的校长，自2026年4月24日起",
+        f"{admin}结束了松涛中学校长在松涛中学的校长任职，最后一天为2026年4月24日",
     ]
     assert list(verify(school.pk)) == []
 
