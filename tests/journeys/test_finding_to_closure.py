@@ -141,7 +141,9 @@ def repair(lead: Hands, number: str, finding: int, text: str, *, days: int, opin
 
 def report(principal: Hands, number: str, text: str) -> None:
     principal.open_task("审核并提交整改报告", number)
-    assert "整改后" in principal.tab("材料")
+    papers = principal.tab("材料")
+    assert "整改情况" in papers
+    assert "整改后" in papers
     refused = principal.decide("提交整改报告")
     assert "请填写“整改报告”" in refused
     principal.page.fill("[name=summary]", text)
@@ -150,7 +152,9 @@ def report(principal: Hands, number: str, text: str) -> None:
 
 def recheck(rechecker: Hands, number: str) -> None:
     """The first finding passes; the second does not, and that needs a reason."""
-    rechecker.open_task("复查 问题1", number)
+    rechecker.open_task("复查", number)
+    assert "SF-2" in rechecker.page.locator(".desk-finding-brief").inner_text()
+    assert "已重新公示收费标准" in rechecker.page.locator(".desk-finding-brief").inner_text()
     assert "剩5个工作日" in rechecker.situation()
     rechecker.page.fill("[name=checked_on]", rechecker.page.evaluate("new Date().toLocaleDateString('sv')"))
     assert "已办理" in rechecker.decide("通过")

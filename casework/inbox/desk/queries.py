@@ -1,6 +1,7 @@
 """Rows of the inbox, in a number of statements that does not grow with them."""
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Length
 
 from casework.cases.models import Case
 from casework.cases.policies import visible_cases
@@ -9,6 +10,8 @@ from casework.inbox.viewer import Viewer
 from processes.models import UserTask
 
 CASE = "instance__case"
+# Steps that were opened together: those of one case side by side, its findings as they are numbered.
+TOGETHER = ("instance", Length(Cast("item", TextField())), "item", "id")
 
 
 def pool(viewer: Viewer) -> QuerySet[UserTask]:
@@ -26,7 +29,7 @@ def todo(viewer: Viewer, filters: Filters) -> QuerySet[UserTask]:
     }
     wanted = whose.get(filters.whose, Q(assignee=viewer.person) | Q(assignee=None))
     rows = _narrowed(pool(viewer).filter(wanted), filters)
-    return _with_case(rows).order_by(F("due_at").asc(nulls_last=True), "opened_at", "id")
+    return _with_case(rows).order_by(F("due_at").asc(nulls_last=True), "opened_at", *TOGETHER)
 
 
 def done(viewer: Viewer, filters: Filters) -> QuerySet[UserTask]:
