@@ -9,7 +9,10 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.calendar import holders
-        from casework.cases import clocks, events, facts, operations  # noqa: F401  they register what others may name
+        # Those that are not named below register what others may name.
+        from casework.cases import clocks, departures, events, facts, operations  # noqa: F401
+        from casework.organisations import departures as leaving
 
         holders.name_deadlines({facts.TASK: _("办理期限"), "objection": _("异议复核期限")})
         holders.register(clocks.describe, announce=clocks.announce)
+        leaving.register(departures.hear)

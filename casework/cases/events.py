@@ -20,6 +20,12 @@ register(
     "“{name}” is no longer needed",
     name=("事项取消", "Task cancelled"),
 )
+register(
+    "task.returned",
+    "{person}不再担任相应岗位，“{name}”退回待领取",
+    "{person} left the post; “{name}” can be claimed again",
+    name=("离任退回", "Task returned to the post"),
+)
 register("message.sent", "{by}办理“{label}”", "{by} chose “{label}”", name=("案中操作", "Action on a case"))
 register(
     "step.passed", "自动办理“{name}”", "“{name}” was done automatically", name=("自动步骤", "Automatic step")

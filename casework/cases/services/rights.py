@@ -6,8 +6,9 @@ from casework.cases.models import Case
 from casework.cases.services.filling import OpenTask
 from casework.organisations.models import Membership, Person
 from casework.organisations.standing import Standing
-from processes.models import Submission
+from processes.models import Submission, UserTask
 from processes.services import may_take
+from processes.vocabulary import Element
 
 # In a diagram's separation, stands for registering the case: that is done before any task exists.
 OPENING = "opening"
@@ -22,14 +23,21 @@ def check_may_act(*, case: Case, opened: OpenTask, by: Person, standing: Standin
     task = opened.task
     if task.assignee_id is not None and task.assignee_id != by.pk:
         raise NotAllowed(_("这件事已由%(holder)s领取，您不能代办。") % {"holder": task.assignee})
-    # Whoever claimed it may have lost the role since (domain.md §4.4 rule 9).
-    if not may_take(task, standing.pairs):
+    # Whoever has it may have lost the role since (domain.md §4.4 rule 9).
+    if not may_hold(task, opened.element, standing):
         raise NotAllowed(_("这件事不在您的岗位职责内。"))
     check_not_respondent(case=case, scope=task.scope, by=by, standing=standing)
     for separation in opened.element.separations:
         applies = separation.when is None or opened.evaluate(separation.when, {}) is True
         if applies and _has_done(case, by, separation.elements):
             raise NotAllowed(_("您办过本案前面的环节，这一步须由他人办理（不相容岗位分离）。"))
+
+
+def may_hold(task: UserTask, element: Element, standing: Standing) -> bool:
+    """A candidate; or the one whom the diagram named, as long as he belongs to the organisation."""
+    named = element.assignment is not None and element.assignment.assignee is not None
+    his = named and task.assignee_id == standing.person.pk and standing.is_member(task.scope)
+    return his or may_take(task, standing.pairs)
 
 
 def check_not_respondent(*, case: Case, scope: str, by: Person, standing: Standing) -> None:

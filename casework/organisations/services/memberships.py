@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from casework.audit.services import record
+from casework.organisations import departures
 from casework.organisations.models import Membership, Organisation, Person, Role
 from casework.organisations.rules import (
     AlreadyEnded,
@@ -42,6 +43,8 @@ def appoint(
             person=person, organisation=organisation, role=given, valid_from=first_day, valid_to=last_day
         )
         _record("membership.began", membership, at, by)
+        if last_day is not None:
+            departures.announce(person, last_day, at, by)
     return membership
 
 
@@ -63,6 +66,7 @@ def end_membership(*, membership: Membership, last_day: date, at: datetime, by: 
         locked.valid_to = last_day
         locked.save(update_fields=["valid_to"])
         _record("membership.ended", locked, at, by)
+        departures.announce(locked.person, last_day, at, by)
     return locked
 
 

@@ -1,11 +1,13 @@
 """Registers accounts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from casework.audit.services import record
+from casework.organisations import departures
 from casework.organisations.models import Person
 from casework.organisations.rules import check_one_person
 from casework.organisations.services.changes import Changes
@@ -46,6 +48,8 @@ def edit_person(*, person: Person, at: datetime, by: Person | None, **values: An
         if changes.now:
             payload = {**_named(locked), "changes": changes.in_words}
             record(chain=locked.chain, kind="person.changed", at=at, by=by, payload=payload)
+        if changes.now.get("is_active") is False:
+            departures.announce(locked, localdate(at) - timedelta(days=1), at, by)
     return locked
 
 
