@@ -9,6 +9,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.calendar import holders
+
         # Those that are not named below register what others may name.
         from casework.cases import clocks, departures, events, facts, operations  # noqa: F401
         from casework.organisations import departures as leaving
