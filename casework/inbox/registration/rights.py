@@ -3,12 +3,12 @@
 from casework.organisations.models import Organisation, Role
 from casework.organisations.services import Standing
 
+# The teacher development centre only reads: a case of its own would wait for a lane in which nobody stands.
 REGISTRARS = (
     Role.BASIC_EDUCATION,
     Role.ADULT_PRESCHOOL,
     Role.ACTIVITY_CENTRE,
     Role.SUPERVISION,
-    Role.TEACHER_DEVELOPMENT,
 )
 
 

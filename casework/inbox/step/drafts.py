@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from casework.cases.services import NotAllowed
+from casework.cases.services.rights import may_hold
 from casework.inbox.step.loading import Step
 from processes.models import UserTask
-from processes.services import may_take
 
 MAXIMUM = 256 * 1024
 
@@ -22,9 +24,9 @@ class DraftNotKept(Exception):
 
 
 def save_draft(step: Step, raw: Mapping[str, Any]) -> None:
-    """Keep ``raw`` (as posted) with the open task. Raises DraftTooLarge, DraftNotKept."""
-    if step.task.assignee_id is None and not may_take(step.task, step.viewer.standing.pairs):
-        raise DraftNotKept
+    """Keep ``raw`` (as posted) with the open task. Raises DraftTooLarge, DraftNotKept, NotAllowed."""
+    if not may_hold(step.task, step.element, step.viewer.standing):
+        raise NotAllowed(_("这件事不在您的岗位职责内。"))
     kept = {"values": dict(raw), "by": step.viewer.person.pk, "at": step.viewer.now.isoformat()}
     if len(json.dumps(kept, ensure_ascii=False).encode()) > MAXIMUM:
         raise DraftTooLarge

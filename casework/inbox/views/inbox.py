@@ -20,7 +20,8 @@ from casework.inbox.desk.summary import summary_of
 from casework.inbox.registration.rights import offices_of
 from casework.inbox.step.loading import load_step
 from casework.inbox.viewer import Viewer, viewer_of
-from processes.services import AlreadyClaimed, NotACandidate, claim, release
+from casework.inbox.views.task import refused
+from processes.services import AlreadyClaimed, NotACandidate, claim, may_take, release
 
 PAGE = 50
 
@@ -72,8 +73,7 @@ def take(request: HttpRequest, task_id: UUID) -> HttpResponse:
         messages.warning(request, _("这件事已由%(holder)s领取。") % {"holder": taken.holder})
         return _back(request)
     except NotACandidate:
-        messages.error(request, _("这件事不在您的岗位职责内，不能领取。"))
-        return _back(request)
+        return refused(request, step, {}, _("这件事不在您的岗位职责内，不能领取。"))
     messages.success(request, _("已领取“%(step)s”，别人不会再重复办理。") % {"step": step.task.name})
     return redirect("inbox:task", task_id)
 
@@ -85,6 +85,8 @@ def put_back(request: HttpRequest, task_id: UUID) -> HttpResponse:
     try:
         release(task=step.task, by=viewer.person)
     except AlreadyClaimed:
+        if not may_take(step.task, viewer.standing.pairs):
+            return refused(request, step, {}, _("这件事不在您的岗位职责内。"))
         messages.warning(request, _("这件事不在您手里，不能退回。"))
     else:
         messages.success(request, _("已退回“%(step)s”，同岗位的人可以领取。") % {"step": step.task.name})

@@ -103,6 +103,8 @@ def draft(request: HttpRequest, task_id: UUID) -> HttpResponse:
         save_draft(step, raw)
     except DraftTooLarge:
         return JsonResponse({"sentence": _("内容太多，草稿放不下了，请先提交或者精简。")}, status=413)
+    except NotAllowed as reason:
+        return JsonResponse({"sentence": str(reason)}, status=403)
     except DraftNotKept:
         return JsonResponse({"sentence": _("这件事已经办理或者由别人领取，草稿没有保存。")}, status=409)
     conditions = Conditions.of(step.schema, context_of(step), raw)

@@ -22,6 +22,7 @@ from casework.organisations.rules import Refused
 class RegisterAction(FormView[Any]):
     """One form that changes one entry. Subclasses say who may, and call one service in ``act``."""
 
+    http_method_names = ["get", "head", "post", "options"]
     viewset: Any = None
     template_name = "organisations/action.html"
     heading: str | Promise = ""
