@@ -25,7 +25,7 @@ PEOPLE = (
     "sysadmin",
     "auditor",
 )
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def foreign(page: Page, language: str, names: frozenset[str]) -> Iterator[tuple[str, str, list[str]]]:

@@ -13,6 +13,12 @@ pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
 AT = datetime(2026, 4, 24, 1, 30, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def forgotten_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kinds of a trial do not stay in the lists of the trail."""
+    monkeypatch.setattr(kinds, "_registered", dict(kinds._registered))
+
+
 def test_an_event_reads_as_a_sentence_in_both_languages() -> None:
     kinds.register("trial.done", "{by}办结了“{name}”", "{by} completed “{name}”")
     person = Person.objects.create_user(username="p1", post="督导责任人")
@@ -44,3 +50,12 @@ def test_one_code_has_one_wording() -> None:
     kinds.register("trial.twice", "一", "one")
     with pytest.raises(kinds.KindAlreadyRegistered):
         kinds.register("trial.twice", "二", "two")
+
+
+def test_days_and_names_are_said_in_the_language_of_the_sentence() -> None:
+    kinds.register("trial.due", "“{name}”截止{on}", "“{name}” is due on {on}", name=("期限", "Deadline"))
+    payload = {"name": "复查", "name_en": "Recheck", "on": "2026-05-12"}
+    event = record(chain=uuid4(), kind="trial.due", at=AT, by=None, payload=payload)
+    assert kinds.sentence(event, "zh-hans") == "“复查”截止2026年5月12日"
+    assert kinds.sentence(event, "en") == "“Recheck” is due on 12 May 2026"
+    assert [kinds.name("trial.due", language) for language in ("zh-hans", "en")] == ["期限", "Deadline"]
