@@ -20,12 +20,17 @@ from processes.registry import OperationContext
 from processes.vocabulary import Call, Element
 
 
+def _in_words(cause: Exception) -> str:
+    """People read it: troubles of files and network are named without their numbers and paths."""
+    return "文件库或网络暂时连不上，请稍后重做" if isinstance(cause, OSError) and cause.errno else str(cause)
+
+
 class StepFailed(Exception):
     """An automatic step or a rule of the diagram failed; ``element`` is the node where known, the cause is chained."""
 
     def __init__(self, element: Element | None, cause: Exception) -> None:
         name = element.name or element.id if element else "自动步骤"
-        super().__init__(f"“{name}”没有完成：{cause}")
+        super().__init__(f"“{name}”没有完成：{_in_words(cause)}")
         self.element = element
         self.cause = cause
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from casework.cases.clock import local_date
 from casework.cases.models import Case
+from casework.cases.operations import RESPONDENT_ROLES
+from casework.cases.services.notices import notify
 from casework.cases.services.trail import record
 from casework.findings.services import accountability, ledger, recurrence
 from processes import registry
@@ -64,7 +66,11 @@ def confirm(context: OperationContext) -> None:
 
 @registry.operation("findings.withdraw_all", title="撤销全部问题")
 def withdraw_all(context: OperationContext) -> None:
-    ledger.withdraw_all(case=Case.objects.get(pk=context.key), at=context.at)
+    case = Case.objects.get(pk=context.key)
+    ledger.withdraw_all(case=case, at=context.at)
+    if case.served_on is not None:
+        text = f"{case.title}：已撤销，原通知作废，不必再整改。"
+        notify(case=case, roles=RESPONDENT_ROLES, scope=str(case.respondent_id), text=text, at=context.at)
 
 
 @registry.operation("findings.transfer_all", title="移送全部问题")

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.cases.models import Case
+from casework.cases.operations import RESPONDENT_ROLES
+from casework.cases.services.notices import notify
 from casework.cases.services.reassignment import hand_over
 from casework.cases.services.trail import record
 from casework.findings.services import ledger
@@ -21,6 +23,8 @@ def change_respondent(
     old, new = case.respondent, Organisation.objects.get(pk=organisation)
     hand_over(case=case, to=new)
     ledger.of(case).unsettled().update(owner=None)
+    text = f"{case.title}：改由{new.short_name}负责整改，期限不变。"
+    notify(case=case, roles=RESPONDENT_ROLES, scope=str(new.pk), text=text, at=context.at)
     payload = {"from": old.name, "to": new.name, "reason": reason or ""}
     record(chain=case.pk, kind="case.respondent_changed", at=context.at, by=context.by, payload=payload)
     return {"from": str(old.pk), "to": str(new.pk)}

@@ -11,7 +11,7 @@ from casework.calendar.services import cancel, set_deadline
 from casework.calendar.units import Unit
 from casework.cases.models import Case
 from casework.findings.models import Finding, FindingQuerySet
-from casework.letters.services.issuing import void_issued
+from casework.letters.services.issuing import void_issued, void_unserved
 from processes.models import ProcessInstance
 
 RECTIFY = "rectify"
@@ -117,6 +117,7 @@ def withdraw_all(*, case: Case, at: datetime) -> None:
 def transfer_all(*, case: Case, follow_up_on: str | None, at: datetime) -> None:
     """Others take the matter over; the follow-up date stays open after the case has ended."""
     of(case).unsettled().update(state=Finding.State.TRANSFERRED)
+    void_unserved(case=case)
     cancel(holder=case.pk, at=at, reason="已移送")
     if follow_up_on:
         day = date.fromisoformat(follow_up_on)

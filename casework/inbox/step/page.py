@@ -13,6 +13,7 @@ from casework.inbox.casefile.situation import Wait, waits
 from casework.inbox.casefile.subject import names_finding
 from casework.inbox.casefile.timeline import Told, timeline
 from casework.inbox.step.following import following
+from casework.inbox.step.last_word import LastWord, last_word
 from casework.inbox.step.loading import Step
 from casework.inbox.step.paper import DraftLetter, draft_letter
 
@@ -23,6 +24,7 @@ class StepPage:
     next_steps: list[str]
     about: FindingLine | None
     draft: DraftLetter | None
+    last: LastWord | None
     materials: list[Group]
     letters: list[LetterLine]
     findings: list[FindingLine]
@@ -39,6 +41,7 @@ def step_page(step: Step) -> StepPage:
         next_steps=next_names(step),
         about=about(step, lines),
         draft=draft_letter(step),
+        last=last_word(step),
         materials=materials(case),
         letters=letter_lines(case, viewer),
         findings=lines,

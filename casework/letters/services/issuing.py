@@ -112,6 +112,12 @@ def void_issued(*, case: Case) -> None:
     Letter.objects.filter(case=case).exclude(number="").update(state=Letter.State.VOID)
 
 
+def void_unserved(*, case: Case) -> None:
+    """What nobody has received is not sent any more; drafts without number are left."""
+    waiting = (Letter.State.NUMBERED, Letter.State.PRODUCED)
+    Letter.objects.filter(case=case, state__in=waiting).update(state=Letter.State.VOID)
+
+
 def _form_number(letter: Letter) -> str:
     """Forms are numbered within their case: ``QSH-ZG-2026-000123-2`` is its second one."""
     before = Letter.objects.filter(case=letter.case, number__startswith=letter.case.number).count()

@@ -108,9 +108,9 @@ function forget() {
 function start() {
   forget();
   document.querySelectorAll("form[data-keep]").forEach((form) => {
-    // Rows can be put back once their element is known.
-    if (form.querySelector("desk-rows")) customElements.whenDefined("desk-rows").then(() => open(form));
-    else open(form);
+    // Rows and uploaded files can be put back once their elements are known.
+    const parts = ["desk-rows", "bj-upload"].filter((name) => form.querySelector(name));
+    Promise.all(parts.map((name) => customElements.whenDefined(name))).then(() => open(form));
   });
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from casework.audit.models import Event
@@ -33,7 +34,8 @@ def test_a_day_off_moves_the_task_its_timer_and_says_so_in_the_trail(
     # 24 April 2026 is a Friday; the second working day after it is Tuesday the 28th.
     changes = [DayChange(date(2026, 4, 27), working=False, name="校庆")]
     assert {moved.new_due for moved in preview_change(changes)} == {date(2026, 4, 29)}
-    apply_change(changes, by=cast.first, at=NOW)
+    with transaction.atomic():
+        apply_change(changes, by=cast.first, at=NOW)
     run_jobs(at=timezone.now())
     assert task_of(case).due_at == before + timedelta(days=1)
     timer = ProcessInstance.objects.get().next_timer_at

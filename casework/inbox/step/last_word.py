@@ -1,0 +1,30 @@
+"""What was said last in a case: the next person decides on it."""
+
+from dataclasses import dataclass
+
+from casework.cases.names import name_in
+from casework.inbox.casefile.timeline import Readable
+from casework.inbox.step.loading import Step
+from casework.inbox.wording.opinions import Opinion, opinion_of
+from casework.inbox.wording.people import person_text
+from processes.models import Submission
+
+
+@dataclass(frozen=True)
+class LastWord:
+    by: str
+    step: str
+    opinion: Opinion
+
+
+def last_word(step: Step) -> LastWord | None:
+    """The newest submission of the case, with its opinion where the viewer may read it."""
+    done = Submission.objects.filter(instance=step.task.instance_id).select_related("by")
+    last = done.order_by("-at", "-pk").first()
+    if last is None:
+        return None
+    element = step.definition.processes[last.process_id].elements[last.element_id]
+    opinion = Opinion()
+    if Readable.of(step.case, step.viewer).allows(str(last.task_id)):
+        opinion = opinion_of(step.definition.forms.get(last.form), last.values, step.viewer.language)
+    return LastWord(person_text(last.by), name_in(element, step.viewer.language), opinion)
