@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
 from casework.cases.policies import visible_cases
@@ -57,8 +56,6 @@ class Step:
     @cached_property
     def hindrance(self) -> str:
         """Why the viewer cannot do this step, as a sentence; empty when he can."""
-        if self.task.instance.blocked:
-            return _("本案有一个自动步骤没有成功，正在等管理员处理，现在不能办理。")
         try:
             check_may_act(
                 case=self.case, opened=self.opened, by=self.viewer.person, standing=self.viewer.standing
