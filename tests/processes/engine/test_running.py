@@ -205,6 +205,7 @@ def test_a_failing_step_names_its_element_and_cause(machine: Make) -> None:
     made = machine(bundle(diagram(body)))
     with pytest.raises(OperationFailed) as failure:
         made.complete("u")
+    assert failure.value.element is not None
     assert failure.value.element.id == "s"
     assert made.ready() == ["u"]
 
