@@ -1,0 +1,83 @@
+"""Reads the rows of the table of rights: ``"200 offices school | 403 clerk | 404 rest"``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver
+
+# A visitor who is not logged in is sent to log in, unless a row names him.
+LOGIN = "login"
+ANONYMOUS = "anonymous"
+GROUPS = {
+    # Everybody who reads the cases of the district (domain.md §4.3, row "Rectification case").
+    "offices": "desk head other other_head inspector centre deputy",
+    # Configuration and the three administrators: no case content.
+    "keepers": "process system security auditor",
+    "school": "principal lead",
+    "outside": "stranger teacher vendor former",
+}
+LOGGED_IN = tuple(" ".join((*GROUPS.values(), "clerk")).split())
+EVERYBODY = (*LOGGED_IN, ANONYMOUS)
+
+
+class NotATable(Exception):
+    """A cell is missing, or is named twice."""
+
+
+@dataclass(frozen=True)
+class On:
+    """One address: the thing it is about, and for each method who gets which status."""
+
+    thing: str
+    GET: str = "405 rest"
+    POST: str = "405 rest"
+    PUT: str = "405 rest"
+    DELETE: str = "405 rest"
+
+    def cells(self) -> Iterator[tuple[str, str, int | str]]:
+        """(method, person, status); the status of who is sent to log in is LOGIN."""
+        for method in ("GET", "POST", "PUT", "DELETE"):
+            for person, status in read(getattr(self, method)).items():
+                yield method, person, status
+
+
+def read(line: str) -> dict[str, int | str]:
+    """Status by person, for everybody. Raises NotATable where somebody is forgotten or named twice."""
+    found: dict[str, int | str] = {}
+    for part in line.split("|"):
+        status, *names = part.split()
+        for name in names:
+            for person in _people(name, set(found)):
+                if person in found:
+                    raise NotATable(f"{person} stands twice in “{line}”")
+                found[person] = int(status)
+    found.setdefault(ANONYMOUS, LOGIN)
+    if set(found) != set(EVERYBODY):
+        raise NotATable(
+            f"“{line}” forgets {set(EVERYBODY) - set(found)}, invents {set(found) - set(EVERYBODY)}"
+        )
+    return found
+
+
+def _people(name: str, named: set[str]) -> list[str]:
+    if name == "rest":
+        return [person for person in LOGGED_IN if person not in named]
+    if name == "everybody":
+        return list(EVERYBODY)
+    return GROUPS.get(name, name).split()
+
+
+def addresses(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    """Full names of everything that the resolver answers. One without a name is shown by its pattern."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, (*spaces, entry.namespace) if entry.namespace else spaces)
+        elif isinstance(entry, URLPattern):
+            yield ":".join((*spaces, entry.name)) if entry.name else f"unnamed {entry.pattern}"
+
+
+def missing_and_stale(names: set[str], rows: set[str]) -> str:
+    """What is wrong between the resolver and the table, as a sentence; empty when nothing is."""
+    said = [f"no row for {name}: say who may do what there" for name in sorted(names - rows)]
+    said += [f"a row for {name}, which is no address any more" for name in sorted(rows - names)]
+    return "; ".join(said)

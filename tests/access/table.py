@@ -1,0 +1,186 @@
+"""Role × view × method: who may do what (domain.md §4). 404 for what is not visible, 403 for what is not allowed.
+
+422 is the answer to an empty form of somebody who may fill it in. A case is read by the offices and the leadership (the
+teacher development centre for its teaching matters), by the respondent, and by whoever has or had a task in it.
+"""
+
+from tests.access.cells import On
+
+TABLE: dict[str, list[On]] = {
+    # The shell
+    "home": [On("nothing", GET="302 rest")],
+    "index": [On("nothing", GET="302 rest")],
+    "login": [On("nothing", GET="200 everybody", POST="422 everybody", PUT="422 everybody", DELETE="405 everybody")],
+    # Outside a demonstration nobody enters without a password.
+    "enter_as": [On("nothing", GET="405 everybody", POST="404 everybody", PUT="405 everybody", DELETE="405 everybody")],
+    "logout": [On("nothing", POST="302 rest")],
+    "set_language": [
+        On("nothing", GET="302 everybody", POST="302 everybody", PUT="302 everybody", DELETE="302 everybody")
+    ],
+    "javascript-catalog": [
+        On("nothing", GET="200 everybody", POST="405 everybody", PUT="405 everybody", DELETE="405 everybody")
+    ],
+    # AGPL section 13: whoever reaches the server reaches its source.
+    "licence": [
+        On("nothing", GET="200 everybody", POST="405 everybody", PUT="405 everybody", DELETE="405 everybody")
+    ],
+    # Bytes go where their ticket says, from who got it; a script is told that the login is over, not sent away.
+    "documents:upload": [
+        On(
+            "bytes of the lead",
+            GET="405 everybody",
+            POST="405 everybody",
+            PUT="401 anonymous | 204 lead | 404 rest",
+            DELETE="405 everybody",
+        )
+    ],
+    # The desk: everybody has one, with what is his in it
+    "inbox:index": [On("nothing", GET="200 rest")],
+    "inbox:read": [
+        On("running case", POST="302 offices school clerk | 404 rest"),
+        On("fresh case", POST="302 offices school | 404 rest"),
+    ],
+    "inbox:summary": [
+        On("verification", GET="200 offices school | 404 rest"),
+        On("assigned repair", GET="200 offices school clerk | 404 rest"),
+        On("seal", GET="200 offices school clerk | 404 rest"),
+    ],
+    "inbox:task": [
+        On(
+            "verification",
+            GET="200 offices school | 404 rest",
+            POST="422 desk | 403 head other other_head inspector centre deputy school | 404 rest",
+        ),
+        On(
+            "assigned repair",
+            GET="200 offices school clerk | 404 rest",
+            POST="422 lead | 403 offices principal clerk | 404 rest",
+        ),
+        On("receipt", GET="200 offices school clerk | 404 rest", POST="422 school | 403 offices clerk | 404 rest"),
+        On("seal", GET="200 offices school clerk | 404 rest", POST="422 clerk | 403 offices school | 404 rest"),
+        # Done by somebody else in the meantime: who and when, for those who see the case.
+        On(
+            "finished verification",
+            GET="200 offices school clerk | 404 rest",
+            POST="409 offices school clerk | 404 rest",
+        ),
+    ],
+    "inbox:draft": [
+        On("verification", POST="200 desk | 403 head other other_head inspector centre deputy school | 404 rest"),
+        # The principal stands in the lane too, but the lead has it.
+        On("assigned repair", POST="200 lead | 409 principal | 403 offices clerk | 404 rest"),
+        On("seal", POST="200 clerk | 403 offices school | 404 rest"),
+    ],
+    "inbox:claim": [
+        On("verification", POST="302 desk | 403 head other other_head inspector centre deputy school | 404 rest"),
+        On("assigned repair", POST="302 school | 403 offices clerk | 404 rest"),
+        On("receipt", POST="302 school | 403 offices clerk | 404 rest"),
+        On("seal", POST="302 clerk | 403 offices school | 404 rest"),
+    ],
+    "inbox:release": [
+        On("verification", POST="302 desk | 403 head other other_head inspector centre deputy school | 404 rest"),
+        On("assigned repair", POST="302 school | 403 offices clerk | 404 rest"),
+    ],
+    # Cases
+    "cases:index": [On("nothing", GET="200 rest")],
+    "cases:new": [
+        On("nothing", GET="200 desk other inspector | 403 rest", POST="422 desk other inspector | 403 rest")
+    ],
+    "cases:case": [
+        On("running case", GET="200 offices school clerk | 404 rest"),
+        On("fresh case", GET="200 offices school | 404 rest"),
+    ],
+    "cases:action": [
+        On(
+            "extension",
+            GET="200 school | 403 offices clerk | 404 rest",
+            POST="302 school | 403 offices clerk | 404 rest",
+        ),
+        # Offices act on their own cases and read the others.
+        On(
+            "transfer",
+            GET="200 desk head | 403 other other_head inspector centre deputy school clerk | 404 rest",
+            POST="422 desk head | 403 other other_head inspector centre deputy school clerk | 404 rest",
+        ),
+    ],
+    "cases:upload": [
+        On("running case", POST="200 desk head school | 403 other other_head inspector centre deputy clerk | 404 rest"),
+        On("fresh case", POST="200 desk head school | 403 other other_head inspector centre deputy | 404 rest"),
+    ],
+    # 409: announced and not sent yet. Nobody settles the upload of somebody else.
+    "cases:complete_upload": [On("upload of the lead", POST="409 lead | 404 rest")],
+    "cases:view_document": [
+        On("proof", GET="200 offices school clerk | 404 rest"),
+        On("served letter", GET="200 offices school clerk | 404 rest"),
+        On("letter not served", GET="200 offices clerk | 404 rest"),
+        On("upload of the lead", GET="404 rest"),
+    ],
+    "cases:save_document": [
+        On("proof", GET="200 offices school clerk | 404 rest"),
+        On("served letter", GET="200 offices school clerk | 404 rest"),
+        On("letter not served", GET="200 offices clerk | 404 rest"),
+        On("upload of the lead", GET="404 rest"),
+    ],
+    "cases:diagram_xml": [On("drawing", GET="200 offices school clerk | 404 rest")],
+    "cases:diagram_state": [On("drawing", GET="200 offices school clerk | 404 rest")],
+    # Automatic steps that failed: the head of the office whose case it is, and who keeps processes and the system
+    "incidents:index": [On("nothing", GET="200 head other_head process system | 403 rest")],
+    "incidents:retry": [On("incident", POST="302 head process system | 404 other_head | 403 rest")],
+    "incidents:return": [On("incident", POST="302 head process system | 404 other_head | 403 rest")],
+    # The calendar: read by all, changed by the basic education office and the process manager
+    "calendar:year": [On("nothing", GET="200 rest")],
+    "calendar:index": [On("nothing", GET="200 rest")],
+    "calendar:year_of": [On("year 2026", GET="200 rest")],
+    "calendar:change": [On("a day off", GET="200 desk process | 403 rest", POST="422 desk process | 403 rest")],
+    "calendar:changes": [On("nothing", GET="200 desk process | 403 rest")],
+    "calendar:changed": [On("calendar change", GET="200 desk process | 403 rest")],
+    # The registers: offices and keepers of accounts read all of them, others what is their own
+    # Leads to the register, by whatever method; nothing is done there.
+    "organisations:index": [On("nothing", GET="302 rest", POST="302 rest", PUT="302 rest", DELETE="302 rest")],
+    "organisations:organisation:index": [On("nothing", GET="200 rest")],
+    "organisations:organisation:list": [On("nothing", GET="200 rest")],
+    "organisations:organisation:detail": [
+        On("their school", GET="200 offices clerk process system school teacher | 404 rest")
+    ],
+    "organisations:organisation:add": [
+        On("nothing", GET="200 desk system | 403 rest", POST="422 desk system | 403 rest", PUT="405 desk system | 403 rest",
+           DELETE="405 desk system | 403 rest")
+    ],
+    "organisations:organisation:change": [
+        On(
+            "their school",
+            GET="200 desk system | 404 stranger vendor former security auditor | 403 rest",
+            POST="422 desk system | 404 stranger vendor former security auditor | 403 rest",
+            PUT="405 desk system | 404 stranger vendor former security auditor | 403 rest",
+            DELETE="405 desk system | 404 stranger vendor former security auditor | 403 rest",
+        )
+    ],
+    "organisations:person:index": [On("nothing", GET="200 rest")],
+    "organisations:person:list": [On("nothing", GET="200 rest")],
+    "organisations:person:detail": [
+        On("their lead", GET="200 offices clerk process system school teacher | 404 rest")
+    ],
+    "organisations:person:add": [
+        On("nothing", GET="200 system | 403 rest", POST="422 system | 403 rest", PUT="405 system | 403 rest",
+           DELETE="405 system | 403 rest")
+    ],
+    **{
+        f"organisations:person:{action}": [
+            On(
+                thing,
+                GET="200 system | 404 stranger vendor former security auditor | 403 rest",
+                POST="422 system | 404 stranger vendor former security auditor | 403 rest",
+                PUT="405 system | 404 stranger vendor former security auditor | 403 rest",
+                DELETE="405 system | 404 stranger vendor former security auditor | 403 rest",
+            )
+        ]
+        for action, thing in {
+            "change": "their lead",
+            "password": "their lead",
+            "appoint": "their lead",
+            "end": "post of their lead",
+        }.items()
+    },
+    # The trail is the auditor's, and nobody else's
+    "audit:index": [On("nothing", GET="200 auditor | 403 rest")],
+}  # fmt: skip

@@ -1,0 +1,162 @@
+"""A district in the middle of its work: who stands where, and the things that a matrix of rights is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from casework.calendar.models import CalendarChange
+from casework.calendar.services import DayChange, apply_change, seed_official
+from casework.cases.models import Case
+from casework.demo.register import load_register
+from casework.findings.models import Evidence
+from casework.letters.models import Letter
+from casework.organisations.models import Membership, Organisation, Person
+from casework.scenarios.pictures import picture
+from casework.scenarios.world import World
+from documents.services import begin_upload
+from processes.bundle import DEFINITIONS, read_bundle
+from processes.models import Incident, ProcessInstance, UserTask
+from processes.services import TriggerFailed, deploy, record_incident
+from tests.access.life import Life
+from tests.casework.cases.conftest import NOW
+
+SCHOOL = "松涛中学"
+# How the matrix calls people, and their accounts in the demonstration's register.
+ACCOUNTS = {
+    "desk": "jjk",
+    "head": "jjk-head",
+    "other": "cyg",
+    "other_head": "cyg-head",
+    "inspector": "dds",
+    "centre": "jsfz",
+    "deputy": "leader",
+    "clerk": "bgs",
+    "process": "manager",
+    "system": "sysadmin",
+    "security": "security",
+    "auditor": "auditor",
+    "principal": "s10-principal",
+    "lead": "s10-lead",
+    "stranger": "s02-principal",
+    "vendor": "v01-clerk",
+}
+
+
+@dataclass
+class Town:
+    """``people`` by position; ``things`` are what stands in an address, by what the matrix calls it."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    things: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    bytes_url: str = ""
+    bytes_sent: bytes = field(default_factory=lambda: picture("照片.jpg"))
+
+    @classmethod
+    def build(cls) -> "Town":
+        load_register()
+        seed_official()
+        deploy(bundle=read_bundle(DEFINITIONS / "rectify"), at=NOW)
+        town = cls()
+        town._settle()
+        town._open_cases()
+        town._leave()
+        town._note_registers()
+        return town
+
+    def _settle(self) -> None:
+        self.people = {name: Person.objects.get(username=account) for name, account in ACCOUNTS.items()}
+        self.school = Organisation.objects.get(short_name=SCHOOL)
+        self.people["teacher"] = self._join("松涛中学 教师", "RL-23")
+        self.people["former"] = self._join("松涛中学 原负责人", "RL-21")
+
+    def _join(self, post: str, role: str) -> Person:
+        person = Person.objects.create(username=post, post=post)
+        Membership.objects.create(
+            person=person, organisation=self.school, role=role, valid_from=date(2024, 1, 1)
+        )
+        return person
+
+    def _world(self) -> World:
+        """The principal and the lead of the register act for the school, and once whoever left since."""
+        people = {"former@S10": self.people["former"], "lead@S10": self.people["lead"]}
+        return World({**people, "RL-21@S10": self.people["lead"]})
+
+    def _open_cases(self) -> None:
+        running = self._case("repair", people={"receipt": "former"}, receives="RL-21")
+        self.things["running case"] = {"case_id": running.pk}
+        self._note_documents(running)
+        self._note_task("assigned repair", running, "repair")
+        self._note_task("finished verification", running, "verify", status=UserTask.Status.COMPLETED)
+        fresh = self._case("", code="SF-2")
+        self.things["fresh case"] = {"case_id": fresh.pk}
+        self._note_task("verification", fresh, "verify")
+        self._note_task("receipt", self._case("seal_letter", code="SF-3"), "receipt")
+        unsealed = self._case("sign_head", code="SF-4")
+        self._note_task("seal", unsealed, "seal_letter")
+        self._note_letter("letter not served", unsealed)
+        self._note_incident(self._case("", code="SF-5"))
+
+    def _case(self, until: str, **more: Any) -> Case:
+        return Life(SCHOOL, until, **more).begin(self._world())
+
+    def _note_task(self, name: str, case: Case, element: str, status: str = UserTask.Status.OPEN) -> None:
+        task = UserTask.objects.get(instance__key=case.pk, element_id=element, status=status)
+        self.things[name] = {"task_id": task.pk}
+
+    def _note_letter(self, name: str, case: Case) -> None:
+        letter = Letter.objects.get(case=case)
+        self.things[name] = {"case_id": case.pk, "version_id": letter.version_id}
+
+    def _note_documents(self, case: Case) -> None:
+        key = {"case_id": case.pk}
+        proof = Evidence.objects.filter(finding__case=case).first()
+        assert proof is not None
+        self.things["proof"] = key | {"version_id": proof.version_id}
+        self._note_letter("served letter", case)
+        self.things["upload of the lead"] = key | {"version_id": self._announce(case, "照片.jpg")[0]}
+        version, self.bytes_url = self._announce(case, "另一张.jpg")
+        self.things["bytes of the lead"] = {"version": version}
+        self.things["extension"] = key | {"message": "extension_requested"}
+        self.things["transfer"] = key | {"message": "transfer_requested"}
+        self.things["drawing"] = key | {"process_id": "rectify"}
+
+    def _announce(self, case: Case, name: str) -> tuple[UUID, str]:
+        """A file that the lead has not sent yet. Tickets run by the machine's clock, not by that of the story."""
+        pending, ticket = begin_upload(
+            holder=case.pk,
+            type_code="DT-463",
+            name=name,
+            size=len(self.bytes_sent),
+            by=self.people["lead"],
+            at=timezone.now(),
+        )
+        return pending.pk, ticket.url
+
+    def _note_incident(self, case: Case) -> None:
+        instance = ProcessInstance.objects.get(key=case.pk)
+        failure = TriggerFailed(instance.pk, None, "存储没有应答", {"kind": "advance"})
+        record_incident(failure=failure, at=NOW)
+        self.things["incident"] = {"incident_id": Incident.objects.get(instance=instance).pk}
+
+    def _leave(self) -> None:
+        """Long before today, whatever the clock says; what was done in the post stays done."""
+        Membership.objects.filter(person=self.people["former"]).update(valid_to=date(2024, 12, 31))
+
+    def _note_registers(self) -> None:
+        lead = self.people["lead"]
+        self.things["their school"] = {"pk": self.school.pk}
+        self.things["their lead"] = {"pk": lead.pk}
+        self.things["post of their lead"] = {
+            "pk": lead.pk,
+            "membership": Membership.objects.get(person=lead).pk,
+        }
+        change = DayChange(date(2026, 11, 2), working=False, name="校庆")
+        apply_change([change], by=self.people["desk"], at=NOW)
+        self.things["calendar change"] = {"pk": CalendarChange.objects.latest("pk").pk}
+        self.things["year 2026"] = {"year": 2026}
+        self.things["a day off"] = {"kind": "days"}
+        self.things["nothing"] = {}
