@@ -67,13 +67,26 @@ def _people(name: str, named: set[str]) -> list[str]:
     return GROUPS.get(name, name).split()
 
 
-def addresses(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
-    """Full names of everything that the resolver answers. One without a name is shown by its pattern."""
+@dataclass(frozen=True)
+class Address:
+    """The full name of an address, and what stands in it."""
+
+    name: str
+    parameters: frozenset[str]
+
+
+def addresses(
+    resolver: URLResolver, spaces: tuple[str, ...] = (), above: frozenset[str] = frozenset()
+) -> Iterator[Address]:
+    """Everything that the resolver answers. An entry without a name is shown by its pattern."""
     for entry in resolver.url_patterns:
+        parameters = above | frozenset(entry.pattern.converters)
         if isinstance(entry, URLResolver):
-            yield from addresses(entry, (*spaces, entry.namespace) if entry.namespace else spaces)
+            inside = (*spaces, entry.namespace) if entry.namespace else spaces
+            yield from addresses(entry, inside, parameters)
         elif isinstance(entry, URLPattern):
-            yield ":".join((*spaces, entry.name)) if entry.name else f"unnamed {entry.pattern}"
+            name = ":".join((*spaces, entry.name)) if entry.name else f"unnamed {entry.pattern}"
+            yield Address(name, parameters)
 
 
 def missing_and_stale(names: set[str], rows: set[str]) -> str:

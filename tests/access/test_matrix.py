@@ -21,7 +21,7 @@ ANNOUNCED = json.dumps({"type": "DT-463", "name": "照片.jpg", "size": 100})
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
-    wrong = missing_and_stale(set(addresses(get_resolver())), set(TABLE))
+    wrong = missing_and_stale({address.name for address in addresses(get_resolver())}, set(TABLE))
     assert not wrong, wrong
 
 
