@@ -77,7 +77,10 @@ def office(cast: Cast) -> Office:
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    database=None,
 )
 @given(history=DEEDS)
 def test_no_history_lets_one_person_do_what_is_separated(
