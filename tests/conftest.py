@@ -1,13 +1,24 @@
 """What every test may rely on."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 import pytest
 
 from config.bootstrap.catalogues import compile_catalogues
 
 REQUIRE_ALL = bool(os.environ.get("BANJIE_REQUIRE_ALL"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="every bar at its full size: minutes to hours")
+
+
+@pytest.fixture(scope="session")
+def sized(pytestconfig: pytest.Config) -> Callable[[int, int], int]:
+    """``sized(small, full)``: how many, in an ordinary run and with ``--full``."""
+    full = bool(pytestconfig.getoption("--full"))
+    return lambda small, whole: whole if full else small
 
 
 def pytest_configure(config: pytest.Config) -> None:
