@@ -79,7 +79,7 @@ def _disagreements(name: str, row: On, town: Town, browsers: dict[str, Client]) 
 
 
 def _answer(name: str, thing: str, method: str, town: Town, client: Client) -> int | str:
-    """The status; LOGIN for whoever is sent there. Nothing of what the request did remains."""
+    """The status, with what was raised if it is 500; LOGIN for whoever is sent there. Nothing of what the request did remains."""
     with transaction.atomic():
         cookies = SimpleCookie(client.cookies)
         response = _ask(name, thing, method, town, client)
@@ -88,7 +88,11 @@ def _answer(name: str, thing: str, method: str, town: Town, client: Client) -> i
             if response.headers.get("Location", "").startswith("/login/?next=")
             else response.status_code
         )
-        response.close()
+        if status == 500:
+            status = f"500 ({getattr(response, 'exc_info', (None, 'no exception'))[1]})"
+        # Read to its end, a stream closes itself, and the client then spares the connection of the test.
+        for _ in response.streaming_content if response.streaming else ():  # type: ignore[attr-defined]
+            pass
         client.cookies = cookies
         transaction.set_rollback(True)
     return status
