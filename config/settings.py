@@ -112,6 +112,7 @@ def database(url: str) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2},
         }
     if parts.scheme != "sqlite":
         VAR_DIR.mkdir(parents=True, exist_ok=True)

@@ -9,9 +9,10 @@ from uuid import UUID
 from processes import registry
 from processes.engine import ReadyTask, Run
 from processes.models import ProcessInstance, UserTask
+from processes.statements import Insert
 from processes.vocabulary import Assignment, Element
 
-CLOSING = ["status", "closed_at", "completed_by", "draft"]
+_WRITE = Insert(UserTask, updating=("status", "closed_at", "completed_by", "draft"))
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,7 @@ def _write(opened: list[UserTask], completed: UserTask | None, by: Any, at: date
         completed.status = UserTask.Status.COMPLETED
         completed.closed_at, completed.completed_by, completed.draft = at, by, {}
         rows.append(completed)
-    if not opened and completed is not None:
-        completed.save(update_fields=CLOSING)
-    elif rows:
-        UserTask.objects.bulk_create(
-            rows, update_conflicts=completed is not None, unique_fields=["id"] if completed else None,
-            update_fields=CLOSING if completed else None,
-        )  # fmt: skip
+    _WRITE.run(rows)
 
 
 def _cancel(keys: Collection[UUID], at: datetime) -> list[UserTask]:

@@ -22,6 +22,7 @@ from processes.engine import (
 from processes.models import DecisionRecord, ProcessInstance, ProcessVersion, Submission, UserTask
 from processes.services import mirror
 from processes.services.deployment import definition_of
+from processes.statements import Insert, Update
 from processes.vocabulary import Element
 
 
@@ -109,7 +110,7 @@ def complete(
         return run
 
     # The steps that follow at once may ask what was submitted: a letter names who approved it.
-    submission = Submission.objects.create(
+    submission = Submission(
         task_id=task.pk,
         instance=instance,
         process_id=task.process_id,
@@ -120,6 +121,7 @@ def complete(
         by=by,
         at=at,
     )
+    _SUBMIT.run([submission])
     result = _step(instance, trigger, act, at=at, completed=task, by=by)
     result.completed, result.submission = task, submission
     return result
@@ -252,8 +254,17 @@ def _save(instance: ProcessInstance, run: Run, state: str, at: datetime) -> None
             "end_element": end.id if end else "",
             "end_name": end.name if end else "",
         }
-    saved = ProcessInstance.objects.filter(pk=instance.pk, revision=instance.revision).update(**changes)
+    saved = _MOVE.run(
+        *(changes.get(name, getattr(instance, name)) for name in _MOVED), instance.pk, instance.revision
+    )
     if not saved:
         raise StaleInstance(instance.pk)
     for name, value in changes.items():
         setattr(instance, name, value)
+
+
+_SUBMIT = Insert(Submission)
+_MOVED = (
+    "state", "revision", "trail", "open_tasks", "next_timer_at", "status", "ended_at", "end_element", "end_name",
+)  # fmt: skip
+_MOVE = Update(ProcessInstance, sets=_MOVED, where=("id", "revision"))

@@ -20,6 +20,7 @@ from processes import feel
 from processes import services as processes
 from processes.models import Incident, ProcessInstance, UserTask
 from processes.services import StepResult, TriggerFailed
+from processes.statements import Fetch
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,18 @@ def lock_case(instance_id: UUID) -> Locked:
 
 def lock_task(task_id: UUID) -> Locked:
     """One statement for the task, its instance and its case. Raises UserTask.DoesNotExist."""
-    task = (
-        UserTask.objects.select_for_update(of=("self", "instance"))
-        .select_related("instance__version", "instance__case__respondent", "instance__case__office")
-        .get(pk=task_id)
-    )
+    task = _LOCK.get(task_id)
     return Locked(task.instance, task)
+
+
+_LOCK = Fetch[UserTask](
+    lambda task_id: (
+        UserTask.objects.select_for_update(of=("self", "instance"))
+        .select_related("instance__version", "instance__case")
+        .filter(pk=task_id)
+    ),
+    UUID(int=0),
+)
 
 
 def take_step(*, lock: Callable[[], Locked], act: Act, by: Person | None, at: datetime) -> Outcome:

@@ -1,0 +1,161 @@
+"""The few statements that every step repeats: written once by the ORM, kept, and run again with other values.
+
+Writing them anew costs more than running them does. They stay the ORM's: the fields say how values are stored, so that
+one description serves every database. All of them run in the caller's transaction.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+from django.db.models import Field, JSONField, Model, QuerySet
+from django.db.models.query import get_related_populators
+from django.db.transaction import TransactionManagementError
+
+M = TypeVar("M", bound=Model)
+
+
+class Fetch(Generic[M]):
+    """One row, with all that its query joins, by one value.
+
+    ``query`` builds the queryset for a value; it is called once with ``sample``, which must occur in it just once.
+    """
+
+    def __init__(self, query: Callable[[Any], "QuerySet[M]"], sample: Any) -> None:
+        self._query, self._sample = query, sample
+        self._compiled = lru_cache(maxsize=None)(self._compile)
+
+    def get(self, value: Any) -> M:
+        """The row as an instance of its model. Raises the model's DoesNotExist."""
+        if not connection.in_atomic_block:
+            raise TransactionManagementError("a step's statement outside its transaction")
+        read = self._compiled(connection.vendor)
+        with connection.cursor() as cursor:
+            cursor.execute(read.sql, read.parameters(value))
+            row = cursor.fetchone()
+        if row is None:
+            raise read.model.DoesNotExist
+        found: M = read.instance(row)
+        return found
+
+    def _compile(self, vendor: str) -> "_Read":
+        return _Read(self._query(self._sample), self._sample)
+
+
+class _Read:
+    """A compiled SELECT and the way from its row to instances, as ``QuerySet`` goes it."""
+
+    def __init__(self, query: "QuerySet[Any]", sample: Any) -> None:
+        compiler = query.query.get_compiler(connection=connection)
+        self.model = query.model
+        self._key = query.model._meta.pk
+        self.sql, parameters = compiler.as_sql()
+        self._parameters = list(parameters)
+        self._place = self._parameters.index(self._stored(sample))
+        self._compiler, self._select, shape = compiler, compiler.select, compiler.klass_info
+        self._converters = compiler.get_converters([column for column, _, _ in compiler.select])
+        self._first, self._last = shape["select_fields"][0], shape["select_fields"][-1] + 1
+        self._names = [column.target.attname for column, _, _ in self._select[self._first : self._last]]
+        self._joined = get_related_populators(shape, self._select, connection.alias)  # type: ignore[call-arg]
+
+    def parameters(self, value: Any) -> list[Any]:
+        return [
+            self._stored(value) if place == self._place else given
+            for place, given in enumerate(self._parameters)
+        ]
+
+    def instance(self, row: Sequence[Any]) -> Any:
+        if self._converters:
+            (row,) = self._compiler.apply_converters([row], self._converters)
+        found = self.model.from_db(connection.alias, self._names, row[self._first : self._last])
+        for joined in self._joined:
+            joined.populate(row, found)
+        return found
+
+    def _stored(self, value: Any) -> Any:
+        return self._key.get_db_prep_value(value, connection)
+
+
+class Insert:
+    """Insert instances of a model, some at a time; with ``updating`` a row that is there takes these fields anew."""
+
+    def __init__(self, model: type[Model], *, updating: Sequence[str] = ()) -> None:
+        self._model, self._updating = model, tuple(updating)
+        self._sql = lru_cache(maxsize=64)(self._write)
+
+    def run(self, rows: Sequence[Model]) -> None:
+        """Raises IntegrityError. As after a save, the instances have the key that the database gave them."""
+        for first in range(0, len(rows), _AT_ONCE):
+            self._run(rows[first : first + _AT_ONCE])
+
+    def _run(self, rows: Sequence[Model]) -> None:
+        values = [_stored(field, getattr(row, field.attname)) for row in rows for field in self._fields]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql(len(rows)), values)
+            keys = cursor.fetchall() if self._model._meta.auto_field else [(row.pk,) for row in rows]
+        for row, (key,) in zip(rows, keys, strict=True):
+            row.pk, row._state.adding, row._state.db = key, False, connection.alias
+
+    @property
+    def _fields(self) -> list["Field[Any, Any]"]:
+        meta = self._model._meta
+        return [field for field in meta.concrete_fields if field is not meta.auto_field]
+
+    def _write(self, rows: int) -> str:
+        quote, meta = connection.ops.quote_name, self._model._meta
+        columns = [quote(_column(field)) for field in self._fields]
+        row = f"({', '.join(['%s'] * len(columns))})"
+        sql = f"INSERT INTO {quote(meta.db_table)} ({', '.join(columns)}) VALUES {', '.join([row] * rows)}"  # noqa: S608
+        if meta.auto_field:
+            return f"{sql} RETURNING {quote(_column(meta.auto_field))}"
+        if not self._updating:
+            return sql
+        anew = (quote(_column(_field(self._model, name))) for name in self._updating)
+        key = quote(_column(meta.pk))
+        return f"{sql} ON CONFLICT ({key}) DO UPDATE SET {', '.join(f'{c} = EXCLUDED.{c}' for c in anew)}"
+
+
+class Update:
+    """Set fields of the rows of which other fields have given values."""
+
+    def __init__(self, model: type[Model], *, sets: Sequence[str], where: Sequence[str]) -> None:
+        self._sets = [_field(model, name) for name in sets]
+        self._where = [_field(model, name) for name in where]
+        self._table = model._meta.db_table
+
+    def run(self, *values: Any) -> int:
+        """Values for ``sets`` and then for ``where``; the number of rows that were changed."""
+        fields = (*self._sets, *self._where)
+        stored = [_stored(field, value) for field, value in zip(fields, values, strict=True)]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, stored)
+            return int(cursor.rowcount)
+
+    @property
+    def _sql(self) -> str:
+        quote = connection.ops.quote_name
+        sets = ", ".join(f"{quote(_column(field))} = %s" for field in self._sets)
+        where = " AND ".join(f"{quote(_column(field))} = %s" for field in self._where)
+        return f"UPDATE {quote(self._table)} SET {sets} WHERE {where}"  # noqa: S608
+
+
+def _stored(field: "Field[Any, Any]", value: Any) -> Any:
+    """As the field has it stored; text and numbers go as they are, which saves a long way through the ORM."""
+    if type(value) in _PLAIN and not isinstance(field, JSONField):
+        return value
+    return field.get_db_prep_save(value, connection)
+
+
+_PLAIN = {str, int, bool, type(None)}
+# SQLite takes 32,766 values in one statement; the widest row here has some 20.
+_AT_ONCE = 500
+
+
+def _field(model: type[Model], name: str) -> "Field[Any, Any]":
+    found: Field[Any, Any] = model._meta.get_field(name)  # type: ignore[assignment]
+    return found
+
+
+def _column(field: "Field[Any, Any]") -> str:
+    return str(field.column)

@@ -1,0 +1,105 @@
+"""Steps a second through the service layer, and by the hand-written loop, with 1, 2 and 4 processes."""
+
+import multiprocessing
+import time
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from tests.benchmarks.clock import spread, timed
+
+PROCESSES = (1, 2, 4)
+Complete = Callable[[UUID], UUID | None]
+
+
+def measure_steps(cases: int, tell: Callable[[str], None]) -> dict[str, Any]:
+    """``cases`` matters a process, six completions each: service layer and hand-written loop in turn."""
+    found: dict[str, Any] = {"service": {}, "handwritten": {}}
+    for processes in PROCESSES:
+        for kind in ("handwritten", "service"):
+            tell(f"{kind}：{processes} 个进程 × {cases} 件")
+            found[kind][str(processes)] = _together(kind, processes, cases)
+    found["ratio"] = {
+        n: round(found["service"][n]["steps_per_second"] / found["handwritten"][n]["steps_per_second"], 3)
+        for n in map(str, PROCESSES)
+    }
+    return found
+
+
+def _together(kind: str, processes: int, cases: int) -> dict[str, Any]:
+    spawn = multiprocessing.get_context("spawn")
+    barrier, answers = spawn.Barrier(processes), spawn.SimpleQueue()
+    crowd = [spawn.Process(target=work, args=(kind, cases, barrier, answers)) for _ in range(processes)]
+    for one in crowd:
+        one.start()
+    found = [answers.get() for _ in crowd]
+    for one in crowd:
+        one.join()
+    starts, completions = ([d for answer in found for d in answer[name]] for name in ("start", "complete"))
+    seconds = max(answer["ended"] for answer in found) - min(answer["began"] for answer in found)
+    return {
+        "steps_per_second": round(len(completions) / seconds, 1),
+        "start": spread(starts),
+        "complete": spread(completions),
+    }
+
+
+def work(kind: str, cases: int, barrier: Any, answers: Any) -> None:
+    """One process: open the matters, wait for the others, complete every task of each."""
+    import django
+
+    django.setup()
+    start, complete = _SIDES[kind]()
+    _through(start(), complete)
+    starts: list[float] = []
+    open_tasks: list[UUID] = []
+    for _ in range(cases):
+        starts.append(timed(lambda: open_tasks.append(start())))
+    barrier.wait(600)
+    began, durations = time.time(), []
+    for task in open_tasks:
+        durations += _through(task, complete)
+    answers.put({"start": starts, "complete": durations, "began": began, "ended": time.time()})
+
+
+def _through(task: UUID, complete: Complete) -> list[float]:
+    """Complete a matter to its end; milliseconds of each step."""
+    durations, current = [], task
+    while current is not None:
+        started = time.perf_counter()
+        following = complete(current)
+        durations.append((time.perf_counter() - started) * 1000)
+        current = following  # type: ignore[assignment]
+    return durations
+
+
+def _service() -> tuple[Callable[[], UUID], Complete]:
+    from casework.cases.services import complete_task
+    from processes.models import UserTask
+    from tests.benchmarks.matter import NOW, office, open_case, version
+
+    place, process = office(), version()
+    standing = place.standing
+
+    def start() -> UUID:
+        return UserTask.objects.open().get(instance__key=open_case(place, process).pk).pk
+
+    def complete(task: UUID) -> UUID | None:
+        outcome = complete_task(
+            task_id=task, raw={"note": "说明"}, by=place.officer, standing=standing, at=NOW
+        )
+        return outcome.opened[0].pk if outcome.opened else None
+
+    return start, complete
+
+
+def _handwritten() -> tuple[Callable[[], UUID], Complete]:
+    from django.conf import settings
+
+    from tests.benchmarks.handwritten import naive
+
+    loop = naive(settings.DATABASES["default"])
+    return loop.start, loop.complete
+
+
+_SIDES = {"service": _service, "handwritten": _handwritten}
