@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casework.cases.models import Case
 from casework.organisations.models import Organisation, Role
 from casework.organisations.standing import Standing
-from processes.models import UserTask
+from processes.models import UserTask, addressed_to
 
 # Offices that read every rectification of their district, and the leadership.
 DISTRICT_READERS = {
@@ -42,20 +42,24 @@ def visible_cases(standing: Standing) -> QuerySet[Case]:
     """
     district = standing.organisations(DISTRICT_READERS)
     own = standing.organisations(RESPONDENT_READERS)
-    seen = Q(respondent__in=own) | Q(instance__in=_waiting(standing).values("instance"))
-    seen |= Q(instance__in=_done(standing, OFFICERS).values("instance"))
-    seen |= Q(instance__in=_done(standing).values("instance"), respondent__in=standing.organisation_ids)
+    seen = Q(respondent__in=own)
     if district:
         # An office belongs to the district that is its parent; the bureau is its own district.
         parents = Organisation.objects.filter(pk__in=district).values("parent")
-        seen |= Q(district__in=district) | Q(district__in=parents)
+        seen = Q(district__in=district) | Q(district__in=parents) | seen
+    # Asked case by case, these are not even looked at where the districts above have answered.
+    seen |= _exists(_waiting(standing)) | _exists(_done(standing, OFFICERS))
+    seen |= Q(respondent__in=standing.organisation_ids) & _exists(_done(standing))
     return Case.objects.filter(seen)
 
 
+def _exists(tasks: QuerySet[UserTask]) -> Q:
+    return Q(Exists(tasks.filter(instance=OuterRef("instance"))))
+
+
 def _waiting(standing: Standing) -> QuerySet[UserTask]:
-    offered = UserTask.objects.open().for_candidates(standing.pairs).filter(assignee=None)
     mine = Q(assignee=standing.person, scope__in=standing.organisations())
-    return UserTask.objects.open().filter(mine | Q(pk__in=offered.values("pk")))
+    return UserTask.objects.open().filter(mine | (addressed_to(standing.pairs) & Q(assignee=None)))
 
 
 def _done(standing: Standing, roles: Iterable[str] | None = None) -> QuerySet[UserTask]:

@@ -62,8 +62,18 @@ class UserTask(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["status", "scope", "due_at"], name="task_inbox"),
-            models.Index(fields=["assignee", "status", "due_at"], name="task_mine"),
+            # An inbox reads open tasks in these orders and stops after a page.
+            models.Index(
+                fields=["scope", "due_at", "opened_at", "instance"],
+                include=["roles", "assignee"],
+                condition=Q(status="OPEN"),
+                name="task_inbox",
+            ),
+            models.Index(
+                fields=["assignee", "due_at", "opened_at", "instance"],
+                condition=Q(status="OPEN"),
+                name="task_mine",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

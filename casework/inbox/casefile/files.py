@@ -13,7 +13,7 @@ from casework.audit.services import record
 from casework.cases.models import Case
 from casework.inbox.casefile.attachments import IMAGES
 from casework.inbox.casefile.letters import SERVED, stands_with_respondent
-from casework.inbox.desk.queries import pool
+from casework.inbox.desk.queue import pool
 from casework.inbox.viewer import Viewer
 from documents.models import DocumentVersion
 from documents.services import begin_upload, complete_upload
@@ -25,9 +25,8 @@ def may_upload(case: Case, viewer: Viewer) -> bool:
     if case.closed_at is not None:
         return False
     sides = {str(case.respondent_id), str(case.office_id)}
-    return (
-        bool(sides & viewer.standing.organisations())
-        or pool(viewer).filter(instance=case.instance_id).exists()
+    return bool(sides & viewer.standing.organisations()) or any(
+        branch.filter(instance=case.instance_id).exists() for branch in pool(viewer)
     )
 
 

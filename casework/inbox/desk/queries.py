@@ -1,40 +1,32 @@
 """Rows of the inbox, in a number of statements that does not grow with them."""
 
-from django.db.models import F, Q, QuerySet, TextField
-from django.db.models.functions import Cast, Length
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
 
 from casework.cases.models import Case
 from casework.cases.policies import visible_cases
 from casework.inbox.desk.filters import Filters
+from casework.inbox.desk.queue import Queue, narrowed, pool, with_case
 from casework.inbox.viewer import Viewer
 from processes.models import UserTask
 
 CASE = "instance__case"
-# Steps that were opened together: those of one case side by side, its findings as they are numbered.
-TOGETHER = ("instance", Length(Cast("item", TextField())), "item", "id")
+# The schools and steps offered for narrowing are those of this many tasks, the most urgent ones.
+OFFERED = 200
 
 
-def pool(viewer: Viewer) -> QuerySet[UserTask]:
-    """Every open task that is the viewer's or that his roles may take, whoever has it now."""
-    offered = UserTask.objects.for_candidates(viewer.standing.pairs)
-    return UserTask.objects.open().filter(Q(pk__in=offered.values("pk")) | Q(assignee=viewer.person))
-
-
-def todo(viewer: Viewer, filters: Filters) -> QuerySet[UserTask]:
+def todo(viewer: Viewer, filters: Filters) -> Queue:
     """What waits for the viewer, most urgent first; what has no deadline comes last, oldest first."""
-    whose = {
-        "mine": Q(assignee=viewer.person),
-        "free": Q(assignee=None),
-        "taken": Q(assignee__isnull=False) & ~Q(assignee=viewer.person),
-    }
-    wanted = whose.get(filters.whose, Q(assignee=viewer.person) | Q(assignee=None))
-    rows = _narrowed(pool(viewer).filter(wanted), filters)
-    return _with_case(rows).order_by(F("due_at").asc(nulls_last=True), "opened_at", *TOGETHER)
+    mine = Q(assignee=viewer.person)
+    whose = {"mine": mine, "free": Q(assignee=None), "taken": Q(assignee__isnull=False) & ~mine}
+    wanted = whose.get(filters.whose, mine | Q(assignee=None))
+    return Queue(narrowed(pool(viewer), wanted & _wanted(filters)))
 
 
 def done(viewer: Viewer, filters: Filters) -> QuerySet[UserTask]:
     rows = UserTask.objects.filter(completed_by=viewer.person, status=UserTask.Status.COMPLETED)
-    return _with_case(_narrowed(rows, filters)).order_by("-closed_at", "id")
+    return with_case(rows.filter(_wanted(filters))).order_by("-closed_at", "id")
 
 
 def started(viewer: Viewer, filters: Filters) -> QuerySet[Case]:
@@ -44,24 +36,32 @@ def started(viewer: Viewer, filters: Filters) -> QuerySet[Case]:
     return found.defer("instance__state", "instance__trail").order_by("-opened_at", "id")
 
 
-def schools(tasks: QuerySet[UserTask]) -> list[tuple[str, str]]:
-    found = tasks.order_by(f"{CASE}__respondent__code").values_list(
-        f"{CASE}__respondent", f"{CASE}__respondent__short_name"
+@dataclass(frozen=True)
+class Choices:
+    """What the list may be narrowed to: schools by code, (id, name); steps, (name, name in the language)."""
+
+    schools: list[tuple[str, str]]
+    steps: list[tuple[str, str]]
+
+
+def choices(viewer: Viewer) -> Choices:
+    school = f"{CASE}__respondent"
+    found = set(
+        Queue(pool(viewer)).values(
+            f"{school}__code", school, f"{school}__short_name", "name", "name_en", first=OFFERED
+        )
     )
-    return [(str(key), name) for key, name in found.distinct()]
+    schools = {(code, str(key), name) for code, key, name, _, _ in found}
+    english = viewer.language.startswith("en")
+    steps = {(name, name_en if english and name_en else name) for *_, name, name_en in found}
+    return Choices([(key, name) for _, key, name in sorted(schools)], sorted(steps))
 
 
-def steps(tasks: QuerySet[UserTask], language: str) -> list[tuple[str, str]]:
-    """Names of steps as they are filtered by, each with its name in ``language``."""
-    found = tasks.order_by("name").values_list("name", "name_en").distinct()
-    return [(name, english if language.startswith("en") and english else name) for name, english in found]
-
-
-def _narrowed(tasks: QuerySet[UserTask], filters: Filters) -> QuerySet[UserTask]:
+def _wanted(filters: Filters) -> Q:
     wanted = _about(f"{CASE}__", filters)
     if filters.step:
         wanted &= Q(name=filters.step)
-    return tasks.filter(wanted)
+    return wanted
 
 
 def _about(case: str, filters: Filters) -> Q:
@@ -83,10 +83,3 @@ def search(case: str, text: str) -> Q:
         | Q(**{f"{case}respondent__name__icontains": text})
         | Q(**{f"{case}respondent__search_text__icontains": text.lower()})
     )
-
-
-def _with_case(tasks: QuerySet[UserTask]) -> QuerySet[UserTask]:
-    # The engine's state is large and no row of a list needs it.
-    return tasks.select_related(
-        "assignee", f"{CASE}__respondent", f"{CASE}__office", "instance__version"
-    ).defer("instance__state", "instance__trail")

@@ -1,8 +1,10 @@
 """Filters for days, moments, labels and addresses of lists."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
+from django.core.paginator import Paginator
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import get_language
 
@@ -11,6 +13,7 @@ from casework.cases.models import Case
 from casework.cases.names import name_in, outcome_name, stage_name
 from casework.inbox.casefile.listing import Wanted
 from casework.inbox.desk.filters import Filters
+from casework.inbox.desk.queue import FARTHEST, Queue
 from casework.inbox.wording.days import moment_text
 from casework.inbox.wording.labels import label, severity_text
 from casework.inbox.wording.people import person_text
@@ -65,6 +68,13 @@ def action_label(value: object) -> str:
 @register.filter
 def size(value: int) -> str:
     return filesizeformat(value).replace("\xa0", " ")
+
+
+@register.filter
+def counted(paginator: Paginator[Any]) -> str:
+    """How many rows there are; a queue is counted only so far."""
+    cut = isinstance(paginator.object_list, Queue) and paginator.count >= FARTHEST
+    return f"{FARTHEST - 1}+" if cut else str(paginator.count)
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """The inbox, its summary pane, claim and release."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from casework.inbox.casefile.loading import load_case
 from casework.inbox.desk import queries
 from casework.inbox.desk.filters import Filters
 from casework.inbox.desk.notices import mark_read, notices, unread
+from casework.inbox.desk.queue import Queue
 from casework.inbox.desk.rows import task_rows
 from casework.inbox.desk.summary import summary_of
 from casework.inbox.registration.rights import offices_of
@@ -29,12 +31,10 @@ PAGE = 50
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     viewer, filters = viewer_of(request), Filters.read(request.GET)
-    pool = queries.pool(viewer)
     context = {
         "filters": filters,
         "unread": unread(viewer),
-        "schools": queries.schools(pool),
-        "steps": queries.steps(pool, viewer.language),
+        "choices": queries.choices(viewer),
         "may_register": bool(offices_of(viewer.standing)),
     }
     return render(request, "inbox/home.html", context | _listed(request, viewer, filters))
@@ -52,8 +52,8 @@ def _listed(request: HttpRequest, viewer: Viewer, filters: Filters) -> dict[str,
     return {"page": page, "rows": task_rows(page, viewer)}
 
 
-def _page(request: HttpRequest, rows: QuerySet) -> Page:  # type: ignore[type-arg]
-    return Paginator(rows, PAGE).get_page(request.GET.get("page"))
+def _page(request: HttpRequest, rows: QuerySet[Any] | Queue) -> Page[Any]:
+    return Paginator(rows, PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
 
 
 @require_safe
