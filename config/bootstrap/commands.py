@@ -3,13 +3,18 @@
 import importlib.util
 import os
 import sys
+from importlib import import_module
 
 from config.bootstrap import environment
 from config.bootstrap.places import in_environment
 from config.bootstrap.progress import Stopped, say
 
-_OURS = {"demo", "test", "lint", "messages", "work"}
-_NEEDS_EVERYTHING = {"test", "lint"}
+# Each is the function of that name in a module here.
+_OURS = {
+    "demo": "demo", "test": "suite", "lint": "lint", "bench": "bench", "messages": "messages", "work": "work",
+}  # fmt: skip
+_BARE = {"lint", "work"}
+_NEEDS_EVERYTHING = {"test", "lint", "bench"}
 
 
 def main(argv: list[str]) -> int:
@@ -35,26 +40,10 @@ def _may_stay(command: str) -> bool:
 
 def _run(command: str, argv: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    if command == "demo":
-        from config.bootstrap.demo import demo
-
-        return demo(argv[2:])
-    if command == "test":
-        from config.bootstrap.suite import test
-
-        return test(argv[2:])
-    if command == "lint":
-        from config.bootstrap.lint import lint
-
-        return lint()
-    if command == "messages":
-        from config.bootstrap.messages import messages
-
-        return messages(argv[2:])
-    if command == "work":
-        from config.bootstrap.work import work
-
-        return work()
+    if command in _OURS:
+        # Imported only now: the set-up of one command must not need what another one installs.
+        function = getattr(import_module(f"config.bootstrap.{_OURS[command]}"), command)
+        return int(function() if command in _BARE else function(argv[2:]))
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(argv)

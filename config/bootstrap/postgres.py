@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 _FOLDERS = ("/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt")
 # The data lives as long as the tests: nothing need reach the disk.
@@ -45,6 +45,16 @@ def server() -> Iterator[str | None]:
     finally:
         _call(tools / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop", check=False)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def create_database(url: str) -> None:
+    """Make the database of ``url``, which the tests otherwise derive from."""
+    import psycopg
+
+    parts = urlsplit(url)
+    host, user = unquote(parts.hostname or ""), parts.username
+    with psycopg.connect(host=host, user=user, dbname="postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{parts.path.lstrip("/")}"')
 
 
 def _start(tools: Path, folder: Path) -> str:

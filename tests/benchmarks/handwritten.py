@@ -68,7 +68,7 @@ class Naive:
         """One step; the id of the task that it opened."""
         with self._transaction():
             (instance,) = self._do("SELECT instance FROM naive_task WHERE id = ?", str(task_id)).fetchone()
-            found = self._do(f"SELECT state FROM naive_instance WHERE id = ? {self._lock}", instance)  # noqa: S608
+            found = self._do(f"SELECT state FROM naive_instance WHERE id = ? {self._lock}", instance)
             workflow = _serializer.deserialize_json(found.fetchone()[0])
             task = workflow.get_task_from_id(task_id)
             task.set_data(note="说明")

@@ -14,7 +14,7 @@ from casework.organisations.models import Membership, Organisation, Person
 from casework.organisations.standing import Standing, standing_of
 from processes.models import ProcessVersion
 from processes.services import deploy
-from tests.processes.diagrams import bundle, chain, diagram, end, start, user_task
+from tests.processes.diagrams import ASSIGNMENT, bundle, chain, diagram, end, start, user_task
 
 NOW = datetime(2026, 4, 24, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 LANE = '<banjie:assignment roles="RL-03" scope="case.office"/>'
@@ -71,14 +71,12 @@ def _organisation(code: str, kind: str, parent: Organisation | None) -> Organisa
     return Organisation.objects.create(code=code, name=code, short_name=code, kind=kind, parent=parent)
 
 
-def version(body: bytes | None = None) -> ProcessVersion:
+def version(body: bytes | None = None, form: bytes = FORM) -> ProcessVersion:
     """The process, deployed; the same diagram again is the same version."""
-    lane = LANE.replace('scope="&quot;office&quot;"', 'scope="case.office"')
-    content = (body or six_tasks(lane)).replace(
-        b'<banjie:assignment roles="RL-03 RL-05" scope="&quot;office&quot;"/>', b""
-    )
+    # The lane of the case's office in place of the one that the small diagrams of tests are written with.
+    content = (body or six_tasks()).replace(ASSIGNMENT.encode(), b"")
     with transaction.atomic():
-        return deploy(bundle=bundle(content, form=FORM), at=NOW)
+        return deploy(bundle=bundle(content, form=form), at=NOW)
 
 
 def open_case(place: Office, process: ProcessVersion) -> Case:

@@ -14,7 +14,7 @@ def multiply(row: Model, *, first: int, last: int, **changed: str) -> None:
     key = quote(str(meta.pk.column))
     table = quote(meta.db_table)
     source = f"generate_series(%s::bigint, %s::bigint) AS series(n), {table} AS model"
-    sql = f"INSERT INTO {table} ({columns}) SELECT {values} FROM {source} WHERE model.{key} = %s"  # noqa: S608
+    sql = f"INSERT INTO {table} ({columns}) SELECT {values} FROM {source} WHERE model.{key} = %s"
     with connection.cursor() as cursor:
         cursor.execute(sql, [first, last, meta.pk.get_db_prep_value(row.pk, connection)])
 

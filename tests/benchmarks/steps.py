@@ -1,12 +1,12 @@
 """Steps a second through the service layer, and by the hand-written loop, with 1, 2 and 4 processes."""
 
-import multiprocessing
 import time
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from tests.benchmarks.clock import spread, timed
+from tests.benchmarks.crowd import Crowd, together
 
 PROCESSES = (1, 2, 4)
 Complete = Callable[[UUID], UUID | None]
@@ -18,7 +18,7 @@ def measure_steps(cases: int, tell: Callable[[str], None]) -> dict[str, Any]:
     for processes in PROCESSES:
         for kind in ("handwritten", "service"):
             tell(f"{kind}：{processes} 个进程 × {cases} 件")
-            found[kind][str(processes)] = _together(kind, processes, cases)
+            found[kind][str(processes)] = _measured(kind, processes, cases)
     found["ratio"] = {
         n: round(found["service"][n]["steps_per_second"] / found["handwritten"][n]["steps_per_second"], 3)
         for n in map(str, PROCESSES)
@@ -26,15 +26,8 @@ def measure_steps(cases: int, tell: Callable[[str], None]) -> dict[str, Any]:
     return found
 
 
-def _together(kind: str, processes: int, cases: int) -> dict[str, Any]:
-    spawn = multiprocessing.get_context("spawn")
-    barrier, answers = spawn.Barrier(processes), spawn.SimpleQueue()
-    crowd = [spawn.Process(target=work, args=(kind, cases, barrier, answers)) for _ in range(processes)]
-    for one in crowd:
-        one.start()
-    found = [answers.get() for _ in crowd]
-    for one in crowd:
-        one.join()
+def _measured(kind: str, processes: int, cases: int) -> dict[str, Any]:
+    found = together(work, processes, kind, cases)
     starts, completions = ([d for answer in found for d in answer[name]] for name in ("start", "complete"))
     seconds = max(answer["ended"] for answer in found) - min(answer["began"] for answer in found)
     return {
@@ -44,22 +37,19 @@ def _together(kind: str, processes: int, cases: int) -> dict[str, Any]:
     }
 
 
-def work(kind: str, cases: int, barrier: Any, answers: Any) -> None:
+def work(crowd: Crowd, kind: str, cases: int) -> None:
     """One process: open the matters, wait for the others, complete every task of each."""
-    import django
-
-    django.setup()
     start, complete = _SIDES[kind]()
     _through(start(), complete)
     starts: list[float] = []
     open_tasks: list[UUID] = []
     for _ in range(cases):
         starts.append(timed(lambda: open_tasks.append(start())))
-    barrier.wait(600)
+    crowd.wait()
     began, durations = time.time(), []
     for task in open_tasks:
         durations += _through(task, complete)
-    answers.put({"start": starts, "complete": durations, "began": began, "ended": time.time()})
+    crowd.answer({"start": starts, "complete": durations, "began": began, "ended": time.time()})
 
 
 def _through(task: UUID, complete: Complete) -> list[float]:

@@ -1,0 +1,61 @@
+"""``python -m tests.benchmarks [--full] [--only NAME]``: measure on the database of the settings; JSON on standard output."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from tests.benchmarks.flatness import measure_flatness  # noqa: E402
+from tests.benchmarks.handwritten import naive  # noqa: E402
+from tests.benchmarks.http import measure_http  # noqa: E402
+from tests.benchmarks.inbox import measure_inbox  # noqa: E402
+from tests.benchmarks.matter import office, version  # noqa: E402
+from tests.benchmarks.steps import measure_steps  # noqa: E402
+from tests.benchmarks.timers import measure_timers  # noqa: E402
+
+Part = Callable[[], dict[str, Any]]
+
+
+def tell(line: str) -> None:
+    """Progress goes beside the result."""
+    print(f"  {line} …", file=sys.stderr, flush=True)
+
+
+def parts(full: bool) -> dict[str, Part]:
+    postgresql = connection.vendor == "postgresql"
+    found: dict[str, Part] = {
+        "steps": lambda: measure_steps(200 if full else 40, tell),
+        "http": lambda: measure_http(30 if full else 10, tell),
+        "timers": lambda: measure_timers(1000 if full else 150, tell),
+        "flatness": lambda: measure_flatness((1, 10, 100, 1000, 5000) if full else (1, 10, 100), 50 if full else 10, tell),
+    }  # fmt: skip
+    if postgresql:
+        found["inbox"] = lambda: measure_inbox(
+            (1_000, 1_000_000 if full else 20_000), 60 if full else 30, tell
+        )
+    return found
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--full", action="store_true")
+    asked.add_argument("--only", action="append")
+    options = asked.parse_args()
+    naive(settings.DATABASES["default"]).make_tables()
+    office()
+    version()
+    wanted = parts(options.full)
+    report = {name: measure() for name, measure in wanted.items() if not options.only or name in options.only}
+    print(json.dumps({connection.vendor: report}, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
