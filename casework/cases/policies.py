@@ -18,7 +18,6 @@ DISTRICT_READERS = {
     Role.ADULT_PRESCHOOL,
     Role.ACTIVITY_CENTRE,
     Role.SUPERVISION,
-    Role.TEACHER_DEVELOPMENT,
 }
 # Those who see the whole of what concerns their own school or organisation.
 RESPONDENT_READERS = {
@@ -36,21 +35,26 @@ OFFICERS = frozenset(role for role in Role if role < Role.PRINCIPAL)
 def visible_cases(standing: Standing) -> QuerySet[Case]:
     """Cases that the person of ``standing`` may read.
 
-    District offices and the leadership read their district, a school or vendor what it must answer; anybody
-    else only the cases in which he has, had or could take a task, while he belongs to who had it to do; a school that
-    a case was taken from sees it no more. Administrators and auditors see none.
+    District offices and the leadership read their district, the teacher development centre what concerns teaching
+    there, a school or vendor what it must answer; anybody else only the cases in which he has, had or could take a
+    task, while he belongs to who had it to do; a school that a case was taken from sees it no more. Administrators
+    and auditors see none.
     """
-    district = standing.organisations(DISTRICT_READERS)
-    own = standing.organisations(RESPONDENT_READERS)
-    seen = Q(respondent__in=own)
-    if district:
-        # An office belongs to the district that is its parent; the bureau is its own district.
-        parents = Organisation.objects.filter(pk__in=district).values("parent")
-        seen = Q(district__in=district) | Q(district__in=parents) | seen
+    seen = Q(respondent__in=standing.organisations(RESPONDENT_READERS))
+    if centre := standing.organisations([Role.TEACHER_DEVELOPMENT]):
+        seen = (_in_district(centre) & Q(teaching=True)) | seen
+    if district := standing.organisations(DISTRICT_READERS):
+        seen = _in_district(district) | seen
     # Asked case by case, these are not even looked at where the districts above have answered.
     seen |= _exists(_waiting(standing)) | _exists(_done(standing, OFFICERS))
     seen |= Q(respondent__in=standing.organisation_ids) & _exists(_done(standing))
     return Case.objects.filter(seen)
+
+
+def _in_district(offices: Iterable[str]) -> Q:
+    """An office belongs to the district that is its parent; the bureau is its own district."""
+    parents = Organisation.objects.filter(pk__in=offices).values("parent")
+    return Q(district__in=offices) | Q(district__in=parents)
 
 
 def _exists(tasks: QuerySet[UserTask]) -> Q:

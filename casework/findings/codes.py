@@ -29,3 +29,9 @@ class FindingCode(models.TextChoices):
     SF_10 = "SF-10", "开放日等活动未开展"
     SF_11 = "SF-11", "家校反馈机制缺失"
     SF_12 = "SF-12", "课程结构不合要求"
+
+
+# What is taught and how, which the teacher development centre reads (domain.md §4.3; which codes: ours to edit).
+TEACHING = frozenset({
+    FindingCode.TF_2, FindingCode.TF_3, FindingCode.VF_3, FindingCode.VF_4, FindingCode.VF_7, FindingCode.SF_12,
+})  # fmt: skip

@@ -11,12 +11,14 @@ ANONYMOUS = "anonymous"
 GROUPS = {
     # Everybody who reads the cases of the district (domain.md §4.3, row "Rectification case").
     "offices": "desk head other other_head inspector centre deputy",
+    # The same for a case in which teaching is not in question.
+    "readers": "desk head other other_head inspector deputy",
     # Configuration and the three administrators: no case content.
     "keepers": "process system security auditor",
     "school": "principal lead",
     "outside": "stranger teacher vendor former",
 }
-LOGGED_IN = tuple(" ".join((*GROUPS.values(), "clerk")).split())
+LOGGED_IN = tuple(dict.fromkeys(" ".join((*GROUPS.values(), "clerk")).split()))
 EVERYBODY = (*LOGGED_IN, ANONYMOUS)
 
 

@@ -38,26 +38,26 @@ TABLE: dict[str, list[On]] = {
     "inbox:index": [On("nothing", GET="200 rest")],
     "inbox:read": [
         On("running case", POST="302 offices school clerk | 404 rest"),
-        On("fresh case", POST="302 offices school | 404 rest"),
+        On("fresh case", POST="302 readers school | 404 rest"),
     ],
     "inbox:summary": [
-        On("verification", GET="200 offices school | 404 rest"),
+        On("verification", GET="200 readers school | 404 rest"),
         On("assigned repair", GET="200 offices school clerk | 404 rest"),
-        On("seal", GET="200 offices school clerk | 404 rest"),
+        On("seal", GET="200 readers school clerk | 404 rest"),
     ],
     "inbox:task": [
         On(
             "verification",
-            GET="200 offices school | 404 rest",
-            POST="422 desk | 403 head other other_head inspector centre deputy school | 404 rest",
+            GET="200 readers school | 404 rest",
+            POST="422 desk | 403 head other other_head inspector deputy school | 404 rest",
         ),
         On(
             "assigned repair",
             GET="200 offices school clerk | 404 rest",
             POST="422 lead | 403 offices principal clerk | 404 rest",
         ),
-        On("receipt", GET="200 offices school clerk | 404 rest", POST="422 school | 403 offices clerk | 404 rest"),
-        On("seal", GET="200 offices school clerk | 404 rest", POST="422 clerk | 403 offices school | 404 rest"),
+        On("receipt", GET="200 readers school clerk | 404 rest", POST="422 school | 403 readers clerk | 404 rest"),
+        On("seal", GET="200 readers school clerk | 404 rest", POST="422 clerk | 403 readers school | 404 rest"),
         # Done by somebody else in the meantime: who and when, for those who see the case.
         On(
             "finished verification",
@@ -66,19 +66,19 @@ TABLE: dict[str, list[On]] = {
         ),
     ],
     "inbox:draft": [
-        On("verification", POST="200 desk | 403 head other other_head inspector centre deputy school | 404 rest"),
+        On("verification", POST="200 desk | 403 head other other_head inspector deputy school | 404 rest"),
         # The principal stands in the lane too, but the lead has it.
         On("assigned repair", POST="200 lead | 409 principal | 403 offices clerk | 404 rest"),
-        On("seal", POST="200 clerk | 403 offices school | 404 rest"),
+        On("seal", POST="200 clerk | 403 readers school | 404 rest"),
     ],
     "inbox:claim": [
-        On("verification", POST="302 desk | 403 head other other_head inspector centre deputy school | 404 rest"),
+        On("verification", POST="302 desk | 403 head other other_head inspector deputy school | 404 rest"),
         On("assigned repair", POST="302 school | 403 offices clerk | 404 rest"),
-        On("receipt", POST="302 school | 403 offices clerk | 404 rest"),
-        On("seal", POST="302 clerk | 403 offices school | 404 rest"),
+        On("receipt", POST="302 school | 403 readers clerk | 404 rest"),
+        On("seal", POST="302 clerk | 403 readers school | 404 rest"),
     ],
     "inbox:release": [
-        On("verification", POST="302 desk | 403 head other other_head inspector centre deputy school | 404 rest"),
+        On("verification", POST="302 desk | 403 head other other_head inspector deputy school | 404 rest"),
         On("assigned repair", POST="302 school | 403 offices clerk | 404 rest"),
     ],
     # Cases
@@ -88,7 +88,7 @@ TABLE: dict[str, list[On]] = {
     ],
     "cases:case": [
         On("running case", GET="200 offices school clerk | 404 rest"),
-        On("fresh case", GET="200 offices school | 404 rest"),
+        On("fresh case", GET="200 readers school | 404 rest"),
     ],
     "cases:action": [
         On(
@@ -105,20 +105,20 @@ TABLE: dict[str, list[On]] = {
     ],
     "cases:upload": [
         On("running case", POST="200 desk head school | 403 other other_head inspector centre deputy clerk | 404 rest"),
-        On("fresh case", POST="200 desk head school | 403 other other_head inspector centre deputy | 404 rest"),
+        On("fresh case", POST="200 desk head school | 403 other other_head inspector deputy | 404 rest"),
     ],
     # 409: announced and not sent yet. Nobody settles the upload of somebody else.
     "cases:complete_upload": [On("upload of the lead", POST="409 lead | 404 rest")],
     "cases:view_document": [
         On("proof", GET="200 offices school clerk | 404 rest"),
         On("served letter", GET="200 offices school clerk | 404 rest"),
-        On("letter not served", GET="200 offices clerk | 404 rest"),
+        On("letter not served", GET="200 readers clerk | 404 rest"),
         On("upload of the lead", GET="404 rest"),
     ],
     "cases:save_document": [
         On("proof", GET="200 offices school clerk | 404 rest"),
         On("served letter", GET="200 offices school clerk | 404 rest"),
-        On("letter not served", GET="200 offices clerk | 404 rest"),
+        On("letter not served", GET="200 readers clerk | 404 rest"),
         On("upload of the lead", GET="404 rest"),
     ],
     "cases:diagram_xml": [On("drawing", GET="200 offices school clerk | 404 rest")],

@@ -86,7 +86,7 @@ class Town:
         return World({**people, "RL-21@S10": self.people["lead"]})
 
     def _open_cases(self) -> None:
-        running = self._case("repair", people={"receipt": "former"}, receives="RL-21")
+        running = self._case("repair", code="VF-4", people={"receipt": "former"}, receives="RL-21")
         self.things["running case"] = {"case_id": running.pk}
         self._note_documents(running)
         self._note_task("assigned repair", running, "repair")

@@ -61,6 +61,7 @@ class Case(models.Model):
     district = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     instance = models.OneToOneField(ProcessInstance, null=True, on_delete=models.PROTECT, related_name="case")
     stage = models.CharField(_("阶段"), max_length=40, blank=True)
+    teaching = models.BooleanField(_("涉及教学内容"), default=False)
     round = models.PositiveSmallIntegerField(_("轮次"), default=1)
     escalated = models.BooleanField(_("已追责"), default=False)
     signer = models.CharField(_("签发级别"), max_length=20, blank=True)

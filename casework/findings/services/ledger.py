@@ -10,6 +10,7 @@ from casework.calendar.models import Deadline
 from casework.calendar.services import cancel, set_deadline
 from casework.calendar.units import Unit
 from casework.cases.models import Case
+from casework.findings.codes import TEACHING
 from casework.findings.models import Finding, FindingQuerySet
 from casework.letters.services.issuing import void_issued, void_unserved
 from processes.models import ProcessInstance
@@ -24,12 +25,14 @@ def of(case: Case) -> FindingQuerySet:
 
 
 def take_worst(case: Case) -> None:
-    """The case is as severe as the worst of its findings."""
-    kept = of(case).exclude(state=Finding.State.WITHDRAWN)
-    worst = kept.aggregate(worst=Max("severity"))["worst"]
-    if worst is not None and worst != case.severity:
-        case.severity = worst
-        case.save(update_fields=["severity"])
+    """The case is as severe as the worst of its findings, and about teaching if any of them is."""
+    kept = of(case).exclude(state=Finding.State.WITHDRAWN).values_list("severity", "code")
+    if not kept:
+        return
+    worst, teaching = max(severity for severity, _ in kept), any(code in TEACHING for _, code in kept)
+    if (worst, teaching) != (case.severity, case.teaching):
+        case.severity, case.teaching = worst, teaching
+        case.save(update_fields=["severity", "teaching"])
 
 
 def raise_severity(*, case: Case, codes: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from casework.cases.models import Case
 from casework.cases.services import create_case, start_process
 from casework.findings.models import Finding
+from casework.findings.services import ledger
 from casework.organisations.models import Organisation, Person
 from processes.models import ProcessVersion
 from processes.services import TriggerFailed, latest_version
@@ -66,8 +67,7 @@ def open_rectification(
             )
             for ordinal, item in enumerate(findings, 1)
         )
-        case.severity = max(item["severity"] for item in findings)
-        case.save(update_fields=["severity"])
+        ledger.take_worst(case)
         try:
             return start_process(
                 case=case, version=version or latest_version(PROCESS), data={"agreed": agreed}, at=at, by=by
