@@ -57,6 +57,7 @@ class _Read:
         self._converters = compiler.get_converters([column for column, _, _ in compiler.select])
         self._first, self._last = shape["select_fields"][0], shape["select_fields"][-1] + 1
         self._names = [column.target.attname for column, _, _ in self._select[self._first : self._last]]
+        self._annotated = dict(compiler.annotation_col_map)
         self._joined = get_related_populators(shape, self._select, connection.alias)  # type: ignore[call-arg]
 
     def parameters(self, value: Any) -> list[Any]:
@@ -71,6 +72,8 @@ class _Read:
         found = self.model.from_db(connection.alias, self._names, row[self._first : self._last])
         for joined in self._joined:
             joined.populate(row, found)
+        for name, column in self._annotated.items():
+            setattr(found, name, row[column])
         return found
 
     def _stored(self, value: Any) -> Any:

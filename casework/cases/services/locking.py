@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from casework.audit.services import Head
 from casework.cases.models import Case
 from casework.cases.services import settlement
 from casework.cases.services.rights import NotAllowed
@@ -34,10 +35,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Locked:
-    """The instance of a case under its lock, and the task that the step is about."""
+    """The instance of a case under its lock, the task that the step is about, and where the case's trail ends."""
 
     instance: ProcessInstance
     task: UserTask | None = None
+    head: Head | None = None
 
 
 Act = Callable[[Locked], StepResult]
@@ -50,13 +52,14 @@ def lock_case(instance_id: UUID) -> Locked:
 def lock_task(task_id: UUID) -> Locked:
     """One statement for the task, its instance and its case. Raises UserTask.DoesNotExist."""
     task = _LOCK.get(task_id)
-    return Locked(task.instance, task)
+    return Locked(task.instance, task, Head.beside(task))
 
 
 _LOCK = Fetch[UserTask](
     lambda task_id: (
         UserTask.objects.select_for_update(of=("self", "instance"))
         .select_related("instance__version", "instance__case")
+        .annotate(**Head.columns("instance__key"))
         .filter(pk=task_id)
     ),
     UUID(int=0),
@@ -80,6 +83,8 @@ def take_step(*, lock: Callable[[], Locked], act: Act, by: Person | None, at: da
 def _attempt(locked: Locked, act: Act, *, by: Person | None, at: datetime) -> Outcome:
     try:
         with transaction.atomic(), deferring() as trail:
+            if locked.head is not None:
+                trail.heads[locked.instance.key] = locked.head
             result = act(locked)
             case = settlement.settle(result, trail=trail, by=by, at=at)
         return Outcome(case, tuple(result.opened))

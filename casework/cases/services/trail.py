@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from casework.audit.services import Entry, record_many
+from casework.audit.services import Entry, Head, record_many
 from casework.organisations.models import Person
 
 
@@ -27,17 +27,21 @@ class Fact:
 
 @dataclass
 class Trail:
-    """Facts in order; ``causes`` are written before ``facts``."""
+    """Facts in order; ``causes`` are written before ``facts``. ``heads`` are those of chains that have just been read."""
 
     causes: list[Fact] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    heads: dict[UUID, Head] = field(default_factory=dict)
 
     def write(self) -> None:
         everything = [*self.causes, *self.facts]
         for chain in sorted({fact.chain for fact in everything}):
             own = [fact for fact in everything if fact.chain == chain]
+            head = self.heads.get(chain)
             for (at, by), run in groupby(own, key=lambda fact: (fact.at, fact.by)):
-                record_many(chain=chain, entries=[fact.entry for fact in run], at=at, by=by)
+                entries = [fact.entry for fact in run]
+                last = record_many(chain=chain, entries=entries, at=at, by=by, known=head)[-1]
+                head = Head(last.seq, last.digest)
 
 
 _current: ContextVar[Trail | None] = ContextVar("trail", default=None)

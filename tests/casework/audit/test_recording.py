@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from casework.audit.canonical import NotRecordable
 from casework.audit.models import ChainHead, Event, EventIsImmutable
-from casework.audit.services import Entry, record, record_many
+from casework.audit.services import Entry, Head, record, record_many
 from casework.audit.verification import verify
 from casework.organisations.models import Person
 
@@ -41,6 +41,31 @@ def test_one_event_or_many_take_three_statements(
         record(chain=chain, kind="case.opened", at=AT, by=None)
     with django_assert_num_queries(3):
         record_many(chain=chain, entries=[Entry("note", {"n": n}) for n in range(count)], at=AT, by=None)
+
+
+def test_who_has_just_read_the_head_takes_two(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    chain = uuid4()
+    first = record(chain=chain, kind="case.opened", at=AT, by=None)
+    with django_assert_num_queries(2):
+        (second,) = record_many(
+            chain=chain, entries=[Entry("note")], at=AT, by=None, known=Head(first.seq, first.digest)
+        )
+    assert (second.seq, second.previous) == (2, first.digest)
+
+
+def test_a_head_that_was_read_too_early_breaks_no_chain() -> None:
+    chain = uuid4()
+    first = record(chain=chain, kind="case.opened", at=AT, by=None)
+    record(chain=chain, kind="note", at=AT, by=None)
+    record_many(
+        chain=chain,
+        entries=[Entry("note"), Entry("note")],
+        at=AT,
+        by=None,
+        known=Head(first.seq, first.digest),
+    )
+    assert list(Event.objects.filter(chain=chain).values_list("seq", flat=True)) == [1, 2, 3, 4]
+    assert not list(verify(chain))
 
 
 def test_an_event_says_what_was_recorded() -> None:
