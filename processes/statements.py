@@ -5,7 +5,8 @@ one description serves every database. All of them run in the caller's transacti
 """
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -93,72 +94,74 @@ class Insert:
             self._run(rows[first : first + _AT_ONCE])
 
     def _run(self, rows: Sequence[Model]) -> None:
-        values = [_stored(field, getattr(row, field.attname)) for row in rows for field in self._fields]
+        values = [value for row in rows for value in self._columns.of(row)]
         with connection.cursor() as cursor:
             cursor.execute(self._sql(len(rows)), values)
             keys = cursor.fetchall() if self._model._meta.auto_field else [(row.pk,) for row in rows]
         for row, (key,) in zip(rows, keys, strict=True):
             row.pk, row._state.adding, row._state.db = key, False, connection.alias
 
-    @property
-    def _fields(self) -> list["Field[Any, Any]"]:
+    @cached_property
+    def _columns(self) -> "_Columns":
         meta = self._model._meta
-        return [field for field in meta.concrete_fields if field is not meta.auto_field]
+        return _Columns([field for field in meta.concrete_fields if field is not meta.auto_field])
 
     def _write(self, rows: int) -> str:
-        quote, meta = connection.ops.quote_name, self._model._meta
-        columns = [quote(_column(field)) for field in self._fields]
+        quote, meta, columns = connection.ops.quote_name, self._model._meta, self._columns.names
         row = f"({', '.join(['%s'] * len(columns))})"
         sql = f"INSERT INTO {quote(meta.db_table)} ({', '.join(columns)}) VALUES {', '.join([row] * rows)}"  # noqa: S608
         if meta.auto_field:
-            return f"{sql} RETURNING {quote(_column(meta.auto_field))}"
+            return f"{sql} RETURNING {quote(str(meta.auto_field.column))}"
         if not self._updating:
             return sql
-        anew = (quote(_column(_field(self._model, name))) for name in self._updating)
-        key = quote(_column(meta.pk))
-        return f"{sql} ON CONFLICT ({key}) DO UPDATE SET {', '.join(f'{c} = EXCLUDED.{c}' for c in anew)}"
+        anew = ", ".join(f"{name} = EXCLUDED.{name}" for name in _columns(self._model, self._updating).names)
+        return f"{sql} ON CONFLICT ({quote(str(meta.pk.column))}) DO UPDATE SET {anew}"
 
 
 class Update:
     """Set fields of the rows of which other fields have given values."""
 
     def __init__(self, model: type[Model], *, sets: Sequence[str], where: Sequence[str]) -> None:
-        self._sets = [_field(model, name) for name in sets]
-        self._where = [_field(model, name) for name in where]
+        self._columns, self._where = _columns(model, (*sets, *where)), len(sets)
         self._table = model._meta.db_table
 
     def run(self, *values: Any) -> int:
         """Values for ``sets`` and then for ``where``; the number of rows that were changed."""
-        fields = (*self._sets, *self._where)
-        stored = [_stored(field, value) for field, value in zip(fields, values, strict=True)]
         with connection.cursor() as cursor:
-            cursor.execute(self._sql, stored)
+            cursor.execute(self._sql, self._columns.stored(values))
             return int(cursor.rowcount)
 
-    @property
+    @cached_property
     def _sql(self) -> str:
-        quote = connection.ops.quote_name
-        sets = ", ".join(f"{quote(_column(field))} = %s" for field in self._sets)
-        where = " AND ".join(f"{quote(_column(field))} = %s" for field in self._where)
-        return f"UPDATE {quote(self._table)} SET {sets} WHERE {where}"  # noqa: S608
+        equal = [f"{name} = %s" for name in self._columns.names]
+        sets, where = ", ".join(equal[: self._where]), " AND ".join(equal[self._where :])
+        return f"UPDATE {connection.ops.quote_name(self._table)} SET {sets} WHERE {where}"  # noqa: S608
 
 
-def _stored(field: "Field[Any, Any]", value: Any) -> Any:
-    """As the field has it stored; text and numbers go as they are, which saves a long way through the ORM."""
-    if type(value) in _PLAIN and not isinstance(field, JSONField):
-        return value
-    return field.get_db_prep_save(value, connection)
+class _Columns:
+    """Some fields of a model: their quoted names, and how values of theirs are stored."""
+
+    def __init__(self, fields: Sequence["Field[Any, Any]"]) -> None:
+        self._fields = fields
+        self._values = attrgetter(*(field.attname for field in fields))
+        self.names = [connection.ops.quote_name(str(field.column)) for field in fields]
+        # Text and numbers go as they are, which saves a long way through the ORM.
+        self._as_they_are = [not isinstance(field, JSONField) for field in fields]
+
+    def of(self, row: Model) -> list[Any]:
+        return self.stored(self._values(row))
+
+    def stored(self, values: Sequence[Any]) -> list[Any]:
+        return [
+            value if as_it_is and type(value) in _PLAIN else field.get_db_prep_save(value, connection)
+            for field, as_it_is, value in zip(self._fields, self._as_they_are, values, strict=True)
+        ]
+
+
+def _columns(model: type[Model], names: Sequence[str]) -> _Columns:
+    return _Columns([model._meta.get_field(name) for name in names])  # type: ignore[misc]
 
 
 _PLAIN = {str, int, bool, type(None)}
 # SQLite takes 32,766 values in one statement; the widest row here has some 20.
 _AT_ONCE = 500
-
-
-def _field(model: type[Model], name: str) -> "Field[Any, Any]":
-    found: Field[Any, Any] = model._meta.get_field(name)  # type: ignore[assignment]
-    return found
-
-
-def _column(field: "Field[Any, Any]") -> str:
-    return str(field.column)
