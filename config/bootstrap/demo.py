@@ -63,6 +63,20 @@ def _load() -> None:
     if "load_demo" in get_commands() and not get_user_model().objects.exists():
         say("装入演示数据")  # the command tells its own progress
         call_command("load_demo")
+    else:
+        _require_states()
+
+
+def _require_states() -> None:
+    """What an earlier version loaded may be past this one. Raises Stopped."""
+    from django.utils import timezone
+
+    from processes.services import check_states
+
+    if any(checked.problem for checked in check_states(at=timezone.now())):
+        raise Stopped(
+            "演示数据是较早的版本装入的，这个版本不能接着办。请重新装入：python3 manage.py demo --reset"
+        )
 
 
 def _serve(host: str, port: int) -> int:

@@ -10,6 +10,7 @@ from processes.engine.run import (
     TaskNotReady,
     Waiting,
 )
+from processes.engine.state import UnreadableState
 
 __all__ = [
     "Definition",
@@ -22,6 +23,7 @@ __all__ = [
     "Run",
     "StepFailed",
     "TaskNotReady",
+    "UnreadableState",
     "Waiting",
     "compile_bundle",
 ]

@@ -85,19 +85,17 @@ class Run:
 
     @classmethod
     def load(cls, text: str, environment: Environment) -> "Run":
-        return cls(state.load(text, environment.definition), environment)
+        return cls(state.load(text, environment.definition, environment.instance_id), environment)
 
     def save(self) -> str:
-        """The state as text, read back once before it is given out: what cannot be loaded is never stored.
-
-        Raises LimitExceeded.
-        """
+        """The state as text. Raises LimitExceeded, StepFailed for data that would not come back as they are."""
+        environment = self.environment
         try:
-            text = state.save(self.workflow, self.environment.definition)
+            return state.save(self.workflow, environment.definition, environment.instance_id)
         except state.StateTooLarge as error:
             raise LimitExceeded(str(error)) from error
-        state.load(text, self.environment.definition)
-        return text
+        except state.StateNotStorable as error:
+            raise StepFailed(self._current, error) from error
 
     def complete(self, task_id: UUID, values: Mapping[str, Any], submission: Mapping[str, Any]) -> Element:
         """Complete a ready user task with its routing ``values``; ``submission`` goes to its operation only.

@@ -2,6 +2,7 @@
 
 from processes.services.deployment import DeployRefused, definition_of, deploy, latest_version
 from processes.services.incidents import record_incident, resolve_incident
+from processes.services.states import Checked, check_states
 from processes.services.steps import (
     InstanceBlocked,
     StaleInstance,
@@ -18,6 +19,7 @@ from processes.services.tasks import AlreadyClaimed, NotACandidate, claim, may_t
 
 __all__ = [
     "AlreadyClaimed",
+    "Checked",
     "DeployRefused",
     "InstanceBlocked",
     "NotACandidate",
@@ -25,6 +27,7 @@ __all__ = [
     "StepResult",
     "TriggerFailed",
     "advance",
+    "check_states",
     "claim",
     "complete",
     "definition_of",
