@@ -6,6 +6,7 @@ from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
 from SpiffWorkflow.bpmn.parser.event_parsers import (
     BoundaryEventParser,
     EndEventParser,
+    EventBasedGatewayParser,
     IntermediateCatchEventParser,
     IntermediateThrowEventParser,
     StartEventParser,
@@ -25,6 +26,7 @@ from processes.engine.specs import (
     CalledProcess,
     Collection,
     DecisionTask,
+    EventGateway,
     FeelTimer,
     Item,
     MessagePayload,
@@ -131,6 +133,7 @@ class DiagramParser(BpmnParser):  # type: ignore[misc]
         full_tag("intermediateCatchEvent"): (_Catch, IntermediateCatchEvent),
         full_tag("intermediateThrowEvent"): (_Throw, IntermediateThrowEvent),
         full_tag("boundaryEvent"): (_Boundary, RepeatingBoundaryEvent),
+        full_tag("eventBasedGateway"): (EventBasedGatewayParser, EventGateway),
         full_tag("scriptTask"): (None, None),
         full_tag("task"): (None, None),
         full_tag("manualTask"): (None, None),

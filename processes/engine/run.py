@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.bpmn import BpmnEvent
+from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.exceptions import SpiffWorkflowException, TaskNotFoundException
 from SpiffWorkflow.util.task import TaskState
 
@@ -162,9 +163,10 @@ class Run:
     def waiting(self) -> list[Waiting]:
         """Timers and messages that are waited for now."""
         return [
-            Waiting(element, *_expectation(task), data=dict(task.data))
+            Waiting(element, due, message, data=dict(task.data))
             for task in self.workflow.event_manager.tasks.values()
             if task.state == TaskState.WAITING and (element := self._element(task)) is not None
+            for due, message in _expectations(task)
         ]
 
     def next_timer_at(self) -> datetime | None:
@@ -210,9 +212,9 @@ class Run:
             raise LimitExceeded(f"流程互相调用超过 {CALL_DEPTH} 层。")
 
 
-def _expectation(task: Any) -> tuple[datetime | None, str | None]:
+def _expectations(task: Any) -> Iterator[tuple[datetime | None, str | None]]:
+    """The moment and the message of each event that a task waits for; a gateway waits for several."""
     event = task.task_spec.event_definition
-    if isinstance(event, FeelTimer):
-        value = task._get_internal_data("event_value")
-        return (datetime.fromisoformat(value) if value else None), None
-    return None, event.name if isinstance(event, MessagePayload) else None
+    for one in event.event_definitions if isinstance(event, MultipleEventDefinition) else [event]:
+        due = one.noted(task) if isinstance(one, FeelTimer) else None
+        yield due, one.name if isinstance(one, MessagePayload) else None

@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from SpiffWorkflow.bpmn import BpmnEvent
 from SpiffWorkflow.bpmn.specs.data_spec import TaskDataReference
 from SpiffWorkflow.bpmn.specs.defaults import (
     BoundaryEvent,
     CallActivity,
+    EventBasedGateway,
     IntermediateCatchEvent,
     ParallelMultiInstanceTask,
     SequentialMultiInstanceTask,
@@ -28,6 +30,7 @@ MAXIMUM_INSTANCES = 500
 __all__ = [
     "CalledProcess",
     "DecisionTask",
+    "EventGateway",
     "FeelTimer",
     "IntermediateCatchEvent",
     "MessagePayload",
@@ -196,19 +199,52 @@ class FeelTimer(TimerEventDefinition):  # type: ignore[misc]
         script = script_of(my_task)
         moment = script.timer_value(self.expression, my_task.data)
         if isinstance(moment, timedelta):
-            started = my_task._get_internal_data("started_at")
-            if started is None:
-                started = script.at.isoformat()
-                my_task._set_internal_data(started_at=started)
+            started = self._notes(my_task).setdefault("started", script.at.isoformat())
             return datetime.fromisoformat(started) + moment
         return moment if isinstance(moment, datetime) else None
 
     def has_fired(self, my_task: Any) -> bool:
-        due = self.due_at(my_task)
-        my_task._set_internal_data(event_value=due.isoformat() if due else None)
+        due, notes = self.due_at(my_task), self._notes(my_task)
+        notes["due"] = due.isoformat() if due else None
         if due is not None and due <= script_of(my_task).at:
-            my_task._set_internal_data(event_fired=True)
-        return bool(my_task._get_internal_data("event_fired", False))
+            notes["fired"] = True
+        return "fired" in notes
+
+    def noted(self, my_task: Any) -> datetime | None:
+        """When it is due, as reckoned last; None while that is unknown."""
+        due = self._notes(my_task).get("due")
+        return datetime.fromisoformat(due) if due else None
+
+    def reset(self, my_task: Any) -> None:
+        self._notes(my_task).pop("fired", None)
+        super().reset(my_task)
 
     def details(self, my_task: Any) -> Any:
-        return PendingBpmnEvent(self.name, "FeelTimer", my_task._get_internal_data("event_value"))
+        return PendingBpmnEvent(self.name, "FeelTimer", self._notes(my_task).get("due"))
+
+    def _notes(self, my_task: Any) -> dict[str, Any]:
+        """What this timer keeps with its task; an event gateway has several timers for one task."""
+        notes: dict[str, Any] = my_task.internal_data.setdefault(f"timer {self.name}", {})
+        return notes
+
+
+class EventGateway(EventBasedGateway):  # type: ignore[misc]
+    """Takes the one event that came first; the library takes every one that is due by the time it looks."""
+
+    def _run_hook(self, my_task: Any) -> Any:
+        # What was seen is an object of the library's, and of no use once the way is chosen.
+        seen = my_task.internal_data.pop("seen_events")
+        my_task.internal_data["seen_events"] = [self._first(my_task, seen)]
+        result = super()._run_hook(my_task)
+        del my_task.internal_data["seen_events"]
+        return result
+
+    def _first(self, my_task: Any, seen: list[Any]) -> Any:
+        """A timer that is due was so before any message was handed over, and the library overlooks some of them."""
+        timers = [event for event in self.event_definition.event_definitions if isinstance(event, FeelTimer)]
+        due = [
+            (moment, timer)
+            for timer in timers
+            if timer.has_fired(my_task) and (moment := timer.noted(my_task))
+        ]
+        return BpmnEvent(min(due, key=lambda pair: pair[0])[1]) if due else seen[0]
