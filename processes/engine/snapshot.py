@@ -1,7 +1,8 @@
 """A workflow as plain lists, and back: what a saved state holds, without specs and without the library's serializer.
 
 ``[root, ended, successful, data, tasks, called]`` for each workflow; ``tasks`` in the order of the tree, parents first:
-``[id, place of the parent, state, spec, triggered, internal data, data]``, where data are a difference to the parent's.
+``[id, place of the parent, state, since, spec, triggered, internal data, data]``, where data are a difference to the
+parent's. ``since`` decides at a join whose data win: those of the branch that came last.
 """
 
 from collections.abc import Iterator
@@ -58,6 +59,7 @@ def _task(task: Any, places: dict[UUID, int]) -> Plain:
         task.id.hex,
         None if parent is None else places[parent.id],
         task._state,
+        task.last_state_change,
         task.task_spec.name,
         task.triggered,
         task.internal_data,
@@ -111,9 +113,9 @@ def _fill(workflow: Any, state: Plain) -> None:
 
 
 def _restored(workflow: Any, row: Plain, tasks: list[Any]) -> Any:
-    key, place, state, name, triggered, internal, data = row
+    key, place, state, since, name, triggered, internal, data = row
     task = Task(workflow, workflow.spec.task_specs[name], state=state, id=UUID(key))
-    task.triggered, task.internal_data = triggered, internal
+    task.last_state_change, task.triggered, task.internal_data = since, triggered, internal
     inherited = {}
     if place is not None:
         parent = tasks[place]

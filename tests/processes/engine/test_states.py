@@ -66,21 +66,15 @@ def test_what_is_restored_is_what_was_taken(waiting: Machine) -> None:
 
 
 def _by_the_library(workflow: Any) -> Any:
-    """What the library's own serializer says of it, but for the moments of change, which nothing asks for."""
+    """What the library's own serializer says of it."""
     config = {**DEFAULT_CONFIG, MainWorkflow: BpmnWorkflowConverter, CalledWorkflow: BpmnSubWorkflowConverter}
     registry = BpmnWorkflowSerializer.configure(config)
     specs = workflow.spec, workflow.subprocess_specs
     workflow.spec, workflow.subprocess_specs = None, {}
     try:
-        return _without_moments(registry.convert(workflow))
+        return registry.convert(workflow)
     finally:
         workflow.spec, workflow.subprocess_specs = specs
-
-
-def _without_moments(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _without_moments(v) for k, v in value.items() if k != "last_state_change"}
-    return [_without_moments(item) for item in value] if isinstance(value, list) else value
 
 
 def test_data_that_the_library_could_not_load_come_back(waiting: Machine) -> None:
