@@ -13,7 +13,8 @@ from lark.lexer import Lexer, LexerState
 from processes.feel import limits
 from processes.feel.expression import Expression, UnaryTests
 from processes.feel.failures import FeelSyntaxError
-from processes.feel.nodes.node import measure
+from processes.feel.naming import named_types
+from processes.feel.nodes.node import Node, measure
 from processes.feel.nodes.unary import Tests
 from processes.feel.scanner import Scanner
 from processes.feel.tree import Builder
@@ -52,43 +53,43 @@ def _load() -> Lark:
 _parser = _load()
 
 
-def parse(text: str, *, names: Iterable[str] = ()) -> Expression:
+def parse(text: str, *, names: Iterable[str] = (), types: Iterable[str] = ()) -> Expression:
     """An expression. `names` are variables whose names hold symbols or reserved words, such as `a-b` or
-    `terms and dates`.
+    `terms and dates`; `types` are those defined outside, for `instance of` and parameters.
 
     Raises FeelSyntaxError, with the position and what was expected, also when the text is beyond the limits.
     """
-    return _parse(text, frozenset(names))
+    return _parse(text, frozenset(names), frozenset(types))
 
 
-def parse_unary(text: str, *, names: Iterable[str] = ()) -> UnaryTests:
+def parse_unary(text: str, *, names: Iterable[str] = (), types: Iterable[str] = ()) -> UnaryTests:
     """The tests of a decision table's cell: "-", `< 3`, `[1..3]`, `"a", "b"`, `not(...)`, or a condition on
     `?`.
 
     Raises FeelSyntaxError.
     """
-    return _parse_unary(text, frozenset(names))
+    return _parse_unary(text, frozenset(names), frozenset(types))
 
 
 @lru_cache(maxsize=2048)
-def _parse(text: str, names: frozenset[str]) -> Expression:
-    return Expression(text, _tree(text, names, "whole"))
+def _parse(text: str, names: frozenset[str], types: frozenset[str]) -> Expression:
+    return Expression(text, _tree(text, names, types, "whole"))
 
 
 @lru_cache(maxsize=4096)
-def _parse_unary(text: str, names: frozenset[str]) -> UnaryTests:
+def _parse_unary(text: str, names: frozenset[str], types: frozenset[str]) -> UnaryTests:
     if text.strip() == "-":
         return UnaryTests(text, Tests(()))
     try:
-        return UnaryTests(text, _tree(text, names, "unary"))
+        return UnaryTests(text, _tree(text, names, types, "unary"))
     except FeelSyntaxError:
         if not text.lstrip().startswith("not"):
             raise
         # `not(a) and b` is an ordinary condition that happens to begin like negated tests.
-        return UnaryTests(text, Tests((_tree(text, names, "whole"),)))
+        return UnaryTests(text, Tests((_tree(text, names, types, "whole"),)))
 
 
-def _tree(text: str, names: frozenset[str], start: str) -> Any:
+def _tree(text: str, names: frozenset[str], types: frozenset[str], start: str) -> Any:
     if len(text) > limits.CHARACTERS:
         raise FeelSyntaxError(f"表达式超过 {limits.CHARACTERS} 个字符", position=limits.CHARACTERS, text=text)
     tokens = Scanner(text, names, unary=start == "unary").tokens()
@@ -105,7 +106,15 @@ def _tree(text: str, names: frozenset[str], start: str) -> Any:
         raise FeelSyntaxError(f"表达式超过 {limits.NODES} 个节点", position=0, text=text)
     if depth > limits.DEPTH:
         raise FeelSyntaxError(f"表达式嵌套超过 {limits.DEPTH} 层", position=0, text=text)
+    _refuse_unknown_types(root, types, text)
     return root
+
+
+def _refuse_unknown_types(root: Node, types: frozenset[str], text: str) -> None:
+    for named in named_types(root):
+        if wrong := named.unknown(types):
+            reason = f"没有“{wrong}”这种类型"
+            raise FeelSyntaxError(reason, position=max(text.find(wrong), 0), text=text)
 
 
 def _explain(error: UnexpectedInput, text: str) -> FeelSyntaxError:

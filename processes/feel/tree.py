@@ -26,7 +26,7 @@ from processes.feel.nodes.operators import (
     Negation,
 )
 from processes.feel.nodes.unary import Membership, OperatorTest, Tests
-from processes.feel.types import SIMPLE, Type
+from processes.feel.types import Type
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
@@ -197,8 +197,6 @@ class Builder(Transformer[Token, Node]):
         return Call(parts[0], tuple(node for _, node in parts[1:]), names)
 
     def type(self, parts: Children) -> Type:
-        if parts[0] not in SIMPLE:
-            raise _error(parts[0], f"没有“{parts[0]}”这种类型")
         return Type(str(parts[0]))
 
     def type_of(self, parts: Children) -> Type:

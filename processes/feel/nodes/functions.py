@@ -7,7 +7,7 @@ from processes.feel.functions import named_function
 from processes.feel.nodes.node import Node
 from processes.feel.nodes.operators import Name
 from processes.feel.run import Run, Scope
-from processes.feel.types import Type
+from processes.feel.types import Fitting
 from processes.feel.values import FeelValue, Function
 
 
@@ -32,29 +32,16 @@ class Closure(Function):
             return None
         values = {}
         for (name, wanted), value in zip(self.definition.signature, positional, strict=True):
-            fitting = value if wanted is None else _fit(value, wanted, run)
-            if fitting is None and value is not None:
-                return None
-            values[name] = fitting
+            values[name] = value if wanted is None else wanted.fit(value, run)
         run.enter(self.definition.depth)
         result = self.definition.body.evaluate(Scope(run, values, self.scope))
         run.frames -= self.definition.depth
         return result
 
 
-def _fit(value: FeelValue, wanted: Type, run: Run) -> FeelValue:
-    """The value as the type wants it: itself, its only element, or a list of it; None when it does not
-    fit."""
-    if value is None or wanted.admits(value, run):
-        return value
-    if isinstance(value, list) and len(value) == 1 and wanted.admits(value[0], run):
-        return value[0]
-    return [value] if not isinstance(value, list) and wanted.admits([value], run) else None
-
-
 @dataclass(frozen=True, slots=True)
 class Definition(Node):
-    signature: tuple[tuple[str, Type | None], ...]
+    signature: tuple[tuple[str, Fitting | None], ...]
     body: Node
     depth: int
 
