@@ -12,7 +12,7 @@ from processes.feel.failures import FeelSyntaxError
 from processes.feel.nodes.collections import ContextOf, Filter, ListOf, Path, RangeOf
 from processes.feel.nodes.functions import Call, Definition
 from processes.feel.nodes.iterations import Binding, Iteration, Quantified
-from processes.feel.nodes.node import Node, children, measure
+from processes.feel.nodes.node import Node, measure
 from processes.feel.nodes.operators import (
     Between,
     Chain,
@@ -24,6 +24,7 @@ from processes.feel.nodes.operators import (
     Literal,
     Name,
     Negation,
+    mentions,
 )
 from processes.feel.nodes.unary import Membership, OperatorTest, Tests
 from processes.feel.types import Type
@@ -143,7 +144,7 @@ class Builder(Transformer[Token, Node]):
         return Binding(str(parts[0]), *parts[1:])
 
     def iteration(self, parts: Children) -> Node:
-        return Iteration(_bindings(parts), parts[-1], _mentions(parts[-1], "partial"))
+        return Iteration(_bindings(parts), parts[-1], mentions(parts[-1], "partial"))
 
     def some(self, parts: Children) -> Node:
         return Quantified(_bindings(parts), parts[-1], decisive=True)
@@ -216,13 +217,3 @@ def _bindings(parts: Children) -> tuple[Binding, ...]:
     if len(parts) - 1 > limits.ITERATORS:
         raise FeelSyntaxError(f"一次循环的变量超过 {limits.ITERATORS} 个", position=0)
     return tuple(parts[:-1])
-
-
-def _mentions(node: Node, name: str) -> bool:
-    pending = [node]
-    while pending:
-        here = pending.pop()
-        if isinstance(here, Name) and here.name == name:
-            return True
-        pending.extend(children(here))
-    return False

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from processes.feel.arithmetic import calculate
 from processes.feel.compare import all_of, equal, order
-from processes.feel.nodes.node import Node
+from processes.feel.nodes.node import Node, children
 from processes.feel.run import Run, Scope
 from processes.feel.types import Type
 from processes.feel.values import FeelValue, YearMonthDuration
@@ -32,6 +32,17 @@ class Name(Node):
         scope.run.tick()
         value = scope.lookup(self.name, self)
         return value if value is not self else named_function(self.name, scope.run)
+
+
+def mentions(node: Node, name: str) -> bool:
+    """Whether a name occurs anywhere in a tree."""
+    pending = [node]
+    while pending:
+        here = pending.pop()
+        if isinstance(here, Name) and here.name == name:
+            return True
+        pending.extend(children(here))
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,199 @@
+"""Evaluates a decision with all that it requires (DMN 10.4): every decision once, and each with what it
+requires and nothing else in sight."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from processes.decisions.elements import Element, local, one
+from processes.decisions.model.document import DECISION, INPUT, KNOWLEDGE, SERVICE, Document, name_of
+from processes.decisions.model.nodes import fitted
+from processes.decisions.model.types import AnyType, read_as
+from processes.feel import FeelError, FeelValue, from_json
+from processes.feel.expression import evaluate_in
+from processes.feel.nodes.functions import Closure, Definition
+from processes.feel.run import Run, Scope
+from processes.feel.values import Function
+
+_UNSET = object()
+
+
+class Evaluation:
+    """One file over one set of inputs. `overrides` are decisions, by id, whose values are given."""
+
+    def __init__(
+        self,
+        document: Document,
+        run: Run,
+        inputs: Mapping[str, Any],
+        overrides: Mapping[str, FeelValue] | None = None,
+    ) -> None:
+        self.document = document
+        self.run = run
+        self.inputs = inputs
+        self._values: dict[str, FeelValue] = dict(overrides or {})
+        self._functions: dict[str, FeelValue] = {}
+
+    def value(self, element: Element) -> FeelValue:
+        """The value of input data or of a decision, null with a warning where it cannot be had."""
+        key = element.get("id", "")
+        found = self._values.get(key, _UNSET)
+        if found is _UNSET:
+            self._values[key] = None  # what requires itself finds null
+            found = self._input(element) if local(element) == INPUT else self._decided(element)
+            self._values[key] = found
+        return found
+
+    def _input(self, element: Element) -> FeelValue:
+        name = name_of(element)
+        given = self.inputs.get(name, self.inputs.get(element.get("name", "")))
+        if given is None and name not in self.inputs:
+            self.run.warn(f"没有给出输入“{name}”，按空值处理。")
+        return self.given(given, one(element, "variable"), f"输入“{name}”")
+
+    def given(self, value: Any, variable: Element | None, where: str) -> FeelValue:
+        """Data from outside as the type of a variable wants it."""
+        wanted = self.document.types.type_of(variable)
+        return fitted(
+            from_json(read_as(value, wanted)), wanted, where, self.run.warn, Scope(self.run, {}, None)
+        )
+
+    def _decided(self, element: Element) -> FeelValue:
+        frames = self.run.frames
+        try:
+            return evaluate_in(self.document.logic(element), self.scope(element))
+        except (FeelError, RecursionError) as error:
+            self.run.frames = frames
+            reason = str(error) if isinstance(error, FeelError) else "需求关系嵌套过深。"
+            self.run.warn(f"决策“{name_of(element)}”无法计算：{reason}")
+            return None
+
+    def scope(self, element: Element) -> Scope:
+        """What the logic of an element may see: what it requires, by name."""
+        variables: dict[str, FeelValue] = {}
+        for path in (
+            ("informationRequirement", "requiredInput"),
+            ("informationRequirement", "requiredDecision"),
+            ("knowledgeRequirement", "requiredKnowledge"),
+        ):
+            for found in self.document.referred(element, *path):
+                if isinstance(found, str):
+                    self.run.warn(f"“{name_of(element)}”引用的 {found} 不在这个文件里，按空值处理。")
+                elif local(found) in (KNOWLEDGE, SERVICE):
+                    variables[name_of(found)] = self.function(found)
+                else:
+                    variables[name_of(found)] = self.value(found)
+        return Scope(self.run, variables, None)
+
+    def function(self, element: Element) -> FeelValue:
+        """A knowledge model or a decision service as a function."""
+        key = element.get("id", "")
+        if key not in self._functions:
+            if local(element) == SERVICE:
+                self._functions[key] = self.service(element)
+            else:
+                self._functions[key] = self._knowledge(element)
+        return self._functions[key]
+
+    def _knowledge(self, element: Element) -> FeelValue:
+        logic = self.document.logic(element)
+        scope = Scope(self.run, {}, None)
+        if not isinstance(logic, Definition):
+            return logic.evaluate(scope)  # warns, and gives null
+        wanted = self.document.types.result_of(one(element, "variable"))
+        function = Closure(logic, scope)
+        made: Function = (
+            function if wanted is None else Fitted(function, wanted, f"“{name_of(element)}”", scope)
+        )
+        self._functions[element.get("id", "")] = made  # its own requirements may lead back to it
+        scope.variables[name_of(element)] = made
+        scope.variables.update(self.scope(element).variables)
+        return made
+
+    def service(self, element: Element) -> "Service":
+        """A decision service with its parameters: input data first, then the decisions that are given."""
+        document = self.document
+        given = [
+            found
+            for tag in ("inputData", "inputDecision")
+            for found in document.referred(element, tag)
+            if not isinstance(found, str)
+        ]
+        outputs = [e for e in document.referred(element, "outputDecision") if not isinstance(e, str)]
+        wanted = document.types.result_of(one(element, "variable"))
+        return Service(self, name_of(element), tuple(given), tuple(outputs), wanted)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fitted(Function):
+    """A function whose result is fitted to a type."""
+
+    function: Closure
+    wanted: AnyType
+    where: str
+    scope: Scope
+
+    @property
+    def parameters(self) -> tuple[str, ...]:  # type: ignore[override]
+        return self.function.parameters
+
+    def call(self, run: Run, positional: list[FeelValue], named: Mapping[str, FeelValue] | None) -> FeelValue:
+        return fitted(
+            self.function.call(run, positional, named), self.wanted, self.where, run.warn, self.scope
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Service(Function):
+    """A decision service: its output decisions over the values of its parameters alone."""
+
+    evaluation: Evaluation
+    name: str
+    given: tuple[Element, ...]
+    outputs: tuple[Element, ...]
+    wanted: AnyType | None
+
+    @property
+    def parameters(self) -> tuple[str, ...]:  # type: ignore[override]
+        return tuple(map(name_of, self.given))
+
+    def call(self, run: Run, positional: list[FeelValue], named: Mapping[str, FeelValue] | None) -> FeelValue:
+        run.tick(10)
+        names = self.parameters
+        if named is not None:
+            if set(named) != set(names):
+                return None
+            positional = [named[name] for name in names]
+        if len(positional) != len(names):
+            return None
+        return self.over(run, positional)
+
+    def over(self, run: Run, values: list[Any]) -> FeelValue:
+        """The single output's value, or a context of several; values go with `given`."""
+        run.enter(10)
+        overrides = {
+            element.get("id", ""): self.evaluation.given(
+                value, one(element, "variable"), f"“{name_of(element)}”"
+            )
+            for element, value in zip(self.given, values, strict=True)
+        }
+        inner = Evaluation(self.evaluation.document, run, {}, overrides)
+        results = {name_of(output): inner.value(output) for output in self.outputs}
+        run.frames -= 10
+        result = next(iter(results.values())) if len(results) == 1 else results
+        return fitted(result, self.wanted, f"“{self.name}”", run.warn, Scope(run, {}, None))
+
+
+def evaluate(document: Document, element: Element, run: Run, inputs: Mapping[str, Any]) -> FeelValue:
+    """The value of a decision, or of a service or knowledge model called with the inputs of its parameters'
+    names."""
+    evaluation = Evaluation(document, run, inputs)
+    if local(element) == DECISION:
+        return evaluation.value(element)
+    function = evaluation.function(element)
+    if not isinstance(function, Function):
+        return None
+    if isinstance(function, Service):
+        return function.over(run, [inputs.get(name) for name in function.parameters])
+    values = {name: from_json(inputs.get(name)) for name in function.parameters}
+    return function.call(run, [], values)

@@ -1,0 +1,94 @@
+"""Item definitions as types: what they admit, how values are fitted to them, and how JSON is read as them (DMN
+7.3.3 and 10.3.2.9.4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from processes.feel import FeelValue, UnaryTests, temporal
+from processes.feel.run import Run
+from processes.feel.types import Type, fit
+from processes.feel.values import Function, kind
+
+_READERS = {
+    "date": temporal.read_date,
+    "time": temporal.read_time,
+    "date and time": temporal.read_date_time,
+    "days and time duration": temporal.read_duration,
+    "years and months duration": temporal.read_duration,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemType:
+    """An item definition. `allowed` is about every element of a collection, `constraint` about the whole."""
+
+    name: str
+    of: "AnyType | None" = None
+    components: tuple[tuple[str, "AnyType | None"], ...] = ()
+    collection: bool = False
+    function: bool = False
+    result: "AnyType | None" = None
+    allowed: UnaryTests | None = None
+    constraint: UnaryTests | None = None
+
+    def admits(self, value: FeelValue, run: Run) -> bool:
+        """Whether a value that is not null is an instance."""
+        run.tick()
+        if self.collection:
+            items = value if isinstance(value, list) else None
+            fits = items is not None and all(item is None or self._admits_one(item, run) for item in items)
+        else:
+            fits = self._admits_one(value, run)
+        return fits and (self.constraint is None or self.constraint.matches(value, {}))
+
+    def _admits_one(self, value: FeelValue, run: Run) -> bool:
+        if self.function and not isinstance(value, Function):
+            return False
+        if self.of is not None and not self.of.admits(value, run):
+            return False
+        if self.components and not self._admits_members(value, run):
+            return False
+        return self.allowed is None or self.allowed.matches(value, {})
+
+    def _admits_members(self, value: FeelValue, run: Run) -> bool:
+        return isinstance(value, dict) and all(
+            name in value and (wanted is None or value[name] is None or wanted.admits(value[name], run))
+            for name, wanted in self.components
+        )
+
+    def fit(self, value: FeelValue, run: Run) -> FeelValue:
+        """The value after the standard's implicit conversions; None when it does not conform."""
+        return fit(value, self, run)
+
+
+AnyType: TypeAlias = Type | ItemType
+
+
+def read_as(value: Any, wanted: AnyType | None) -> Any:
+    """JSON data with ISO text turned into the temporal values that the type declares, and with null for the
+    components that are missing."""
+    if wanted is None or value is None:
+        return value
+    if isinstance(wanted, Type):
+        return _read_simple(value, wanted)
+    if wanted.collection and isinstance(value, list):
+        return [_read_one(item, wanted) for item in value]
+    return _read_one(value, wanted)
+
+
+def _read_one(value: Any, wanted: ItemType) -> Any:
+    if wanted.components and isinstance(value, Mapping):
+        members = {name: read_as(value.get(name), part) for name, part in wanted.components}
+        return {**value, **members}
+    return read_as(value, wanted.of)
+
+
+def _read_simple(value: Any, wanted: Type) -> Any:
+    if isinstance(value, list) and wanted.name == "list" and wanted.elements:
+        return [_read_simple(item, wanted.elements[0]) for item in value]
+    reader = _READERS.get(wanted.name)
+    if reader is None or not isinstance(value, str):
+        return value
+    found = reader(value)
+    return found if kind(found) == wanted.name else value
