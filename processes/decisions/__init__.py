@@ -2,7 +2,7 @@
 overlaps."""
 
 from processes.decisions.analysis import Finding
-from processes.decisions.deciding import decide, write_json
+from processes.decisions.deciding import decide, namespace_of, write_json
 from processes.decisions.elements import InvalidDecision
 from processes.decisions.policies import Aggregation, DecisionConflict, HitPolicy
 from processes.decisions.reader import read_decisions
@@ -28,6 +28,7 @@ __all__ = [
     "Rule",
     "ValueNotAllowed",
     "decide",
+    "namespace_of",
     "read_decisions",
     "write_json",
 ]

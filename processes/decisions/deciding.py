@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal, localcontext
+from types import MappingProxyType
 from typing import Any
 
+from processes.decisions.elements import read_definitions
 from processes.decisions.model.document import read_document
 from processes.decisions.model.evaluation import evaluate
-from processes.feel import FeelError, FeelValue, limits, to_json
+from processes.feel import FeelError, FeelValue, from_json, limits, to_json
 from processes.feel.run import Run
 from processes.feel.writing import write_number
 
@@ -20,28 +22,35 @@ def decide(
     decision: str,
     inputs: Mapping[str, Any],
     *,
+    imports: Mapping[str, bytes] = MappingProxyType({}),
     at: datetime | None = None,
     warn: Callable[[str], None] = lambda _: None,
 ) -> Any:
     """The value of a decision, decision service or knowledge model of a DMN 1.1 to 1.5 file, as JSON data.
 
     `content` is the file, `decision` a name or id, `inputs` JSON-like data by the names of the input data (ISO
-    text where a temporal type is declared), `at` (aware) what now() and today() answer. Numbers come back as
+    text where a temporal type is declared), `imports` other DMN files by namespace,
+    `at` (aware) what now() and today() answer. Numbers come back as
     int, float, or Decimal where a float would lose digits; temporal values as ISO text. What the standard
     calls an error is None, and `warn` hears a Chinese sentence about it.
 
     Raises InvalidDecision for a file that cannot be read or has no such decision, FeelError for inputs that
     FEEL has no values for.
     """
-    document = read_document(content)
+    document = read_document(content, imports)
     element = document.find(decision)
     run = Run(at=at, types=document.types, ticks=TICKS)
     with localcontext(limits.NUMBERS):
-        value = evaluate(document, element, run, inputs)
+        value = evaluate(document, element, run, from_json(inputs))
         result = _answer(value, run)
     for message in run.warnings:
         warn(message)
     return result
+
+
+def namespace_of(content: bytes) -> str:
+    """The namespace of a DMN file, by which another imports it. Raises InvalidDecision."""
+    return read_definitions(content).get("namespace", "")
 
 
 def _answer(value: FeelValue, run: Run) -> Any:

@@ -1,12 +1,14 @@
 """Reads the item definitions of a file and looks types up by the names that elements refer to."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from processes.decisions.elements import Element, every, one, text_of
 from processes.decisions.model.types import AnyType, ItemType
 from processes.feel import FeelFailure, UnaryTests, parse, parse_unary
 from processes.feel.nodes.operators import InstanceOf
 from processes.feel.types import Type
+from processes.feel.words import spell
 
 # DMN 1.1 wrote these; later versions write the names of FEEL.
 _OLD_NAMES = {
@@ -20,7 +22,8 @@ _OLD_NAMES = {
 class Types(Mapping[str, ItemType]):
     """The item definitions of one file by name, built when first asked for."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, imported: "Mapping[str, Types]" = MappingProxyType({})) -> None:
+        self._imported = {f"{name}.{key}": (types, key) for name, types in imported.items() for key in types}
         self._elements = {e.get("name", "").strip(): e for e in every(root, "itemDefinition")}
         self._built: dict[str, ItemType] = {}
         self._building: set[str] = set()
@@ -45,10 +48,13 @@ class Types(Mapping[str, ItemType]):
     def named(self, reference: str | None) -> AnyType | None:
         """The type that a typeRef means; None for Any, for what is not known, and for a definition inside
         itself."""
-        name = (reference or "").strip()
+        name = spell(reference or "")
         for candidate in (name, name.rpartition(":")[2]):
             if candidate in self._elements:
                 return None if candidate in self._building else self[candidate]
+            if candidate in self._imported:
+                types, key = self._imported[candidate]
+                return types.named(key)
         return _feel_type(name.rpartition(":")[2], self.names)
 
     def type_of(self, element: Element | None) -> AnyType | None:
@@ -69,20 +75,15 @@ class Types(Mapping[str, ItemType]):
         return ItemType(
             element.get("name", "").strip(),
             None if reference is None else self.named(reference.text),
-            tuple((part.get("name", "").strip(), self._component(part)) for part in _components(element)),
+            tuple(
+                (spell(part.get("name", "")), self._build(part)) for part in every(element, "itemComponent")
+            ),
             element.get("isCollection") in ("true", "1"),
             function is not None,
             None if function is None else self.named(function.get("outputTypeRef")),
             _tests(element, "allowedValues"),
             _tests(element, "typeConstraint"),
         )
-
-    def _component(self, element: Element) -> ItemType:
-        return self._build(element)
-
-
-def _components(element: Element) -> Iterator[Element]:
-    return every(element, "itemComponent")
 
 
 def _tests(element: Element, tag: str) -> UnaryTests | None:

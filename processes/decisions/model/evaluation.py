@@ -1,12 +1,23 @@
 """Evaluates a decision with all that it requires (DMN 10.4): every decision once, and each with what it
 requires and nothing else in sight."""
 
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from processes.decisions.elements import Element, local, one
-from processes.decisions.model.document import DECISION, INPUT, KNOWLEDGE, SERVICE, Document, name_of
+from processes.decisions.model.document import (
+    DECISION,
+    INPUT,
+    KNOWLEDGE,
+    SERVICE,
+    Document,
+    Found,
+    Import,
+    name_of,
+)
 from processes.decisions.model.nodes import fitted
 from processes.decisions.model.types import AnyType, read_as
 from processes.feel import FeelError, FeelValue, from_json
@@ -19,20 +30,36 @@ _UNSET = object()
 
 
 class Evaluation:
-    """One file over one set of inputs. `overrides` are decisions, by id, whose values are given."""
+    """One file over one set of inputs. `overrides` are elements, by namespace and id, whose values are given."""
 
     def __init__(
         self,
         document: Document,
         run: Run,
         inputs: Mapping[str, Any],
-        overrides: Mapping[str, FeelValue] | None = None,
+        overrides: Mapping[tuple[str, str], FeelValue] = MappingProxyType({}),
     ) -> None:
         self.document = document
         self.run = run
         self.inputs = inputs
-        self._values: dict[str, FeelValue] = dict(overrides or {})
+        self._overrides = overrides
+        self._values: dict[str, FeelValue] = {
+            key: value for (namespace, key), value in overrides.items() if namespace == document.namespace
+        }
         self._functions: dict[str, FeelValue] = {}
+        self._imported: dict[str, Evaluation] = {}
+
+    def within(self, used: Import | None) -> "Evaluation":
+        """The evaluation of the file in which an element stands: this one, or an imported one over the same
+        inputs, where those under the import's name come first."""
+        if used is None:
+            return self
+        namespace = used.document.namespace
+        if namespace not in self._imported:
+            own = self.inputs.get(used.name)
+            inputs = ChainMap(dict(own) if isinstance(own, Mapping) else {}, dict(self.inputs))
+            self._imported[namespace] = Evaluation(used.document, self.run, inputs, self._overrides)
+        return self._imported[namespace]
 
     def value(self, element: Element) -> FeelValue:
         """The value of input data or of a decision, null with a warning where it cannot be had."""
@@ -78,12 +105,17 @@ class Evaluation:
         ):
             for found in self.document.referred(element, *path):
                 if isinstance(found, str):
-                    self.run.warn(f"“{name_of(element)}”引用的 {found} 不在这个文件里，按空值处理。")
-                elif local(found) in (KNOWLEDGE, SERVICE):
-                    variables[name_of(found)] = self.function(found)
+                    self.run.warn(f"“{name_of(element)}”引用的 {found} 找不到，按空值处理。")
                 else:
-                    variables[name_of(found)] = self.value(found)
+                    self._bind(variables, *found)
         return Scope(self.run, variables, None)
+
+    def _bind(self, variables: dict[str, FeelValue], used: Import | None, element: Element) -> None:
+        owner = self.within(used)
+        callable_ = local(element) in (KNOWLEDGE, SERVICE)
+        value = owner.function(element) if callable_ else owner.value(element)
+        place = variables.setdefault(used.name, {}) if used is not None and used.name else variables
+        place[name_of(element)] = value
 
     def function(self, element: Element) -> FeelValue:
         """A knowledge model or a decision service as a function."""
@@ -112,16 +144,13 @@ class Evaluation:
 
     def service(self, element: Element) -> "Service":
         """A decision service with its parameters: input data first, then the decisions that are given."""
-        document = self.document
-        given = [
-            found
-            for tag in ("inputData", "inputDecision")
-            for found in document.referred(element, tag)
-            if not isinstance(found, str)
-        ]
-        outputs = [e for e in document.referred(element, "outputDecision") if not isinstance(e, str)]
-        wanted = document.types.result_of(one(element, "variable"))
-        return Service(self, name_of(element), tuple(given), tuple(outputs), wanted)
+        given = tuple(self._all(element, "inputData")) + tuple(self._all(element, "inputDecision"))
+        outputs = tuple(self._all(element, "outputDecision"))
+        wanted = self.document.types.result_of(one(element, "variable"))
+        return Service(self, name_of(element), given, outputs, wanted)
+
+    def _all(self, element: Element, tag: str) -> Iterator[Found]:
+        return (found for found in self.document.referred(element, tag) if not isinstance(found, str))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,13 +178,13 @@ class Service(Function):
 
     evaluation: Evaluation
     name: str
-    given: tuple[Element, ...]
-    outputs: tuple[Element, ...]
+    given: tuple[Found, ...]
+    outputs: tuple[Found, ...]
     wanted: AnyType | None
 
     @property
     def parameters(self) -> tuple[str, ...]:  # type: ignore[override]
-        return tuple(map(name_of, self.given))
+        return tuple(name_of(element) for _, element in self.given)
 
     def call(self, run: Run, positional: list[FeelValue], named: Mapping[str, FeelValue] | None) -> FeelValue:
         run.tick(10)
@@ -171,14 +200,13 @@ class Service(Function):
     def over(self, run: Run, values: list[Any]) -> FeelValue:
         """The single output's value, or a context of several; values go with `given`."""
         run.enter(10)
-        overrides = {
-            element.get("id", ""): self.evaluation.given(
-                value, one(element, "variable"), f"“{name_of(element)}”"
-            )
-            for element, value in zip(self.given, values, strict=True)
-        }
+        overrides = {}
+        for (used, element), value in zip(self.given, values, strict=True):
+            owner = self.evaluation.within(used)
+            fitting = owner.given(value, one(element, "variable"), f"“{name_of(element)}”")
+            overrides[owner.document.namespace, element.get("id", "")] = fitting
         inner = Evaluation(self.evaluation.document, run, {}, overrides)
-        results = {name_of(output): inner.value(output) for output in self.outputs}
+        results = {name_of(output): inner.within(used).value(output) for used, output in self.outputs}
         run.frames -= 10
         result = next(iter(results.values())) if len(results) == 1 else results
         return fitted(result, self.wanted, f"“{self.name}”", run.warn, Scope(run, {}, None))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from processes.feel import FeelValue, UnaryTests, temporal
-from processes.feel.run import Run
+from processes.feel.run import Run, Scope
 from processes.feel.types import Type, fit
 from processes.feel.values import Function, kind
 
@@ -33,33 +33,60 @@ class ItemType:
     constraint: UnaryTests | None = None
 
     def admits(self, value: FeelValue, run: Run) -> bool:
-        """Whether a value that is not null is an instance."""
+        """Whether a value that is not null is an instance; `instance of` asks about the shape alone."""
+        return self._admits(value, run, constrained=False)
+
+    def fit(self, value: FeelValue, run: Run) -> FeelValue:
+        """The value after the standard's implicit conversions; None when it does not conform, in shape or by
+        the allowed values."""
+        return fit(value, Constrained(self), run)
+
+    def _admits(self, value: FeelValue, run: Run, *, constrained: bool) -> bool:
         run.tick()
         if self.collection:
-            items = value if isinstance(value, list) else None
-            fits = items is not None and all(item is None or self._admits_one(item, run) for item in items)
+            if not isinstance(value, list):
+                return False
+            fits = all(item is None or self._admits_one(item, run, constrained) for item in value)
         else:
-            fits = self._admits_one(value, run)
-        return fits and (self.constraint is None or self.constraint.matches(value, {}))
+            fits = self._admits_one(value, run, constrained)
+        return fits and not (constrained and _refused(self.constraint, value, run))
 
-    def _admits_one(self, value: FeelValue, run: Run) -> bool:
+    def _admits_one(self, value: FeelValue, run: Run, constrained: bool) -> bool:
         if self.function and not isinstance(value, Function):
             return False
-        if self.of is not None and not self.of.admits(value, run):
+        if not _admitted(self.of, value, run, constrained):
             return False
-        if self.components and not self._admits_members(value, run):
+        if self.components and not self._admits_members(value, run, constrained):
             return False
-        return self.allowed is None or self.allowed.matches(value, {})
+        return not (constrained and _refused(self.allowed, value, run))
 
-    def _admits_members(self, value: FeelValue, run: Run) -> bool:
+    def _admits_members(self, value: FeelValue, run: Run, constrained: bool) -> bool:
         return isinstance(value, dict) and all(
-            name in value and (wanted is None or value[name] is None or wanted.admits(value[name], run))
+            name in value and (value[name] is None or _admitted(wanted, value[name], run, constrained))
             for name, wanted in self.components
         )
 
-    def fit(self, value: FeelValue, run: Run) -> FeelValue:
-        """The value after the standard's implicit conversions; None when it does not conform."""
-        return fit(value, self, run)
+
+def _refused(tests: UnaryTests | None, value: FeelValue, run: Run) -> bool:
+    return tests is not None and not tests.passes(value, Scope(run, {}, None))
+
+
+@dataclass(frozen=True, slots=True)
+class Constrained:
+    """An item definition together with its allowed values."""
+
+    type: ItemType
+
+    def admits(self, value: FeelValue, run: Run) -> bool:
+        return self.type._admits(value, run, constrained=True)
+
+
+def _admitted(wanted: "AnyType | None", value: FeelValue, run: Run, constrained: bool) -> bool:
+    if wanted is None:
+        return True
+    if constrained and isinstance(wanted, ItemType):
+        return Constrained(wanted).admits(value, run)
+    return wanted.admits(value, run)
 
 
 AnyType: TypeAlias = Type | ItemType

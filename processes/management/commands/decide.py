@@ -1,6 +1,7 @@
 """``manage.py decide FILE.dmn --decision NAME --input JSON``: one decision, written as JSON; needs no database."""
 
 import json
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from processes.decisions import InvalidDecision, decide, write_json
+from processes.decisions import InvalidDecision, decide, namespace_of, write_json
 from processes.feel import FeelFailure
+
+MAXIMUM_IMPORTS = 50
 
 
 class Command(BaseCommand):
@@ -25,7 +28,14 @@ class Command(BaseCommand):
         content = _read(options["file"])
         inputs = _inputs(options["input"])
         try:
-            value = decide(content, options["decision"], inputs, at=timezone.localtime(), warn=self._warn)
+            value = decide(
+                content,
+                options["decision"],
+                inputs,
+                imports=_siblings(Path(options["file"]), content),
+                at=timezone.localtime(),
+                warn=self._warn,
+            )
         except (InvalidDecision, FeelFailure) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(write_json(value))
@@ -39,6 +49,19 @@ def _read(path: str) -> bytes:
         return Path(path).read_bytes()
     except OSError as error:
         raise CommandError(f"读不到文件“{path}”，请检查路径。") from error
+
+
+def _siblings(path: Path, content: bytes) -> dict[str, bytes]:
+    """The DMN files beside one that imports, by namespace; those that cannot be read are passed over."""
+    found: dict[str, bytes] = {}
+    if b"import" not in content:
+        return found
+    for other in sorted([*path.parent.glob("*.dmn"), *path.parent.glob("*/*.dmn")])[:MAXIMUM_IMPORTS]:
+        with suppress(InvalidDecision, OSError):
+            if other != path:
+                sibling = other.read_bytes()
+                found.setdefault(namespace_of(sibling), sibling)
+    return found
 
 
 def _inputs(text: str) -> dict[str, Any]:
