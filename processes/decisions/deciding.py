@@ -14,7 +14,7 @@ from processes.feel import FeelError, FeelValue, from_json, limits, to_json
 from processes.feel.run import Run
 from processes.feel.writing import write_number
 
-TICKS = 100_000  # steps of one whole evaluation, with everything that it requires
+TICKS = 30_000  # steps of one whole evaluation, with everything that it requires
 
 
 def decide(

@@ -2,11 +2,12 @@
 55)."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from processes.feel.run import Run
-from processes.feel.values import FeelValue, Range, kind
+from processes.feel.values import FeelValue, Range, YearMonthDuration, kind
 
 _ORDERED = frozenset(
     [
@@ -20,11 +21,16 @@ _ORDERED = frozenset(
     ]
 )
 
+_PLAIN = frozenset({Decimal, str, bool, date, timedelta, YearMonthDuration})  # equal as Python says
+
 _ONE_DAY = date(1970, 1, 1)
 
 
 def equal(left: FeelValue, right: FeelValue, run: Run) -> bool | None:
     """Whether two values are equal; None when their kinds differ and neither is null."""
+    same = type(left)
+    if same is type(right) and same in _PLAIN:
+        return bool(left == right)
     if left is None or right is None:
         return left is right
     left, right = align(left, right)
@@ -61,7 +67,7 @@ def _equal_contexts(left: dict[str, FeelValue], right: dict[str, FeelValue], run
 def _every_pair(pairs: Iterable[tuple[FeelValue, FeelValue]], run: Run) -> bool | None:
     run.enter(1)
     for left, right in pairs:
-        run.spend(20)
+        run.spend(50)
         if equal(left, right, run) is not True:
             run.frames -= 1
             return False

@@ -33,6 +33,7 @@ class Closure(Function):
         values = {}
         for (name, wanted), value in zip(self.definition.signature, positional, strict=True):
             values[name] = value if wanted is None else wanted.fit(value, run)
+        run.tick()
         run.enter(self.definition.depth)
         result = self.definition.body.evaluate(Scope(run, values, self.scope))
         run.frames -= self.definition.depth
