@@ -4,6 +4,7 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from processes.feel.run import Run
@@ -36,6 +37,11 @@ def equal(left: FeelValue, right: FeelValue, run: Run) -> bool | None:
     left, right = align(left, right)
     if kind(left) != kind(right):
         return None
+    return _equal_alike(left, right, run)
+
+
+def _equal_alike(left: Any, right: Any, run: Run) -> bool | None:
+    """Equality of two values of one kind that Python may see differently."""
     if isinstance(left, list):
         return _equal_lists(left, right, run)
     if isinstance(left, dict):
