@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from processes.feel.run import Run
 from processes.feel.values import FeelValue, Range, YearMonthDuration, kind
+from processes.feel.wide import WIDE, rank
 
 _ORDERED = frozenset(
     [
@@ -42,6 +43,9 @@ def equal(left: FeelValue, right: FeelValue, run: Run) -> bool | None:
 
 def _equal_alike(left: Any, right: Any, run: Run) -> bool | None:
     """Equality of two values of one kind that Python may see differently."""
+    if isinstance(left, WIDE) or isinstance(right, WIDE):
+        zones = [isinstance(getattr(value, "tzinfo", None), ZoneInfo) for value in (left, right)]
+        return zones[0] is zones[1] and rank(left) == rank(right)
     if isinstance(left, list):
         return _equal_lists(left, right, run)
     if isinstance(left, dict):
@@ -87,6 +91,9 @@ def order(left: FeelValue, right: FeelValue) -> int | None:
     kind_of = kind(left)
     if kind_of not in _ORDERED or kind_of != kind(right):
         return None
+    if isinstance(left, WIDE) or isinstance(right, WIDE):
+        (zoned, first), (other, second) = rank(left), rank(right)
+        return int(first > second) - int(first < second) if zoned is other else None
     if kind_of == "time":
         left, right = _moment(left), _moment(right)
     try:

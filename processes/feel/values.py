@@ -7,6 +7,8 @@ from decimal import Decimal
 from types import NoneType
 from typing import Any, TypeAlias
 
+from processes.feel.wide import WideDate, WideDateTime, WideTime
+
 DayTimeDuration = timedelta
 # None, bool, Decimal, str, date, time, datetime, YearMonthDuration, DayTimeDuration, list, dict, Range,
 # Function
@@ -57,6 +59,9 @@ _KINDS: dict[type, str] = {
     list: "list",
     dict: "context",
     Range: "range",
+    WideDate: "date",
+    WideTime: "time",
+    WideDateTime: "date and time",
 }
 
 
