@@ -25,7 +25,7 @@ def read_definitions(xml: bytes) -> Element:
         root = read_xml(xml, "DMN")
     except InvalidDocument as error:
         raise InvalidDecision(str(error)) from error
-    if local(root) != "definitions" or "/DMN/" not in (etree.QName(root).namespace or ""):
+    if local(root) != "definitions" or not any("/DMN/" in space for space in root.nsmap.values()):
         raise InvalidDecision("不是 DMN 文件：根元素应当是 definitions。")
     return root
 

@@ -198,7 +198,7 @@ class Builder(Transformer[Token, Node]):
         return Call(parts[0], tuple(node for _, node in parts[1:]), names)
 
     def type(self, parts: Children) -> Type:
-        return Type(str(parts[0]))
+        return Type(".".join(map(str, parts)))
 
     def type_of(self, parts: Children) -> Type:
         return Type(str(parts[0]), (parts[2],))

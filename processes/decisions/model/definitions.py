@@ -24,12 +24,17 @@ class Types(Mapping[str, ItemType]):
 
     def __init__(self, root: Element, imported: "Mapping[str, Types]" = MappingProxyType({})) -> None:
         self._imported = {f"{name}.{key}": (types, key) for name, types in imported.items() for key in types}
+        for types, key in list(self._imported.values()):
+            self._imported.setdefault(key, (types, key))  # older files write a prefix of XML before the name
         self._elements = {e.get("name", "").strip(): e for e in every(root, "itemDefinition")}
         self._built: dict[str, ItemType] = {}
         self._building: set[str] = set()
-        self.names = frozenset(self._elements)
+        self.names = frozenset(self._elements) | frozenset(self._imported)
 
     def __getitem__(self, name: str) -> ItemType:
+        if name not in self._elements:
+            types, key = self._imported[name]
+            return types[key]
         if name not in self._built:
             self._building.add(name)
             self._built[name] = self._build(self._elements[name])
@@ -43,7 +48,7 @@ class Types(Mapping[str, ItemType]):
         return len(self._elements)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._elements
+        return name in self.names
 
     def named(self, reference: str | None) -> AnyType | None:
         """The type that a typeRef means; None for Any, for what is not known, and for a definition inside

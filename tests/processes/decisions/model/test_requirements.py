@@ -118,6 +118,23 @@ def test_decisions_of_imported_files_are_seen_under_the_name_of_the_import(ask: 
     assert "urn:b#SayHello 找不到" in warnings[0]
 
 
+def test_types_of_imported_files_are_named_with_the_import(ask: Decide) -> None:
+    item = '<itemDefinition name="tAge"><typeRef>number</typeRef></itemDefinition>'
+    imported = dmn(item).replace(b'namespace="x"', b'namespace="urn:b"')
+    logic = "[1 instance of B.tAge, v instance of B.tAge]"
+    for reference in ("B.tAge", "b:tAge"):
+        body = (
+            '<import namespace="urn:b" name="B"/>' + data("v", reference) + decision("D", logic, needs="?v")
+        )
+        assert ask(body, {"v": 3}, imports={"urn:b": imported}) == [True, True]
+        assert ask(body, {"v": "x"}, imports={"urn:b": imported}) == [True, False]
+
+
+def test_comments_inside_a_text_are_no_part_of_it(ask: Decide) -> None:
+    logic = "<literalExpression><!-- a --><text>1 <!-- + 1 -->+ 2</text></literalExpression>"
+    assert ask(decision("D", logic)) == 3
+
+
 def test_a_table_decides_over_required_decisions_and_its_conflicts_are_null(ask: Decide) -> None:
     rows = [["< 10", '"low"'], ["[5..20]", '"high"']]
     body = data("n") + decision("x", "n * 2", needs="?n") + _needing(table_xml(["x"], ["size"], rows), "x")
