@@ -7,7 +7,7 @@ from processes.feel.nodes.collections import ContextOf, Filter
 from processes.feel.nodes.functions import Call, Definition
 from processes.feel.nodes.iterations import Iteration, Quantified
 from processes.feel.nodes.node import Node, children
-from processes.feel.nodes.operators import InstanceOf, Name
+from processes.feel.nodes.operators import InstanceOf, Name, Unreadable
 from processes.feel.types import Type
 
 _NONE: frozenset[str] = frozenset()
@@ -63,11 +63,22 @@ def called_names(node: Node) -> frozenset[str]:
 
 def named_types(node: Node) -> Iterator[Type]:
     """Types that `instance of` and parameters name."""
-    pending = [node]
-    while pending:
-        here = pending.pop()
+    for here in every_node(node):
         if isinstance(here, InstanceOf):
             yield here.type
         elif isinstance(here, Definition):
             yield from (wanted for _, wanted in here.signature if isinstance(wanted, Type))
-        pending.extend(children(here))
+
+
+def unreadable(node: Node) -> int | None:
+    """Where an `@"..."` stands that means nothing."""
+    return next((here.position for here in every_node(node) if isinstance(here, Unreadable)), None)
+
+
+def every_node(root: Node) -> Iterator[Node]:
+    """A tree's nodes, walked without recursion."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(children(node))

@@ -24,6 +24,7 @@ from processes.feel.nodes.operators import (
     Literal,
     Name,
     Negation,
+    Unreadable,
     mentions,
 )
 from processes.feel.nodes.unary import Membership, OperatorTest, Tests
@@ -81,9 +82,7 @@ class Builder(Transformer[Token, Node]):
 
     def temporal(self, parts: Children) -> Node:
         value = temporal.read_literal(text_of(parts[0]))
-        if value is None:
-            raise _error(parts[0], "@ 后面应当是日期、时间、日期时间或时长")
-        return Literal(value)
+        return Literal(value) if value is not None else Unreadable(None, parts[0].start_pos or 0)
 
     def true(self, _: Children) -> Node:
         return Literal(True)

@@ -72,9 +72,29 @@ class Type:
             )
         if isinstance(value, Range) and self.elements:
             return all(end is None or self.elements[0].admits(end, run) for end in (value.start, value.end))
-        if isinstance(value, Function) and self.elements:
-            return len(value.parameters) == len(self.elements) - 1
+        return not (isinstance(value, Function) and self.elements) or self._admits_function(value)
+
+    def _admits_function(self, value: Function) -> bool:
+        """Parameters may be wider than asked for, the result narrower (DMN 10.3.2.9.2)."""
+        declared, result = value.declared()
+        wanted = self.elements[:-1]
+        if len(declared) != len(wanted) or not conforms(result, self.elements[-1]):
+            return False
+        return all(own is None or conforms(asked, own) for own, asked in zip(declared, wanted, strict=True))
+
+
+def conforms(narrow: object, wide: object) -> bool:
+    """Whether every instance of one type is one of the other; a type that is not known may be anything."""
+    if not isinstance(narrow, Type) or not isinstance(wide, Type) or wide.name == "Any":
         return True
+    if narrow.name != wide.name:
+        return narrow.name == "Null"
+    members = dict(narrow.members)
+    if wide.name == "function":
+        return len(narrow.elements) == len(wide.elements)
+    return all(name in members and conforms(members[name], member) for name, member in wide.members) and all(
+        conforms(own, asked) for own, asked in zip(narrow.elements, wide.elements, strict=False)
+    )
 
 
 class Fitting(Protocol):

@@ -39,6 +39,10 @@ class Function:
 
     parameters: tuple[str, ...]
 
+    def declared(self) -> tuple[list[Any], Any]:
+        """The types of the parameters and of the result, as far as they are known; None for any."""
+        return [None] * len(self.parameters), None
+
     def call(self, run: Any, positional: list[FeelValue], named: Mapping[str, FeelValue] | None) -> FeelValue:
         """The result, or None when the arguments do not fit. Raises FeelError when a limit is hit."""
         raise NotImplementedError

@@ -42,6 +42,10 @@ class Boxes:
             "every": self._every,
         }
 
+    def reads(self, element: Element) -> bool:
+        """Whether an element is a boxed expression."""
+        return local(element) in self._readers
+
     def inside(self, element: Element | None, where: str) -> Node:
         """The expression that is the child of an element; null when there is none."""
         for child in element if element is not None else ():
@@ -66,7 +70,7 @@ class Boxes:
         if language and "feel" not in language.lower():
             return Broken(f"{where}用的是 {language}，这里只接受 FEEL，按空值处理。")
         try:
-            return parse(text_of(element), names=self._names, types=self.types.names).root
+            return parse(text_of(element), names=self._names, types=self.types.names, strict=False).root
         except FeelFailure as error:
             return Broken(f"{where}的表达式有误：{error}")
 

@@ -91,6 +91,10 @@ class Document:
             self._logic[key] = self._compile(element)
         return self._logic[key]
 
+    def has_logic(self, element: Element) -> bool:
+        """Whether a decision says how it is made; one that does not is made outside, and given."""
+        return any(self.boxes.reads(child) for child in element)
+
     def _compile(self, element: Element) -> Node:
         where = f"“{name_of(element)}”"
         if local(element) == KNOWLEDGE:

@@ -27,6 +27,7 @@ from processes.feel.run import Run, Scope
 from processes.feel.values import Function
 
 _UNSET = object()
+CALL = 50  # ticks of calling a service: a whole evaluation of its own
 
 
 class Evaluation:
@@ -86,6 +87,10 @@ class Evaluation:
         )
 
     def _decided(self, element: Element) -> FeelValue:
+        if name_of(element) in self.inputs and not self.document.has_logic(element):
+            return self.given(
+                self.inputs[name_of(element)], one(element, "variable"), f"“{name_of(element)}”"
+            )
         frames = self.run.frames
         try:
             return evaluate_in(self.document.logic(element), self.scope(element))
@@ -187,7 +192,7 @@ class Service(Function):
         return tuple(name_of(element) for _, element in self.given)
 
     def call(self, run: Run, positional: list[FeelValue], named: Mapping[str, FeelValue] | None) -> FeelValue:
-        run.tick(10)
+        run.tick(CALL)
         names = self.parameters
         if named is not None:
             if set(named) != set(names):

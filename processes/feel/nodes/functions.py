@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from processes.feel.functions import named_function
+from processes.feel.nodes.collections import ContextOf, ListOf
 from processes.feel.nodes.node import Node
-from processes.feel.nodes.operators import Name
+from processes.feel.nodes.operators import Literal, Name
 from processes.feel.run import Run, Scope
-from processes.feel.types import Fitting
-from processes.feel.values import FeelValue, Function
+from processes.feel.types import Fitting, Type
+from processes.feel.values import FeelValue, Function, kind
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +23,9 @@ class Closure(Function):
     @property
     def parameters(self) -> tuple[str, ...]:  # type: ignore[override]
         return tuple(name for name, _ in self.definition.signature)
+
+    def declared(self) -> tuple[list[Any], Any]:
+        return [wanted for _, wanted in self.definition.signature], _type_of(self.definition.body)
 
     def call(self, run: Run, positional: list[FeelValue], named: Mapping[str, FeelValue] | None) -> FeelValue:
         names = self.parameters
@@ -38,6 +43,17 @@ class Closure(Function):
         result = self.definition.body.evaluate(Scope(run, values, self.scope))
         run.frames -= self.definition.depth
         return result
+
+
+def _type_of(body: Node) -> Type | None:
+    """The type of a body that is a literal, or a context of such; None where evaluation alone would tell."""
+    if isinstance(body, Literal):
+        return Type(kind(body.value))
+    if isinstance(body, ContextOf):
+        return Type(
+            "context", members=tuple((key, _type_of(node) or Type("Any")) for key, node in body.entries)
+        )
+    return Type("list") if isinstance(body, ListOf) else None
 
 
 @dataclass(frozen=True, slots=True)

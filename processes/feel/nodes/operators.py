@@ -21,6 +21,13 @@ class Literal(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable(Literal):
+    """An `@"..."` that means nothing: null to the standard, an error to whoever writes it here."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Name(Node):
     """A variable; when nobody has it, a function of that name; else null."""
 

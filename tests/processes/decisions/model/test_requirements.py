@@ -66,6 +66,20 @@ def test_a_requirement_of_itself_is_null(ask: Decide) -> None:
     assert ask(decision("D", "[1, E]", needs="!E") + decision("E", "D", needs="!D")) == [1, None]
 
 
+def test_a_decision_without_logic_is_made_outside_and_given(ask: Decide) -> None:
+    body = decision("opinion", "<description/>", of="string") + decision(
+        "D", '"意见：" + opinion', needs="!opinion"
+    )
+    assert ask(body, {"opinion": "好"}) == "意见：好"
+    warnings: list[str] = []
+    assert ask(body, warnings=warnings) is None
+    assert "“opinion”没有表达式" in warnings[0]
+
+
+def test_a_date_that_cannot_be_read_is_null_in_a_model(ask: Decide) -> None:
+    assert ask(decision("D", '@"foo" = null')) is True
+
+
 def test_a_broken_expression_is_null_and_the_rest_goes_on(ask: Decide) -> None:
     warnings: list[str] = []
     body = decision("E", "1 +") + decision("D", "[E, 2]", needs="!E")
