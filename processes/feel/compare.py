@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from processes.feel.run import Run
 from processes.feel.values import FeelValue, Range, YearMonthDuration, kind
@@ -44,8 +43,7 @@ def equal(left: FeelValue, right: FeelValue, run: Run) -> bool | None:
 def _equal_alike(left: Any, right: Any, run: Run) -> bool | None:
     """Equality of two values of one kind that Python may see differently."""
     if isinstance(left, WIDE) or isinstance(right, WIDE):
-        zones = [isinstance(getattr(value, "tzinfo", None), ZoneInfo) for value in (left, right)]
-        return zones[0] is zones[1] and rank(left) == rank(right)
+        return rank(left) == rank(right)
     if isinstance(left, list):
         return _equal_lists(left, right, run)
     if isinstance(left, dict):
@@ -56,9 +54,7 @@ def _equal_alike(left: Any, right: Any, run: Run) -> bool | None:
 
 
 def _equal_moments(left: time | datetime, right: time | datetime) -> bool:
-    """The same instant; a zone by its name and one by its offset are never the same."""
-    if isinstance(left.tzinfo, ZoneInfo) is not isinstance(right.tzinfo, ZoneInfo):
-        return False
+    """The same instant, however its zone is written; one with a zone never equals one without."""
     return bool(_moment(left) == _moment(right))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from processes.feel.compare import any_of, satisfies
+from processes.feel.nodes.collections import RangeOf
 from processes.feel.nodes.node import Node
 from processes.feel.nodes.operators import compare, mentions
 from processes.feel.run import Scope
@@ -35,6 +36,8 @@ def passes(value: FeelValue, test: Node, scope: Scope) -> bool | None:
     if isinstance(test, OperatorTest):
         return compare(test.operator, value, test.operand.evaluate(scope), scope.run)
     wanted = test.evaluate(scope)
+    if wanted is None and isinstance(test, RangeOf):
+        return None  # an end that is null makes no range
     if isinstance(wanted, bool) and mentions(test, "?"):
         return wanted
     return satisfies(value, wanted, scope.run)
