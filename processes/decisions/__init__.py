@@ -2,8 +2,10 @@
 overlaps."""
 
 from processes.decisions.analysis import Finding
+from processes.decisions.deciding import decide, namespace_of, write_json
+from processes.decisions.elements import InvalidDecision
 from processes.decisions.policies import Aggregation, DecisionConflict, HitPolicy
-from processes.decisions.reader import InvalidDecision, read_decisions
+from processes.decisions.reader import read_decisions
 from processes.decisions.table import (
     DecisionTable,
     Input,
@@ -25,5 +27,8 @@ __all__ = [
     "Output",
     "Rule",
     "ValueNotAllowed",
+    "decide",
+    "namespace_of",
     "read_decisions",
+    "write_json",
 ]

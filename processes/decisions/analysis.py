@@ -2,10 +2,11 @@
 8.2.11)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from processes.decisions.domains import Region, regions
+from processes.decisions.domains import Region, regions, say
+from processes.feel import FeelValue
 
 if TYPE_CHECKING:
     from processes.decisions.table import DecisionTable
@@ -16,12 +17,13 @@ MAXIMUM_FINDINGS = 50
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found: a Chinese sentence, the input values where it is so (as text, by column), and the
-    rules."""
+    """What was found: a Chinese sentence with an example, the input values where it is so (as text, by column),
+    the rules, and one input (a value for every column) that hits two rules or none."""
 
     message: str
     values: dict[str, str]
     rules: tuple[str, ...] = ()
+    example: dict[str, FeelValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +62,16 @@ def overlaps(table: "DecisionTable") -> list[Finding] | None:
     found: list[Finding] = []
     for left in range(len(table.rules)):
         for right in range(left + 1, len(table.rules)):
-            values = _shared(columns, (1 << left) | (1 << right))
-            if values is not None and len(found) < MAXIMUM_FINDINGS:
+            places = _shared(columns, (1 << left) | (1 << right))
+            if places is not None and len(found) < MAXIMUM_FINDINGS:
                 ids = (table.rules[left].id, table.rules[right].id)
-                message = f"第 {left + 1} 行与第 {right + 1} 行会同时命中{_where(values)}。"
-                found.append(Finding(message, values, ids))
+                found.append(_found(f"第 {left + 1} 行与第 {right + 1} 行会同时命中", columns, places, ids))
     return found
 
 
-def _shared(columns: list[_Column], both: int) -> dict[str, str] | None:
+def _shared(columns: list[_Column], both: int) -> dict[str, Region] | None:
     """Columns are independent, so two rules overlap when they share a region in every one."""
-    values: dict[str, str] = {}
+    places: dict[str, Region] = {}
     for column in columns:
         common = [
             part for part, mask in zip(column.regions, column.masks, strict=True) if mask & both == both
@@ -78,8 +79,8 @@ def _shared(columns: list[_Column], both: int) -> dict[str, str] | None:
         if not common:
             return None
         if len(common) < len(column.regions):
-            values[column.label] = common[0].text
-    return values
+            places[column.label] = common[0]
+    return places
 
 
 def gaps(table: "DecisionTable") -> list[Finding] | None:
@@ -95,7 +96,7 @@ def gaps(table: "DecisionTable") -> list[Finding] | None:
         places = list(walk.uncovered(0, (1 << len(table.rules)) - 1, {}))
     except _TooLarge:
         return None
-    return [Finding(f"没有规则命中{_where(values)}。", values) for values in places]
+    return [_found("没有规则命中", columns, where, ()) for where in places]
 
 
 class _Walk:
@@ -107,23 +108,28 @@ class _Walk:
         self._steps = 0
         self._found = 0
 
-    def uncovered(self, place: int, mask: int, values: dict[str, str]) -> Iterator[dict[str, str]]:
+    def uncovered(self, place: int, mask: int, places: dict[str, Region]) -> Iterator[dict[str, Region]]:
         self._steps += 1
         if self._steps > MAXIMUM_STEPS:
             raise _TooLarge
         if not mask and self._found < MAXIMUM_FINDINGS:
             self._found += 1
-            yield dict(values)
+            yield dict(places)
         if not mask or place == len(self._columns) or (place, mask) in self._complete:
             return
         before = self._found
         column = self._columns[place]
         for part, own in zip(column.regions, column.masks, strict=True):
-            inner = {**values, column.label: part.text} if len(column.regions) > 1 else values
+            inner = {**places, column.label: part} if len(column.regions) > 1 else places
             yield from self.uncovered(place + 1, mask & own, inner)
         if self._found == before:
             self._complete.add((place, mask))
 
 
-def _where(values: dict[str, str]) -> str:
-    return "：" + "，".join(f"{label} {text}" for label, text in values.items()) if values else ""
+def _found(what: str, columns: list[_Column], places: dict[str, Region], rules: tuple[str, ...]) -> Finding:
+    """A finding at the given places; a column without a place takes any of its values."""
+    values = {label: part.text for label, part in places.items()}
+    example = {column.label: places.get(column.label, column.regions[0]).sample for column in columns}
+    where = "：" + "，".join(f"{label} {text}" for label, text in values.items()) if values else ""
+    said = "，".join(f"{label} = {say(sample)}" for label, sample in example.items() if label in values)
+    return Finding(f"{what}{where}{f'（例如 {said}）' if said else ''}。", values, rules, example)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,8 @@ _STEPS: dict[str, Any] = {
     "date and time": timedelta(days=1),
     "days and time duration": timedelta(days=1),
     "years and months duration": 1,
+    "time": None,
+    "string": None,
 }
 
 
@@ -55,10 +57,16 @@ def regions(column: "Input", tests: list[UnaryTests]) -> list[Region] | None:
         if found is None:
             return None
         values += found
-    parts = _cut(column, [value for value in values if value is not None])
+    ordered = any(_compares_order(node) for test in every for node in test.root.tests)
+    parts = _cut(column, [value for value in values if value is not None], ordered=ordered)
     if parts is None or column.allowed is None:
         return parts
     return [part for part in parts if column.allowed.matches(part.sample, {})]
+
+
+def _compares_order(node: Node) -> bool:
+    below = node.operator not in ("=", "!=") if isinstance(node, OperatorTest) else isinstance(node, RangeOf)
+    return below or any(map(_compares_order, children(node)))
 
 
 def _literals(test: UnaryTests) -> list[FeelValue] | None:
@@ -90,7 +98,7 @@ def _constant(node: Node) -> list[FeelValue] | None:
     return [value.start, value.end] if isinstance(value, Range) else [value]
 
 
-def _cut(column: "Input", values: list[FeelValue]) -> list[Region] | None:
+def _cut(column: "Input", values: list[FeelValue], *, ordered: bool) -> list[Region] | None:
     kinds = {kind(value) for value in values}
     if not kinds:
         return [Region(None, "任意值")] if column.type != "boolean" else _booleans()
@@ -99,9 +107,20 @@ def _cut(column: "Input", values: list[FeelValue]) -> list[Region] | None:
     found = kinds.pop()
     if found == "boolean":
         return _booleans()
-    if found == "string":
-        return [*(Region(text, f"为“{text}”") for text in sorted(set(values))), Region("\x00", "为其他文字")]
-    return list(_intervals(sorted(set(values)), found)) if found in _STEPS else None
+    if found == "string" and not ordered:
+        return [
+            *(Region(text, f"为“{text}”") for text in sorted(set(values))),
+            Region(_other(values), "为其他文字"),
+        ]
+    try:
+        return list(_intervals(sorted(set(values)), found)) if found in _STEPS else None
+    except TypeError:  # some have a zone, some have none
+        return None
+
+
+def _other(texts: list[Any]) -> str:
+    """A text that is none of these."""
+    return next(text for text in ("其他", "其他…", "".join(texts) + "…") if text not in texts)
 
 
 def _booleans() -> list[Region]:
@@ -110,30 +129,48 @@ def _booleans() -> list[Region]:
 
 def _intervals(points: list[Any], found: str) -> Iterator[Region]:
     """Below the first point, each point, between neighbours, above the last."""
-    step = _STEPS[found]
-    yield Region(_moved(points[0], step, -1), f"小于 {_say(points[0])}")
+    lowest, highest = _moved(points[0], found, -1), _moved(points[-1], found, 1)
+    if lowest is not None and lowest < points[0]:
+        yield Region(lowest, f"小于 {say(points[0])}")
     for place, point in enumerate(points):
-        yield Region(point, f"等于 {_say(point)}")
+        yield Region(point, f"等于 {say(point)}")
         if place + 1 < len(points):
             middle = _middle(point, points[place + 1])
             if point < middle < points[place + 1]:
-                yield Region(middle, f"在 {_say(point)} 与 {_say(points[place + 1])} 之间")
-    yield Region(_moved(points[-1], step, 1), f"大于 {_say(points[-1])}")
+                yield Region(middle, f"在 {say(point)} 与 {say(points[place + 1])} 之间")
+    if highest is not None and highest > points[-1]:
+        yield Region(highest, f"大于 {say(points[-1])}")
 
 
-def _moved(point: Any, step: Any, sign: int) -> Any:
+def _moved(point: Any, found: str, sign: int) -> Any:
+    """A value a step below or above a point; None where there is none."""
+    if isinstance(point, str):
+        return point + "一" if sign > 0 else ("" if point else None)
     if isinstance(point, YearMonthDuration):
-        return YearMonthDuration(point.months + sign * step)
-    return point + sign * step
+        return YearMonthDuration(point.months + sign)
+    if isinstance(point, time):
+        return point.replace(hour=point.hour + sign) if 0 <= point.hour + sign <= 23 else None
+    try:
+        return point + sign * _STEPS[found]
+    except OverflowError:
+        return None
 
 
 def _middle(low: Any, high: Any) -> Any:
+    if isinstance(low, str):
+        return low + "\x00"
     if isinstance(low, YearMonthDuration):
         return YearMonthDuration((low.months + high.months) // 2)
+    if isinstance(low, time):
+        day = date(2000, 1, 1)
+        return (
+            datetime.combine(day, low) + (datetime.combine(day, high) - datetime.combine(day, low)) / 2
+        ).timetz()
     if isinstance(low, date) and not isinstance(low, datetime):
         return low + timedelta(days=(high - low).days // 2)
     return low + (high - low) / 2
 
 
-def _say(value: FeelValue) -> str:
-    return str(to_json(value))
+def say(value: FeelValue) -> str:
+    """A value as a person writes it in an input."""
+    return str(to_json(value)) if not isinstance(value, bool) else ("true" if value else "false")

@@ -1,31 +1,21 @@
 """Reads decisions from DMN 1.2 to 1.5 XML, by local name: the versions differ in namespace, not in what is
 read here."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 
-from lxml import etree
-
+from processes.decisions.elements import Element, InvalidDecision, every, one, read_definitions, text_of
 from processes.decisions.policies import Aggregation, HitPolicy
 from processes.decisions.table import DecisionTable, Input, Output, Rule
 from processes.feel import FeelFailure, FeelValue, UnaryTests, parse, parse_unary
-from processes.xml import InvalidDocument, read_xml
 
 MAXIMUM_CELLS = 5_000
 _NAME_EN = "{urn:banjie:bpmn:1}nameEn"
-Element = etree._Element
 Read = TypeVar("Read")
-
-
-class InvalidDecision(Exception):
-    """A decision that cannot be read; the message says where, in Chinese; `element` is the XML id, if it
-    has one."""
-
-    def __init__(self, message: str, element: str | None = None) -> None:
-        super().__init__(message)
-        self.element = element
+_NONE: frozenset[str] = frozenset()
 
 
 def read_decisions(xml: bytes) -> dict[str, DecisionTable]:
@@ -34,14 +24,9 @@ def read_decisions(xml: bytes) -> dict[str, DecisionTable]:
     Every cell is parsed. Raises InvalidDecision for XML that is unsafe or broken, and for a cell that is
     not FEEL.
     """
-    try:
-        root = read_xml(xml, "DMN")
-    except InvalidDocument as error:
-        raise InvalidDecision(str(error)) from error
-    if _local(root) != "definitions" or "/DMN/" not in (etree.QName(root).namespace or ""):
-        raise InvalidDecision("不是 DMN 文件：根元素应当是 definitions。")
+    root = read_definitions(xml)
     tables: dict[str, DecisionTable] = {}
-    for decision in _all(root, "decision"):
+    for decision in every(root, "decision"):
         key = decision.get("id", "")
         if not key or key in tables:
             raise InvalidDecision(f"决策“{decision.get('name', '')}”缺少 id，或 id 重复。", key or None)
@@ -53,36 +38,40 @@ def read_decisions(xml: bytes) -> dict[str, DecisionTable]:
 
 def _read_decision(decision: Element, key: str) -> DecisionTable | None:
     name = decision.get("name") or key
-    table = _one(decision, "decisionTable")
+    table = one(decision, "decisionTable")
     if table is not None:
-        return _Reader(name, key).table(table)
-    literal = _one(decision, "literalExpression")
+        return TableReader(name, key).table(table)
+    literal = one(decision, "literalExpression")
     if literal is None:
         return None
     where = f"决策“{name}”"
-    expression = _parsed(where, literal, parse, _text(literal))
+    expression = _parsed(where, literal, parse, text_of(literal))
     output = Output(name, name, literal.get("typeRef"))
     rule = Rule(literal.get("id") or key, (), (expression,))
     return DecisionTable(key, name, HitPolicy.FIRST, None, (), (output,), (rule,))
 
 
-class _Reader:
-    """Reads one table, knowing its name for messages."""
+class TableReader:
+    """Reads one table, knowing its name for messages, and the names and types that its cells may use."""
 
-    def __init__(self, name: str, key: str) -> None:
+    def __init__(
+        self, name: str, key: str, names: frozenset[str] = _NONE, types: frozenset[str] = _NONE
+    ) -> None:
         self.name = name
         self.key = key
+        self._expression = partial(parse, names=names, types=types)
+        self._tests = partial(parse_unary, names=names, types=types)
 
     def table(self, element: Element) -> DecisionTable:
         inputs = _labelled(
-            self._input(column, place) for place, column in enumerate(_all(element, "input"), 1)
+            self._input(column, place) for place, column in enumerate(every(element, "input"), 1)
         )
-        columns = list(_all(element, "output"))
+        columns = list(every(element, "output"))
         outputs = tuple(self._output(column, len(columns) == 1) for column in columns)
         if not outputs:
             raise InvalidDecision(f"决策表“{self.name}”没有输出列。", element.get("id"))
-        names = [column.get("name", "") for column in _all(element, "annotation")]
-        rows = list(_all(element, "rule"))
+        names = [column.get("name", "") for column in every(element, "annotation")]
+        rows = list(every(element, "rule"))
         if len(rows) * (len(inputs) + len(outputs)) > MAXIMUM_CELLS:
             raise InvalidDecision(f"决策表“{self.name}”超过 {MAXIMUM_CELLS} 个单元格。", element.get("id"))
         rules = tuple(self._rule(row, place, inputs, outputs, names) for place, row in enumerate(rows, 1))
@@ -103,13 +92,13 @@ class _Reader:
         return policy, aggregation
 
     def _input(self, element: Element, place: int) -> Input:
-        source = _one(element, "inputExpression")
-        text = _text(source) if source is not None else ""
+        source = one(element, "inputExpression")
+        text = text_of(source) if source is not None else ""
         label = element.get("label") or text or f"输入 {place}"
         where = f"决策表“{self.name}”的输入列“{label}”"
-        expression = _parsed(where, element, parse, text or element.get("label") or "")
+        expression = _parsed(where, element, self._expression, text or element.get("label") or "")
         type_ref = source.get("typeRef") if source is not None else None
-        return Input(label, text, expression, type_ref, _allowed(where, element, "inputValues"))
+        return Input(label, text, expression, type_ref, self._allowed(where, element, "inputValues"))
 
     def _output(self, element: Element, only: bool) -> Output:
         name = element.get("name") or (self.name if only else "")
@@ -117,15 +106,17 @@ class _Reader:
             raise InvalidDecision(f"决策表“{self.name}”有多个输出列，每列都要有名称。", element.get("id"))
         label = element.get("label") or name
         where = f"决策表“{self.name}”的输出列“{label}”"
-        allowed = _allowed(where, element, "outputValues")
-        default = _one(element, "defaultOutputEntry")
+        allowed = self._allowed(where, element, "outputValues")
+        default = one(element, "defaultOutputEntry")
         return Output(
             name,
             label,
             element.get("typeRef"),
             allowed,
-            _ranking(allowed),
-            None if default is None else _parsed(where, default, parse, _text(default) or "null"),
+            ranking(allowed),
+            None
+            if default is None
+            else _parsed(where, default, self._expression, text_of(default) or "null"),
         )
 
     def _rule(
@@ -136,23 +127,28 @@ class _Reader:
         outputs: tuple[Output, ...],
         notes: list[str],
     ) -> Rule:
-        tests, values = list(_all(row, "inputEntry")), list(_all(row, "outputEntry"))
+        tests, values = list(every(row, "inputEntry")), list(every(row, "outputEntry"))
         if len(tests) != len(inputs) or len(values) != len(outputs):
             raise InvalidDecision(f"决策表“{self.name}”第 {place} 行的单元格数与列数不一致。", row.get("id"))
         where = f"决策表“{self.name}”第 {place} 行"
         entries = [
-            _parsed(f"{where}“{column.label}”列", cell, parse_unary, _text(cell) or "-")
+            _parsed(f"{where}“{column.label}”列", cell, self._tests, text_of(cell) or "-")
             for column, cell in zip(inputs, tests, strict=True)
         ]
         given = [
-            _parsed(f"{where}“{column.label}”列", cell, parse, _text(cell) or "null")
+            _parsed(f"{where}“{column.label}”列", cell, self._expression, text_of(cell) or "null")
             for column, cell in zip(outputs, values, strict=True)
         ]
-        texts = [_text(cell) for cell in _all(row, "annotationEntry")]
+        texts = [text_of(cell) for cell in every(row, "annotationEntry")]
         annotations = MappingProxyType(dict(zip(notes, texts, strict=False)))
-        description = _one(row, "description")
+        description = one(row, "description")
         said = (description.text or "").strip() if description is not None else ""
         return Rule(row.get("id") or str(place), tuple(entries), tuple(given), annotations, said)
+
+    def _allowed(self, where: str, element: Element, tag: str) -> UnaryTests | None:
+        values = one(element, tag)
+        text = text_of(values) if values is not None else ""
+        return _parsed(where, element, self._tests, text) if text else None
 
 
 def _labelled(columns: Iterable[Input]) -> tuple[Input, ...]:
@@ -165,13 +161,7 @@ def _labelled(columns: Iterable[Input]) -> tuple[Input, ...]:
     return tuple(labelled)
 
 
-def _allowed(where: str, element: Element, tag: str) -> UnaryTests | None:
-    values = _one(element, tag)
-    text = _text(values) if values is not None else ""
-    return _parsed(where, element, parse_unary, text) if text else None
-
-
-def _ranking(allowed: UnaryTests | None) -> tuple[FeelValue, ...]:
+def ranking(allowed: UnaryTests | None) -> tuple[FeelValue, ...]:
     """The values in their written order, when they are a plain list."""
     if allowed is None:
         return ()
@@ -187,20 +177,3 @@ def _parsed(where: str, element: Element, reader: Callable[[str], Read], text: s
         return reader(text)
     except FeelFailure as error:
         raise InvalidDecision(f"{where}：{error}", element.get("id")) from error
-
-
-def _local(element: Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def _all(element: Element, tag: str) -> Iterator[Element]:
-    return (child for child in element if _local(child) == tag)
-
-
-def _one(element: Element, tag: str) -> Element | None:
-    return next(_all(element, tag), None)
-
-
-def _text(element: Element) -> str:
-    text = _one(element, "text")
-    return ("".join(map(str, text.itertext())) if text is not None else "").strip()

@@ -3,15 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import localcontext
 from types import MappingProxyType
 from typing import Any
 
 from processes.decisions import analysis
 from processes.decisions.policies import Aggregation, HitPolicy, settle
-from processes.feel import Expression, FeelFailure, FeelValue, UnaryTests
+from processes.feel import Expression, FeelFailure, FeelValue, UnaryTests, limits
+from processes.feel.expression import evaluate_in
+from processes.feel.quick import Predicate
+from processes.feel.run import Outermost, Run, Scope
 from processes.feel.values import Callables
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+TICKS = 30_000  # of one evaluation of a table; a cell that compares literals costs none
 
 
 class ValueNotAllowed(FeelFailure):
@@ -55,6 +60,12 @@ class Rule:
     outputs: tuple[Expression, ...]
     annotations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     description: str = ""
+    asked: tuple[tuple[int, Predicate | None, UnaryTests], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep by column the tests that not everything passes."""
+        asked = tuple((n, test.quick, test) for n, test in enumerate(self.entries) if not test.always)
+        object.__setattr__(self, "asked", asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +103,47 @@ class DecisionTable:
         Raises DecisionConflict where the hit policy forbids what matched, ValueNotAllowed for a value
         outside its column's allowed ones, FeelError when an expression hits a limit.
         """
-        values = [column.expression.evaluate(context, functions=functions, at=at) for column in self.inputs]
+        run = Run(functions=functions, at=at, ticks=TICKS)
+        with localcontext(limits.NUMBERS):
+            return self.evaluate_in(Outermost(run, context))
+
+    def evaluate_in(self, scope: Scope) -> Outcome:
+        """As `evaluate`, in a scope that is there already and at the cost of its run."""
+        values = [evaluate_in(column.expression.root, scope) for column in self.inputs]
         for column, value in zip(self.inputs, values, strict=True):
-            self._check(column.label, column.allowed, value, context)
+            self._check(column.label, column.allowed, value, scope)
         inputs = dict(zip((column.label for column in self.inputs), values, strict=True))
-        matching = [rule for rule in self.rules if _matches(rule, values, context, functions, at)]
+        matching = self._matching(values, scope)
         if not matching:
-            return Outcome(inputs, [], self._default(context, functions, at))
-        if self.hit_policy is HitPolicy.FIRST:
-            matching = matching[:1]
-        given = [
-            [cell.evaluate(context, functions=functions, at=at) for cell in rule.outputs] for rule in matching
-        ]
+            return Outcome(inputs, [], self._default(scope))
+        given = [[evaluate_in(cell.root, scope) for cell in rule.outputs] for rule in matching]
         for row in given:
             for output, value in zip(self.outputs, row, strict=True):
-                self._check(output.label, output.allowed, value, context)
+                self._check(output.label, output.allowed, value, scope)
         hits = [(rule.id, self._shape(row)) for rule, row in zip(matching, given, strict=True)]
-        ranks = [
+        matched, result = settle(self.hit_policy, self.aggregation, hits, self._ranks(given))
+        return Outcome(inputs, matched, result)
+
+    def _matching(self, values: list[FeelValue], scope: Scope) -> list[Rule]:
+        matching = []
+        for rule in self.rules:
+            for place, quick, entry in rule.asked:
+                value = values[place]
+                answer = quick(value) if quick is not None else None
+                if not (entry.passes(value, scope) if answer is None else answer):
+                    break
+            else:
+                matching.append(rule)
+                if self.hit_policy is HitPolicy.FIRST:
+                    break
+        return matching
+
+    def _ranks(self, given: list[list[FeelValue]]) -> list[list[int]]:
+        if self.hit_policy not in (HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER):
+            return []
+        return [
             [output.rank(value) for output, value in zip(self.outputs, row, strict=True)] for row in given
         ]
-        matched, result = settle(self.hit_policy, self.aggregation, hits, ranks)
-        return Outcome(inputs, matched, result)
 
     def gaps(self) -> "list[analysis.Finding] | None":
         """Combinations of input values that no rule takes; None when the table cannot be decided
@@ -129,28 +160,15 @@ class DecisionTable:
             return row[0]
         return dict(zip((output.name for output in self.outputs), row, strict=True))
 
-    def _default(self, context: Mapping[str, Any], functions: Callables, at: datetime | None) -> FeelValue:
+    def _default(self, scope: Scope) -> FeelValue:
         if all(output.default is None for output in self.outputs):
             return None
-        row = [
-            output.default.evaluate(context, functions=functions, at=at) if output.default else None
-            for output in self.outputs
-        ]
-        return self._shape(row)
+        return self._shape(
+            [evaluate_in(output.default.root, scope) if output.default else None for output in self.outputs]
+        )
 
-    def _check(
-        self, label: str, allowed: UnaryTests | None, value: FeelValue, context: Mapping[str, Any]
-    ) -> None:
+    def _check(self, label: str, allowed: UnaryTests | None, value: FeelValue, scope: Scope) -> None:
         """Null is never refused: the rules say what a missing value means."""
-        if allowed is None or value is None or allowed.matches(value, context):
+        if allowed is None or value is None or allowed.passes(value, scope):
             return
         raise ValueNotAllowed(f"决策表“{self.name}”的“{label}”不允许这个值，只允许 {allowed.text}。")
-
-
-def _matches(
-    rule: Rule, values: list[FeelValue], context: Mapping[str, Any], functions: Callables, at: datetime | None
-) -> bool:
-    return all(
-        entry.matches(value, context, functions=functions, at=at)
-        for entry, value in zip(rule.entries, values, strict=True)
-    )

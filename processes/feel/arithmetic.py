@@ -128,6 +128,7 @@ def _power(left: Any, right: Any, run: Run) -> FeelValue:
         return None
     if not right:
         return Decimal(1)
+    run.tick(10)
     return None if not left and right < 0 else left**right
 
 

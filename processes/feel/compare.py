@@ -2,11 +2,13 @@
 55)."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
 
 from processes.feel.run import Run
-from processes.feel.values import FeelValue, Range, kind
+from processes.feel.values import FeelValue, Range, YearMonthDuration, kind
+from processes.feel.wide import WIDE, rank
 
 _ORDERED = frozenset(
     [
@@ -20,16 +22,28 @@ _ORDERED = frozenset(
     ]
 )
 
+_PLAIN = frozenset({Decimal, str, bool, date, timedelta, YearMonthDuration})  # equal as Python says
+
 _ONE_DAY = date(1970, 1, 1)
 
 
 def equal(left: FeelValue, right: FeelValue, run: Run) -> bool | None:
     """Whether two values are equal; None when their kinds differ and neither is null."""
+    same = type(left)
+    if same is type(right) and same in _PLAIN:
+        return bool(left == right)
     if left is None or right is None:
         return left is right
     left, right = align(left, right)
     if kind(left) != kind(right):
         return None
+    return _equal_alike(left, right, run)
+
+
+def _equal_alike(left: Any, right: Any, run: Run) -> bool | None:
+    """Equality of two values of one kind that Python may see differently."""
+    if isinstance(left, WIDE) or isinstance(right, WIDE):
+        return rank(left) == rank(right)
     if isinstance(left, list):
         return _equal_lists(left, right, run)
     if isinstance(left, dict):
@@ -40,9 +54,7 @@ def equal(left: FeelValue, right: FeelValue, run: Run) -> bool | None:
 
 
 def _equal_moments(left: time | datetime, right: time | datetime) -> bool:
-    """The same instant; a zone by its name and one by its offset are never the same."""
-    if isinstance(left.tzinfo, ZoneInfo) is not isinstance(right.tzinfo, ZoneInfo):
-        return False
+    """The same instant, however its zone is written; one with a zone never equals one without."""
     return bool(_moment(left) == _moment(right))
 
 
@@ -61,7 +73,7 @@ def _equal_contexts(left: dict[str, FeelValue], right: dict[str, FeelValue], run
 def _every_pair(pairs: Iterable[tuple[FeelValue, FeelValue]], run: Run) -> bool | None:
     run.enter(1)
     for left, right in pairs:
-        run.spend(20)
+        run.spend(50)
         if equal(left, right, run) is not True:
             run.frames -= 1
             return False
@@ -75,6 +87,9 @@ def order(left: FeelValue, right: FeelValue) -> int | None:
     kind_of = kind(left)
     if kind_of not in _ORDERED or kind_of != kind(right):
         return None
+    if isinstance(left, WIDE) or isinstance(right, WIDE):
+        (zoned, first), (other, second) = rank(left), rank(right)
+        return int(first > second) - int(first < second) if zoned is other else None
     if kind_of == "time":
         left, right = _moment(left), _moment(right)
     try:

@@ -1,6 +1,6 @@
 """Values in and out of FEEL: plain Python and JSON on one side, FEEL values on the other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,9 +8,10 @@ from typing import Any
 from processes.feel import limits, temporal
 from processes.feel.failures import FeelError
 from processes.feel.values import FeelValue, Function, Range, YearMonthDuration
+from processes.feel.wide import WIDE
 
-_AS_IS = frozenset({type(None), bool, str, date, time, datetime, timedelta, YearMonthDuration, Range})
-_TEMPORAL = (date, time, timedelta, YearMonthDuration)
+_AS_IS = frozenset({type(None), bool, str, date, time, datetime, timedelta, YearMonthDuration, Range, *WIDE})
+_TEMPORAL = (date, time, timedelta, YearMonthDuration, *WIDE)
 
 
 def from_json(value: Any) -> FeelValue:
@@ -56,37 +57,38 @@ def _key(key: Any) -> str:
     return key
 
 
-def to_json(value: FeelValue) -> Any:
-    """JSON data of a FEEL value: int when integral, else float; temporal values as ISO text; a range as its
+def whole_or_float(value: Decimal) -> int | float:
+    """An int when integral, else the nearest float. Raises FeelError beyond 10**300."""
+    if value.adjusted() > 300:
+        raise FeelError("数字太大，不能保存。")
+    return int(value) if value.adjusted() < 34 and value == value.to_integral_value() else float(value)
+
+
+def to_json(value: FeelValue, *, number: Callable[[Decimal], Any] = whole_or_float) -> Any:
+    """JSON data of a FEEL value: numbers as `number` gives them; temporal values as ISO text; a range as its
     parts.
 
     Raises FeelError for functions and for values of more than 100,000 cells.
     """
     check_size(value)
-    return _to_json(value)
+    return _to_json(value, number)
 
 
-def _to_json(value: FeelValue) -> Any:
+def _to_json(value: FeelValue, number: Callable[[Decimal], Any]) -> Any:
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, Decimal | int | float):
-        return _number(from_json(value))
+        return number(from_json(value))
     if isinstance(value, _TEMPORAL):
         return temporal.write(value)
     if isinstance(value, Mapping):
-        return {key: _to_json(item) for key, item in value.items()}
+        return {key: _to_json(item, number) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_to_json(item) for item in value]
+        return [_to_json(item, number) for item in value]
     if isinstance(value, Range):
-        ends = {"start": _to_json(value.start), "end": _to_json(value.end)}
+        ends = {"start": _to_json(value.start, number), "end": _to_json(value.end, number)}
         return ends | {"start included": value.start_included, "end included": value.end_included}
     raise FeelError("函数不能作为结果保存。")
-
-
-def _number(value: Decimal) -> int | float:
-    if value.adjusted() > 300:
-        raise FeelError("数字太大，不能保存。")
-    return int(value) if value.adjusted() < 34 and value == value.to_integral_value() else float(value)
 
 
 def check_size(value: FeelValue) -> None:

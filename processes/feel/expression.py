@@ -14,7 +14,8 @@ from processes.feel.failures import FeelError
 from processes.feel.naming import called_names, free_names
 from processes.feel.nodes.node import Node
 from processes.feel.nodes.unary import Tests
-from processes.feel.run import Outermost, Run
+from processes.feel.quick import Predicate, predicate
+from processes.feel.run import Outermost, Run, Scope
 from processes.feel.values import Callables, FeelValue
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -22,10 +23,15 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 def _evaluate(root: Node, context: Mapping[str, Any], functions: Callables, at: datetime | None) -> FeelValue:
     with localcontext(limits.NUMBERS):
-        try:
-            value = root.evaluate(Outermost(Run(functions=functions, at=at), context))
-        except RecursionError:
-            raise FeelError("表达式嵌套过深。") from None
+        return evaluate_in(root, Outermost(Run(functions=functions, at=at), context))
+
+
+def evaluate_in(root: Node, scope: Scope) -> FeelValue:
+    """The value of a node in a scope, under `limits.NUMBERS`. Raises FeelError at a limit."""
+    try:
+        value = root.evaluate(scope)
+    except RecursionError:
+        raise FeelError("表达式嵌套过深。") from None
     if isinstance(value, list | dict):
         check_size(value)
     return value
@@ -67,6 +73,10 @@ class UnaryTests:
 
     text: str
     root: Tests = field(repr=False)
+    quick: Predicate | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "quick", predicate(self.root))
 
     def matches(
         self,
@@ -79,6 +89,18 @@ class UnaryTests:
         """Whether the value passes; unknown counts as no. Raises FeelError."""
         scope = ChainMap({"?": from_json(value)}, cast(dict[str, Any], context))
         return _evaluate(self.root, scope, functions, at) is True
+
+    @property
+    def always(self) -> bool:
+        """Whether any value passes."""
+        return not self.root.tests
+
+    def passes(self, value: FeelValue, scope: Scope) -> bool:
+        """As `matches`, for a FEEL value in a scope that is there already."""
+        answer = self.quick(value) if self.quick is not None else None
+        if answer is None:
+            return evaluate_in(self.root, scope.inner({"?": value})) is True
+        return answer
 
     @property
     def names(self) -> frozenset[str]:

@@ -1,11 +1,14 @@
 """Which names an expression takes from outside."""
 
+from collections.abc import Iterator
+
 from processes.feel.functions import is_builtin
 from processes.feel.nodes.collections import ContextOf, Filter
 from processes.feel.nodes.functions import Call, Definition
 from processes.feel.nodes.iterations import Iteration, Quantified
 from processes.feel.nodes.node import Node, children
-from processes.feel.nodes.operators import Name
+from processes.feel.nodes.operators import InstanceOf, Name, Unreadable
+from processes.feel.types import Type
 
 _NONE: frozenset[str] = frozenset()
 
@@ -56,3 +59,26 @@ def called_names(node: Node) -> frozenset[str]:
     """Names of the functions that are called."""
     own = {node.target.name} if isinstance(node, Call) and isinstance(node.target, Name) else set()
     return frozenset(own).union(*(called_names(child) for child in children(node)))
+
+
+def named_types(node: Node) -> Iterator[Type]:
+    """Types that `instance of` and parameters name."""
+    for here in every_node(node):
+        if isinstance(here, InstanceOf):
+            yield here.type
+        elif isinstance(here, Definition):
+            yield from (wanted for _, wanted in here.signature if isinstance(wanted, Type))
+
+
+def unreadable(node: Node) -> int | None:
+    """Where an `@"..."` stands that means nothing."""
+    return next((here.position for here in every_node(node) if isinstance(here, Unreadable)), None)
+
+
+def every_node(root: Node) -> Iterator[Node]:
+    """A tree's nodes, walked without recursion."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(children(node))

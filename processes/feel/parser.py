@@ -13,7 +13,8 @@ from lark.lexer import Lexer, LexerState
 from processes.feel import limits
 from processes.feel.expression import Expression, UnaryTests
 from processes.feel.failures import FeelSyntaxError
-from processes.feel.nodes.node import measure
+from processes.feel.naming import named_types, unreadable
+from processes.feel.nodes.node import Node, measure
 from processes.feel.nodes.unary import Tests
 from processes.feel.scanner import Scanner
 from processes.feel.tree import Builder
@@ -52,43 +53,48 @@ def _load() -> Lark:
 _parser = _load()
 
 
-def parse(text: str, *, names: Iterable[str] = ()) -> Expression:
+def parse(
+    text: str, *, names: Iterable[str] = (), types: Iterable[str] = (), strict: bool = True
+) -> Expression:
     """An expression. `names` are variables whose names hold symbols or reserved words, such as `a-b` or
-    `terms and dates`.
+    `terms and dates`; `types` are those defined outside, for `instance of` and parameters.
+    Without `strict`, an `@"..."` that cannot be read is null, as in the standard.
 
     Raises FeelSyntaxError, with the position and what was expected, also when the text is beyond the limits.
     """
-    return _parse(text, frozenset(names))
+    return _parse(text, frozenset(names), frozenset(types), strict)
 
 
-def parse_unary(text: str, *, names: Iterable[str] = ()) -> UnaryTests:
+def parse_unary(
+    text: str, *, names: Iterable[str] = (), types: Iterable[str] = (), strict: bool = True
+) -> UnaryTests:
     """The tests of a decision table's cell: "-", `< 3`, `[1..3]`, `"a", "b"`, `not(...)`, or a condition on
     `?`.
 
     Raises FeelSyntaxError.
     """
-    return _parse_unary(text, frozenset(names))
+    return _parse_unary(text, frozenset(names), frozenset(types), strict)
 
 
 @lru_cache(maxsize=2048)
-def _parse(text: str, names: frozenset[str]) -> Expression:
-    return Expression(text, _tree(text, names, "whole"))
+def _parse(text: str, names: frozenset[str], types: frozenset[str], strict: bool) -> Expression:
+    return Expression(text, _tree(text, names, types, "whole", strict))
 
 
 @lru_cache(maxsize=4096)
-def _parse_unary(text: str, names: frozenset[str]) -> UnaryTests:
+def _parse_unary(text: str, names: frozenset[str], types: frozenset[str], strict: bool) -> UnaryTests:
     if text.strip() == "-":
         return UnaryTests(text, Tests(()))
     try:
-        return UnaryTests(text, _tree(text, names, "unary"))
+        return UnaryTests(text, _tree(text, names, types, "unary", strict))
     except FeelSyntaxError:
         if not text.lstrip().startswith("not"):
             raise
         # `not(a) and b` is an ordinary condition that happens to begin like negated tests.
-        return UnaryTests(text, Tests((_tree(text, names, "whole"),)))
+        return UnaryTests(text, Tests((_tree(text, names, types, "whole", strict),)))
 
 
-def _tree(text: str, names: frozenset[str], start: str) -> Any:
+def _tree(text: str, names: frozenset[str], types: frozenset[str], start: str, strict: bool) -> Any:
     if len(text) > limits.CHARACTERS:
         raise FeelSyntaxError(f"表达式超过 {limits.CHARACTERS} 个字符", position=limits.CHARACTERS, text=text)
     tokens = Scanner(text, names, unary=start == "unary").tokens()
@@ -105,7 +111,17 @@ def _tree(text: str, names: frozenset[str], start: str) -> Any:
         raise FeelSyntaxError(f"表达式超过 {limits.NODES} 个节点", position=0, text=text)
     if depth > limits.DEPTH:
         raise FeelSyntaxError(f"表达式嵌套超过 {limits.DEPTH} 层", position=0, text=text)
+    _refuse_unknown_types(root, types, text)
+    if strict and (bad := unreadable(root)) is not None:
+        raise FeelSyntaxError("@ 后面应当是日期、时间、日期时间或时长", position=bad, text=text)
     return root
+
+
+def _refuse_unknown_types(root: Node, types: frozenset[str], text: str) -> None:
+    for named in named_types(root):
+        if wrong := named.unknown(types):
+            reason = f"没有“{wrong}”这种类型"
+            raise FeelSyntaxError(reason, position=max(text.find(wrong), 0), text=text)
 
 
 def _explain(error: UnexpectedInput, text: str) -> FeelSyntaxError:

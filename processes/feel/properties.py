@@ -7,10 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from processes.feel.values import FeelValue, Range, YearMonthDuration
+from processes.feel.wide import NANOS, WideDate, WideDateTime, WideTime, nanos_of
 
 
 def _second(value: Any) -> Decimal:
-    return Decimal(value.second) + (Decimal(value.microsecond) / 1_000_000 if value.microsecond else 0)
+    nanos = nanos_of(value)
+    return Decimal(value.second) + (Decimal(nanos) / NANOS if nanos else 0)
 
 
 def _zone(value: Any) -> str | None:
@@ -47,6 +49,9 @@ _PROPERTIES: dict[type, _Getters] = {
     date: _DATE,
     time: _TIME,
     datetime: _DATE | _TIME,
+    WideDate: _DATE,
+    WideTime: _TIME,
+    WideDateTime: _DATE | _TIME,
     timedelta: {
         "days": _length(86_400),
         "hours": _length(3_600, 24),

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Protocol
 
 from processes.feel import limits
 from processes.feel.exchange import from_json
@@ -10,25 +11,48 @@ from processes.feel.failures import FeelError
 from processes.feel.values import Callables, FeelValue
 
 _MISSING = object()
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+WARNINGS = 50
+
+
+class NamedType(Protocol):
+    """A type that is defined outside the expression, such as an item definition of DMN."""
+
+    def admits(self, value: FeelValue, run: "Run") -> bool:
+        """Whether a value that is not null is an instance."""
 
 
 class Run:
     """Counts what one evaluation costs and stops it with FeelError at the published limits."""
 
-    __slots__ = ("at", "frames", "functions", "ticks", "volume")
+    __slots__ = ("at", "frames", "functions", "ticks", "types", "volume", "warnings")
 
-    def __init__(self, *, functions: Callables, at: datetime | None) -> None:
+    def __init__(
+        self,
+        *,
+        functions: Callables = _NOTHING,
+        at: datetime | None = None,
+        types: Mapping[str, "NamedType"] = _NOTHING,
+        ticks: int = limits.TICKS,
+    ) -> None:
         self.functions = functions
         self.at = at
-        self.ticks = limits.TICKS
+        self.types = types
+        self.ticks = ticks
         self.volume = limits.VOLUME
         self.frames = 0
+        self.warnings: list[str] = []
+
+    def warn(self, message: str) -> None:
+        """Remember why a value became null, at most fifty times."""
+        if len(self.warnings) < WARNINGS:
+            self.warnings.append(message)
 
     def tick(self, count: int = 1) -> None:
         """Charge steps of evaluation."""
         self.ticks -= count
         if self.ticks < 0:
-            raise FeelError(f"表达式运算超过 {limits.TICKS} 步，已停止。")
+            raise FeelError("表达式运算的步数太多，已停止。")
 
     def spend(self, amount: int) -> None:
         """Charge characters or list cells, so that memory and time stay bounded."""

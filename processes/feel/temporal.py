@@ -3,16 +3,20 @@
 import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from processes.feel import wide
 from processes.feel.values import YearMonthDuration
 
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+Temporal: TypeAlias = wide.Day | wide.Clock | wide.Moment | YearMonthDuration | timedelta
+
+_DATE = re.compile(r"(-?(?:[1-9]\d{4,8}|\d{4}))-(\d{2})-(\d{2})", re.ASCII)
 _TIME = re.compile(
     r"(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:(Z)|([+-])(\d{2}):(\d{2})(?::(\d{2}))?|@([A-Za-z0-9_+/-]{1,60}))?",
     re.ASCII,
 )
-_YEAR_MONTH = re.compile(r"(-)?P(?=\d)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?", re.ASCII)
+_YEAR_MONTH = re.compile(r"(-)?P(?=\d)(?:(\d{1,10})Y)?(?:(\d{1,10})M)?", re.ASCII)
 _DAY_TIME = re.compile(
     r"(-)?P(?=[\dT])(?:(\d{1,9})D)?"
     r"(?:T(?=\d)(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12})(?:\.(\d{1,9}))?S)?)?",
@@ -21,16 +25,16 @@ _DAY_TIME = re.compile(
 MICROSECOND = timedelta(microseconds=1)
 
 
-def read_date(text: str) -> date | None:
-    """A date from YYYY-MM-DD, years 0001 to 9999; None when it is not one."""
+def read_date(text: str) -> wide.Day | None:
+    """A date from YYYY-MM-DD, years -999999999 to 999999999; None when it is not one."""
     match = _DATE.fullmatch(text)
     try:
-        return date(*map(int, match.groups())) if match else None
+        return wide.day(*map(int, match.groups())) if match else None
     except ValueError:
         return None
 
 
-def read_time(text: str) -> time | None:
+def read_time(text: str) -> wide.Clock | None:
     """A time from hh:mm:ss with optional fraction and zone; None when it is not one."""
     match = _TIME.fullmatch(text)
     if match is None:
@@ -44,17 +48,18 @@ def read_time(text: str) -> time | None:
             zone = offset_zone(sign, int(off_hour), int(off_minute), int(off_second or 0))
         elif place:
             zone = ZoneInfo(place)
-        return time(int(hour), int(minute), int(second), _micro(fraction), zone)
+        whole = time(int(hour), int(minute), int(second), 0, zone)
+        return wide.clock(whole, int((fraction or "0").ljust(9, "0")))
     except (ValueError, KeyError, OSError):
         return None
 
 
-def read_date_time(text: str) -> datetime | None:
+def read_date_time(text: str) -> wide.Moment | None:
     """A date-time from <date>T<time>, or midnight of a plain date; None when it is neither."""
     day_text, separator, time_text = text.partition("T")
     day = read_date(day_text)
     moment = read_time(time_text) if separator else time()
-    return datetime.combine(day, moment) if day and moment is not None else None
+    return wide.moment(day, moment) if day and moment is not None else None
 
 
 def read_duration(text: str) -> YearMonthDuration | timedelta | None:
@@ -81,7 +86,7 @@ def read_duration(text: str) -> YearMonthDuration | timedelta | None:
         return None
 
 
-def read_literal(text: str) -> date | time | datetime | YearMonthDuration | timedelta | None:
+def read_literal(text: str) -> Temporal | None:
     """The value of an @"..." literal; None when the text is no date, time, date-time or duration."""
     for reader in (read_date, read_duration, read_time, read_date_time):
         value = reader(text)
@@ -102,23 +107,23 @@ def _micro(fraction: str | None) -> int:
     return int((fraction or "0").ljust(6, "0")[:6])
 
 
-def write(value: date | time | datetime | YearMonthDuration | timedelta) -> str:
+def write(value: Temporal) -> str:
     """The text that `read_literal` reads back to the same value."""
     if isinstance(value, YearMonthDuration):
         return _write_months(value.months)
     if isinstance(value, timedelta):
         return _write_length(value)
-    if isinstance(value, datetime):
+    if isinstance(value, datetime | wide.WideDateTime):
         return f"{value.date().isoformat()}T{_write_time(value.timetz())}"
-    if isinstance(value, date):
+    if isinstance(value, date | wide.WideDate):
         return value.isoformat()
     return _write_time(value)
 
 
-def _write_time(value: time) -> str:
-    text = value.replace(tzinfo=None).isoformat()
-    if value.microsecond:
-        text = text.rstrip("0")
+def _write_time(value: wide.Clock) -> str:
+    nanos = wide.nanos_of(value)
+    fraction = f".{nanos:09d}".rstrip("0") if nanos else ""
+    text = f"{value.hour:02d}:{value.minute:02d}:{value.second:02d}{fraction}"
     zone = value.tzinfo
     if zone is None:
         return text

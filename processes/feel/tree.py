@@ -12,7 +12,7 @@ from processes.feel.failures import FeelSyntaxError
 from processes.feel.nodes.collections import ContextOf, Filter, ListOf, Path, RangeOf
 from processes.feel.nodes.functions import Call, Definition
 from processes.feel.nodes.iterations import Binding, Iteration, Quantified
-from processes.feel.nodes.node import Node, children, measure
+from processes.feel.nodes.node import Node, measure
 from processes.feel.nodes.operators import (
     Between,
     Chain,
@@ -24,9 +24,11 @@ from processes.feel.nodes.operators import (
     Literal,
     Name,
     Negation,
+    Unreadable,
+    mentions,
 )
 from processes.feel.nodes.unary import Membership, OperatorTest, Tests
-from processes.feel.types import SIMPLE, Type
+from processes.feel.types import Type
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
@@ -80,9 +82,7 @@ class Builder(Transformer[Token, Node]):
 
     def temporal(self, parts: Children) -> Node:
         value = temporal.read_literal(text_of(parts[0]))
-        if value is None:
-            raise _error(parts[0], "@ 后面应当是日期、时间、日期时间或时长")
-        return Literal(value)
+        return Literal(value) if value is not None else Unreadable(None, parts[0].start_pos or 0)
 
     def true(self, _: Children) -> Node:
         return Literal(True)
@@ -143,7 +143,7 @@ class Builder(Transformer[Token, Node]):
         return Binding(str(parts[0]), *parts[1:])
 
     def iteration(self, parts: Children) -> Node:
-        return Iteration(_bindings(parts), parts[-1], _mentions(parts[-1], "partial"))
+        return Iteration(_bindings(parts), parts[-1], mentions(parts[-1], "partial"))
 
     def some(self, parts: Children) -> Node:
         return Quantified(_bindings(parts), parts[-1], decisive=True)
@@ -197,9 +197,7 @@ class Builder(Transformer[Token, Node]):
         return Call(parts[0], tuple(node for _, node in parts[1:]), names)
 
     def type(self, parts: Children) -> Type:
-        if parts[0] not in SIMPLE:
-            raise _error(parts[0], f"没有“{parts[0]}”这种类型")
-        return Type(str(parts[0]))
+        return Type(".".join(map(str, parts)))
 
     def type_of(self, parts: Children) -> Type:
         return Type(str(parts[0]), (parts[2],))
@@ -218,13 +216,3 @@ def _bindings(parts: Children) -> tuple[Binding, ...]:
     if len(parts) - 1 > limits.ITERATORS:
         raise FeelSyntaxError(f"一次循环的变量超过 {limits.ITERATORS} 个", position=0)
     return tuple(parts[:-1])
-
-
-def _mentions(node: Node, name: str) -> bool:
-    pending = [node]
-    while pending:
-        here = pending.pop()
-        if isinstance(here, Name) and here.name == name:
-            return True
-        pending.extend(children(here))
-    return False

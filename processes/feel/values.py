@@ -7,6 +7,8 @@ from decimal import Decimal
 from types import NoneType
 from typing import Any, TypeAlias
 
+from processes.feel.wide import WideDate, WideDateTime, WideTime
+
 DayTimeDuration = timedelta
 # None, bool, Decimal, str, date, time, datetime, YearMonthDuration, DayTimeDuration, list, dict, Range,
 # Function
@@ -37,6 +39,10 @@ class Function:
 
     parameters: tuple[str, ...]
 
+    def declared(self) -> tuple[list[Any], Any]:
+        """The types of the parameters and of the result, as far as they are known; None for any."""
+        return [None] * len(self.parameters), None
+
     def call(self, run: Any, positional: list[FeelValue], named: Mapping[str, FeelValue] | None) -> FeelValue:
         """The result, or None when the arguments do not fit. Raises FeelError when a limit is hit."""
         raise NotImplementedError
@@ -57,6 +63,9 @@ _KINDS: dict[type, str] = {
     list: "list",
     dict: "context",
     Range: "range",
+    WideDate: "date",
+    WideTime: "time",
+    WideDateTime: "date and time",
 }
 
 

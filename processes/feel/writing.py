@@ -1,5 +1,6 @@
 """Values as text, as the function `string` gives them (DMN 10.3.4.1)."""
 
+import re
 from decimal import Decimal
 from io import StringIO
 
@@ -7,6 +8,9 @@ from processes.feel import limits, temporal
 from processes.feel.failures import FeelError
 from processes.feel.run import Run
 from processes.feel.values import FeelValue, Function, Range
+from processes.feel.words import PART
+
+_NAME = re.compile(rf"[{PART}]+(?: [{PART}]+)*")
 
 
 def write(value: FeelValue, run: Run) -> str:
@@ -22,7 +26,7 @@ def _write(value: FeelValue, out: StringIO, run: Run) -> None:
     if isinstance(value, list):
         _write_all("[", [("", item) for item in value], "]", out, run)
     elif isinstance(value, dict):
-        _write_all("{", [(f"{key}: ", item) for key, item in value.items()], "}", out, run)
+        _write_all("{", [(f"{_key(key)}: ", item) for key, item in value.items()], "}", out, run)
     elif isinstance(value, Range):
         _write_range(value, out, run)
     else:
@@ -40,6 +44,10 @@ def _write_all(
         out.write((", " if place else "") + label)
         _write(item, out, run)
     out.write(closing)
+
+
+def _key(key: str) -> str:
+    return key if _NAME.fullmatch(key) else _scalar(key)
 
 
 def _write_range(value: Range, out: StringIO, run: Run) -> None:
@@ -67,5 +75,5 @@ def write_number(value: Decimal) -> str:
     """A number without needless zeros, in full unless that takes more than 40 digits."""
     if value == 0:
         return "0"
-    value = value.normalize()
+    value = value.normalize(limits.NUMBERS)
     return f"{value:f}" if -40 < value.adjusted() < 40 else str(value)

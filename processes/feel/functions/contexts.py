@@ -42,10 +42,12 @@ def _put_deep(run: Run, context: FeelValue, keys: list[FeelValue], value: FeelVa
     made: Context = {}
     inner = made
     for place, key in enumerate(keys):
-        source = context if isinstance(context, dict) else {}
-        run.spend(10 * len(source))
-        inner.update(source)
-        context = source.get(key)
+        context = {} if context is None else context
+        if not isinstance(context, dict):
+            return None
+        run.spend(10 * len(context))
+        inner.update(context)
+        context = context.get(key)
         inner[key] = value if place == len(keys) - 1 else {}
         inner = inner[key]
     return made

@@ -5,11 +5,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from processes.feel import temporal
+from processes.feel import temporal, wide
 from processes.feel.functions.registry import builtin
 from processes.feel.run import Run
 from processes.feel.temporal import offset_zone
 from processes.feel.values import FeelValue, YearMonthDuration
+from processes.feel.wide import WideDateTime, WideTime
 from processes.feel.writing import write
 
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
@@ -21,14 +22,14 @@ def _date_of_text(run: Run, text: str) -> FeelValue:
 
 
 @builtin("date", "from: date|date and time")
-def _date_of_date(run: Run, value: date) -> FeelValue:
-    return value.date() if isinstance(value, datetime) else value
+def _date_of_date(run: Run, value: Any) -> FeelValue:
+    return value.date() if isinstance(value, datetime | WideDateTime) else value
 
 
 @builtin("date", "year: number, month: number, day: number")
 def _date_of_parts(run: Run, year: Decimal, month: Decimal, day: Decimal) -> FeelValue:
     try:
-        return date(int(year), int(month), int(day))
+        return wide.day(int(year), int(month), int(day))
     except (ValueError, OverflowError):
         return None
 
@@ -40,9 +41,9 @@ def _time_of_text(run: Run, text: str) -> FeelValue:
 
 @builtin("time", "from: time|date and time|date")
 def _time_of_time(run: Run, value: Any) -> FeelValue:
-    if isinstance(value, datetime):
+    if isinstance(value, datetime | WideDateTime):
         return value.timetz()
-    return value if isinstance(value, time) else time(tzinfo=offset_zone("+", 0, 0))
+    return value if isinstance(value, time | WideTime) else time(tzinfo=offset_zone("+", 0, 0))
 
 
 @builtin("time", "hour: number, minute: number, second: number, offset: days and time duration|Null?")
@@ -55,8 +56,7 @@ def _time_of_parts(
             total = int(abs(offset).total_seconds())
             sign = "-" if offset < timedelta() else "+"
             zone = offset_zone(sign, total // 3600, total // 60 % 60, total % 60)
-        micro = int((second % 1) * 1_000_000)
-        return time(int(hour), int(minute), int(second), micro, zone)
+        return wide.clock(time(int(hour), int(minute), int(second), 0, zone), int((second % 1) * wide.NANOS))
     except (ValueError, OverflowError):
         return None
 
@@ -72,8 +72,8 @@ def _date_time_of_itself(run: Run, value: datetime) -> FeelValue:
 
 
 @builtin("date and time", "date: date|date and time, time: time")
-def _date_time_of_parts(run: Run, day: date, moment: time) -> FeelValue:
-    return datetime.combine(day.date() if isinstance(day, datetime) else day, moment)
+def _date_time_of_parts(run: Run, day: Any, moment: Any) -> FeelValue:
+    return wide.moment(day.date() if isinstance(day, datetime | WideDateTime) else day, moment)
 
 
 @builtin("duration", "from: string")

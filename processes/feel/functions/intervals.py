@@ -1,5 +1,6 @@
 """Relations between points and ranges (DMN 10.3.4.11, table 78, after Allen)."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -153,18 +154,25 @@ def _range(run: Run, text: str) -> FeelValue:
     text = text.strip()
     if len(text) < 4 or text[0] not in "[](" or text[-1] not in "[])" or ".." not in text:
         return None
-    low, _, high = text[1:-1].partition("..")
-    start, end = _literal(low.strip()), _literal(high.strip())
-    if (low.strip() and start is None) or (high.strip() and end is None) or (start is None and end is None):
+    low, _, high = map(str.strip, text[1:-1].partition(".."))
+    start, end = _literal(low), _literal(high)
+    closed = text[0] == "[", text[-1] == "]"
+    if (start is None and (low or closed[0])) or (end is None and (high or closed[1])):
+        return None
+    if start is None and end is None:
         return None
     if start is not None and end is not None and ((sign := order(start, end)) is None or sign > 0):
         return None
-    return Range(start, end, text[0] == "[" and start is not None, text[-1] == "]" and end is not None)
+    return Range(start, end, *closed)
+
+
+_CONSTRUCTED = re.compile(r'(?:@|(date|time|date and time|duration)\s*\(\s*)"([^"]*)"\s*(\)?)')
 
 
 def _literal(text: str) -> FeelValue:
-    if text.startswith(("@", "date", "time", "duration")) and '"' in text:
-        return read_literal(text[text.index('"') + 1 : text.rindex('"')])
+    """The value of a literal; None for anything that would have to be evaluated."""
+    if (found := _CONSTRUCTED.fullmatch(text)) and bool(found[1]) == bool(found[3]):
+        return read_literal(found[2])
     if text.startswith('"') and text.endswith('"') and len(text) > 1:
         return text[1:-1]
     try:

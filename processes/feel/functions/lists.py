@@ -112,7 +112,7 @@ def _flatten(run: Run, items: Items) -> FeelValue:
     flat: Items = []
     pending = items[::-1]
     while pending:
-        run.spend(10)
+        run.spend(25)
         item = pending.pop()
         if isinstance(item, list):
             pending.extend(reversed(item))

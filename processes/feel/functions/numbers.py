@@ -16,6 +16,7 @@ from processes.feel.functions.registry import builtin
 from processes.feel.run import Run
 from processes.feel.values import FeelValue, YearMonthDuration
 
+_HARD = 10  # ticks of a function that computes digit by digit
 _SCALES = range(-6111, 6177)
 
 
@@ -77,16 +78,19 @@ def _modulo(run: Run, dividend: Decimal, divisor: Decimal) -> FeelValue:
 
 @builtin("sqrt", "number: number")
 def _sqrt(run: Run, number: Decimal) -> FeelValue:
+    run.tick(_HARD)
     return number.sqrt() if number >= 0 else None
 
 
 @builtin("log", "number: number")
 def _log(run: Run, number: Decimal) -> FeelValue:
+    run.tick(_HARD)
     return number.ln() if number > 0 else None
 
 
 @builtin("exp", "number: number")
 def _exp(run: Run, number: Decimal) -> FeelValue:
+    run.tick(_HARD)
     return number.exp()
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from processes.feel.failures import FeelError
 from processes.feel.run import Run
 from processes.feel.values import FeelValue, Function, kind
+from processes.feel.wide import WIDE
 
 Implementation: TypeAlias = Callable[..., FeelValue]
 _UNFIT = object()
@@ -107,6 +108,10 @@ def _calculated(implementation: Implementation, arguments: list[FeelValue], run:
         raise FeelError("运算结果超出数字的范围。") from error
     except (ArithmeticError, ValueError):
         return None
+    except (AttributeError, TypeError):
+        if any(isinstance(argument, WIDE) for argument in arguments):
+            return None  # beyond what Python can compute with
+        raise
 
 
 def _charge(arguments: list[FeelValue], run: Run) -> None:

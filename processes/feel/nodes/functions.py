@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from processes.feel.functions import named_function
+from processes.feel.nodes.collections import ContextOf, ListOf
 from processes.feel.nodes.node import Node
-from processes.feel.nodes.operators import Name
+from processes.feel.nodes.operators import Literal, Name
 from processes.feel.run import Run, Scope
-from processes.feel.types import Type
-from processes.feel.values import FeelValue, Function
+from processes.feel.types import Fitting, Type
+from processes.feel.values import FeelValue, Function, kind
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,6 +24,9 @@ class Closure(Function):
     def parameters(self) -> tuple[str, ...]:  # type: ignore[override]
         return tuple(name for name, _ in self.definition.signature)
 
+    def declared(self) -> tuple[list[Any], Any]:
+        return [wanted for _, wanted in self.definition.signature], _type_of(self.definition.body)
+
     def call(self, run: Run, positional: list[FeelValue], named: Mapping[str, FeelValue] | None) -> FeelValue:
         names = self.parameters
         if named is not None:
@@ -32,29 +37,28 @@ class Closure(Function):
             return None
         values = {}
         for (name, wanted), value in zip(self.definition.signature, positional, strict=True):
-            fitting = value if wanted is None else _fit(value, wanted, run)
-            if fitting is None and value is not None:
-                return None
-            values[name] = fitting
+            values[name] = value if wanted is None else wanted.fit(value, run)
+        run.tick()
         run.enter(self.definition.depth)
         result = self.definition.body.evaluate(Scope(run, values, self.scope))
         run.frames -= self.definition.depth
         return result
 
 
-def _fit(value: FeelValue, wanted: Type, run: Run) -> FeelValue:
-    """The value as the type wants it: itself, its only element, or a list of it; None when it does not
-    fit."""
-    if value is None or wanted.admits(value, run):
-        return value
-    if isinstance(value, list) and len(value) == 1 and wanted.admits(value[0], run):
-        return value[0]
-    return [value] if not isinstance(value, list) and wanted.admits([value], run) else None
+def _type_of(body: Node) -> Type | None:
+    """The type of a body that is a literal, or a context of such; None where evaluation alone would tell."""
+    if isinstance(body, Literal):
+        return Type(kind(body.value))
+    if isinstance(body, ContextOf):
+        return Type(
+            "context", members=tuple((key, _type_of(node) or Type("Any")) for key, node in body.entries)
+        )
+    return Type("list") if isinstance(body, ListOf) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Definition(Node):
-    signature: tuple[tuple[str, Type | None], ...]
+    signature: tuple[tuple[str, Fitting | None], ...]
     body: Node
     depth: int
 

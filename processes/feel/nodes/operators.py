@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from processes.feel.arithmetic import calculate
 from processes.feel.compare import all_of, equal, order
-from processes.feel.nodes.node import Node
+from processes.feel.nodes.node import Node, children
 from processes.feel.run import Run, Scope
 from processes.feel.types import Type
 from processes.feel.values import FeelValue, YearMonthDuration
@@ -21,6 +21,13 @@ class Literal(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable(Literal):
+    """An `@"..."` that means nothing: null to the standard, an error to whoever writes it here."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Name(Node):
     """A variable; when nobody has it, a function of that name; else null."""
 
@@ -32,6 +39,17 @@ class Name(Node):
         scope.run.tick()
         value = scope.lookup(self.name, self)
         return value if value is not self else named_function(self.name, scope.run)
+
+
+def mentions(node: Node, name: str) -> bool:
+    """Whether a name occurs anywhere in a tree."""
+    pending = [node]
+    while pending:
+        here = pending.pop()
+        if isinstance(here, Name) and here.name == name:
+            return True
+        pending.extend(children(here))
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from processes.feel.compare import any_of, satisfies
-from processes.feel.nodes.node import Node, children
-from processes.feel.nodes.operators import Name, compare
+from processes.feel.nodes.collections import RangeOf
+from processes.feel.nodes.node import Node
+from processes.feel.nodes.operators import compare, mentions
 from processes.feel.run import Scope
 from processes.feel.values import FeelValue, Range
 
@@ -35,14 +36,11 @@ def passes(value: FeelValue, test: Node, scope: Scope) -> bool | None:
     if isinstance(test, OperatorTest):
         return compare(test.operator, value, test.operand.evaluate(scope), scope.run)
     wanted = test.evaluate(scope)
-    if isinstance(wanted, bool) and mentions_input(test):
+    if wanted is None and isinstance(test, RangeOf):
+        return None  # an end that is null makes no range
+    if isinstance(wanted, bool) and mentions(test, "?"):
         return wanted
     return satisfies(value, wanted, scope.run)
-
-
-def mentions_input(node: Node) -> bool:
-    """Whether the special name `?` occurs in a test."""
-    return (isinstance(node, Name) and node.name == "?") or any(map(mentions_input, children(node)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from processes.feel.regex.syntax import MalformedPattern, One, Part, Reader, Seq
 from processes.feel.run import Run
 
 MAXIMUM_LENGTH = 1_000
-_STEP = 8  # volume charged for one step of the machine
+SEARCH = 60  # volume charged for setting up one search
+_STEP = 11  # volume charged for one step of the machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Pattern:
 
         Raises FeelError when the evaluation's budget is spent.
         """
-        run.spend(len(self.instructions))
+        run.spend(SEARCH + len(self.instructions))
         machine = _Machine(self, text, run)
         for start in range(position, len(text) + 1):
             spans = machine.match(start)

@@ -64,11 +64,25 @@ class Back:
 Part: TypeAlias = One | Sequence | Choice | Repeat | Group | Anchor | Back
 
 
+def _without_space(text: str) -> str:
+    """The pattern as flag x reads it: without white space, save inside character classes (XPath 5.6.2)."""
+    kept: list[str] = []
+    depth = 0
+    escaped = False
+    for char in text:
+        if char in " \t\n\r" and not depth:
+            continue
+        kept.append(char)
+        depth += 0 if escaped else (char == "[") - (char == "]" and depth > 0)
+        escaped = char == "\\" and not escaped
+    return "".join(kept)
+
+
 class Reader:
     """Reads one pattern; `groups` is then the number of its groups."""
 
     def __init__(self, text: str, flags: str) -> None:
-        self._text = text
+        self._text = _without_space(text) if "x" in flags else text
         self._at = 0
         self._flags = flags
         self._depth = 0
@@ -83,9 +97,6 @@ class Reader:
         return part
 
     def _peek(self) -> str:
-        if "x" in self._flags:
-            while self._text[self._at : self._at + 1] in (" ", "\t", "\n", "\r"):
-                self._at += 1
         return self._text[self._at : self._at + 1]
 
     def _take(self) -> str:

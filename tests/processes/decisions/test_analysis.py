@@ -21,7 +21,7 @@ def test_overlapping_rules_are_named_with_a_place(build: Build) -> None:
     table = build(["x", "b"], ["y"], [["<= 5", "true", "1"], [">= 5", "-", "2"], ["-", "false", "3"]])
     found = table.overlaps() or []
     assert [overlap.rules for overlap in found] == [("r1", "r2"), ("r2", "r3")]
-    assert found[0].message == "第 1 行与第 2 行会同时命中：x 等于 5，b 为是。"
+    assert found[0].message == "第 1 行与第 2 行会同时命中：x 等于 5，b 为是（例如 x = 5，b = true）。"
     assert table.gaps() == []
 
 
@@ -42,6 +42,52 @@ def test_neighbouring_days_leave_no_gap(build: Build) -> None:
     rows = [['< date("2024-05-01")', "1"], ['[@"2024-05-01"..@"2024-05-03"]', "2"], ['>= @"2024-05-04"', "3"]]
     table = build(["x"], ["y"], rows)
     assert (table.gaps(), table.overlaps()) == ([], [])
+
+
+COLUMNS: dict[str, tuple[list[str], dict[str, str], set[str]]] = {
+    "numbers": (["< 0", "[0..10)", "(10..20]", "> 20"], {}, {"等于 10"}),
+    "one word of three": (['"a"', '"b"'], {"x": '"a", "b", "c"'}, {"为“c”"}),
+    "free words": (['"a"'], {}, {"为其他文字"}),
+    "words in order": (['< "m"', '> "m"'], {}, {"等于 m"}),
+    "truth values": (["true"], {}, {"为否"}),
+    "days": (
+        ['< @"2024-02-28"', '>= @"2024-03-01"'],
+        {},
+        {"等于 2024-02-28", "在 2024-02-28 与 2024-03-01 之间"},
+    ),
+    "moments": (['<= @"2024-01-01T12:00:00"'], {}, {"大于 2024-01-01T12:00:00"}),
+    "times": (['[@"08:00:00"..@"12:00:00")', '>= @"12:00:00"'], {}, {"小于 08:00:00"}),
+    "durations": (['< @"P3D"', '> @"P3D"'], {}, {"等于 P3D"}),
+    "months": (['[@"P0M"..@"P1Y"]', '> @"P1Y"'], {}, {"小于 P0M"}),
+}
+
+
+@pytest.mark.parametrize("case", COLUMNS)
+def test_gaps_are_found_in_every_usual_type_of_column(build: Build, case: str) -> None:
+    cells, allowed, missing = COLUMNS[case]
+    table = build(["x"], ["y"], [[cell, "1"] for cell in cells], allowed=allowed)
+    gaps = table.gaps() or []
+    assert {gap.values["x"] for gap in gaps} == missing
+    assert table.overlaps() == []
+    for gap in gaps:
+        assert table.evaluate(gap.example).matched == []
+        assert "例如 x = " in gap.message
+
+
+@pytest.mark.parametrize("case", COLUMNS)
+def test_overlaps_are_found_in_every_usual_type_of_column(build: Build, case: str) -> None:
+    cells, allowed, _ = COLUMNS[case]
+    table = build(
+        ["x"], ["y"], [[cell, "1"] for cell in [*cells, cells[0]]], allowed=allowed, policy="COLLECT"
+    )
+    found = table.overlaps() or []
+    assert [overlap.rules for overlap in found] == [("r1", f"r{len(cells) + 1}")]
+    assert table.evaluate(found[0].example).matched == list(found[0].rules)
+
+
+def test_moments_with_and_without_a_zone_are_not_guessed(build: Build) -> None:
+    table = build(["x"], ["y"], [['< @"2024-01-01T00:00:00"', "1"], ['> @"2024-01-01T00:00:00Z"', "1"]])
+    assert (table.gaps(), table.overlaps()) == (None, None)
 
 
 def test_a_default_covers_every_gap(build: Build) -> None:

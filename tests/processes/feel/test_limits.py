@@ -3,6 +3,7 @@
 import re
 import time
 import tracemalloc
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from decimal import Decimal
@@ -11,84 +12,46 @@ import pytest
 
 from processes.feel import FeelError, FeelFailure, parse
 
+from .bombs import EVALUATED, READ
+
+BOUND = 0.15  # 50 ms on the machine of the published figures; a slow and busy one may take three times that
 CHINESE = re.compile("[\u4e00-\u9fff]")
-BIG = "for i in 1..2000 return i"
-PAST = "for i in 1..60 return partial"
-DOUBLING = "for i in 1..500 return if i = 1 then %s else %s"
-AB = '"ab"'
-BOMBS = {
-    "nested products": "for a in 1..1000, b in 1..1000, c in 1..1000 return a * b * c",
-    "products in lists": "for a in 1..100 return for b in 1..100 return for c in 1..100 return [a, b, c]",
-    "an endless range": "count(for i in 1..10**30 return i)",
-    "a huge power": "2 ** (10 ** 8)",
-    "a tower": "10 ** 10 ** 10 ** 10 ** 10",
-    "a huge exponential": "exp(10 ** 9)",
-    "a factorial product": "product(for i in 1..3000 return i)",
-    "doubling text": f"({DOUBLING % (AB, 'partial[-1] + partial[-1]')})[-1]",
-    "doubling lists": f"({DOUBLING % ('[1]', 'concatenate(partial[-1], partial[-1])')})[-1]",
-    "much text": 'for i in 1..5000 return string join(for j in 1..100 return "abcdefghij", "")',
-    "lists that hold their past": PAST,
-    "text of what holds its past": f"string({PAST})",
-    "comparing what holds its past": f"{{a: {PAST}, b: {PAST}, c: a = b}}.c",
-    "flattening what holds its past": f"flatten({PAST})",
-    "many big lists": f"{{l: {BIG}, r: for i in 1..2000 return concatenate(l, l)}}.r",
-    "searching again and again": f"{{l: {BIG}, r: for i in 1..2000 return list contains(l, -1)}}.r",
-    "sorting badly": f"sort({BIG}, function(a, b) count(for x in 1..10 return x) > a - b)",
-    "endless recursion": "{f: function(n) f(n + 1), r: f(1)}.r",
-    "branching recursion": "{f: function(n) if n = 0 then 1 else f(n - 1) + f(n - 1), r: f(20)}.r",
-    "distinct values": f"distinct values({BIG})",
-    "repeated groups": 'matches("a", "((a{1,99}){1,99}){1,99}")',
-    "back references": f'matches("{"a" * 60}", "((a|a)*)*\\\\1b")',
-    "replacing into much": f'replace("{"a" * 3000}", "a", "{"b" * 500}")',
-    "contexts that grow": f"({DOUBLING % ('{}', 'context put(partial[-1], string(i), i)')})[-1]",
-    "nested contexts": f"({DOUBLING % ('{}', '{a: partial[-1]}')})[-1]",
-}
 
 
-@pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS.keys())
-def test_a_bomb_is_stopped(text: str) -> None:
+def _cheapest(action: Callable[[], object]) -> float:
+    """The least CPU time of three tries: what the work costs, not what the machine is doing besides."""
+    times = []
+    for _ in range(3):
+        began = time.process_time()
+        with suppress(FeelFailure):
+            action()
+        times.append(time.process_time() - began)
+    return min(times)
+
+
+def test_the_corpus_is_as_large_as_promised() -> None:
+    assert len(EVALUATED) + len(READ) >= 60
+
+
+@pytest.mark.parametrize("text", EVALUATED.values(), ids=EVALUATED.keys())
+def test_a_bomb_is_stopped_in_50_ms_and_32_mb(text: str) -> None:
     expression = parse(text)
-    began = time.process_time()
     with pytest.raises(FeelError, match=CHINESE):
         expression.evaluate({})
-    # 50 ms on an idle machine; the margin is for a busy one.
-    assert time.process_time() - began < 2
-
-
-@pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS.keys())
-def test_a_bomb_takes_little_memory(text: str) -> None:
-    expression = parse(text)
+    assert _cheapest(lambda: expression.evaluate({})) < BOUND
     tracemalloc.start()
-    with pytest.raises(FeelError):
+    with suppress(FeelFailure):
         expression.evaluate({})
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 32_000_000
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "(" * 3000,
-        "(" * 60 + "1" + ")" * 60,
-        "[" * 60 + "]" * 60,
-        "- " * 60 + "a",
-        "if a then " * 200 + "1",
-        "if a then 1 else " * 60 + "1",
-        "+".join(["a"] * 1000),
-        "a" + ".b" * 60,
-        "a" * 4001,
-        "function(x) " * 60 + "x",
-        "a" + "(" * 40 + ")" * 40 + "[1]" * 30,
-        "1e999999999",
-        "for " + ", ".join(f"x{i} in [1]" for i in range(60)) + " return 1",
-    ],
-)
+@pytest.mark.parametrize("text", READ.values(), ids=READ.keys())
 def test_an_oversized_text_is_refused_before_it_is_evaluated(text: str) -> None:
-    began = time.process_time()
     with pytest.raises(FeelFailure, match=CHINESE):
         parse(text)
-    assert time.process_time() - began < 2
+    assert _cheapest(lambda: parse(text)) < BOUND
 
 
 @pytest.mark.parametrize("pattern", ["(a+)+b", "a*a*a*a*a*b", "(a|aa)*b", "(a?){30}b"])

@@ -1,0 +1,133 @@
+"""A DMN file as elements by id and by name, compiled when first needed (DMN 6.3)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TypeAlias
+
+from processes.decisions.elements import Element, InvalidDecision, every, local, one, read_definitions
+from processes.decisions.model.boxes import Boxes
+from processes.decisions.model.definitions import Types
+from processes.decisions.model.nodes import Typed
+from processes.feel.nodes.node import Node
+from processes.feel.words import spell
+
+INPUT, DECISION, KNOWLEDGE, SERVICE = "inputData", "decision", "businessKnowledgeModel", "decisionService"
+_CHOSEN = (DECISION, SERVICE, KNOWLEDGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """Another file and the name under which its elements are seen; an empty name adds them directly."""
+
+    name: str
+    document: "Document"
+
+
+Found: TypeAlias = tuple[Import | None, Element]
+
+
+class Document:
+    """One file, immutable in effect and shared between evaluations. `sources` are the files that it may import,
+    by namespace. Raises InvalidDecision when one of them is unreadable."""
+
+    def __init__(self, content: bytes, sources: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        root = read_definitions(content)
+        self.namespace = root.get("namespace", "")
+        self.elements = {e.get("id", ""): e for e in root if local(e) in (INPUT, *_CHOSEN)}
+        others = {key: value for key, value in sources.items() if key != self.namespace}
+        self.imports = {
+            element.get("namespace", ""): Import(
+                spell(element.get("name", "")), Document(others[element.get("namespace", "")], others)
+            )
+            for element in every(root, "import")
+            if element.get("namespace", "") in others
+        }
+        self.types: Types = Types(root, {used.name: used.document.types for used in self.imports.values()})
+        self.names: frozenset[str] = frozenset(_names(root)).union(
+            *({used.name, *used.document.names} for used in self.imports.values())
+        )
+        self.boxes = Boxes(self.names, self.types)
+        self._logic: dict[str, Node] = {}
+
+    def find(self, name: str) -> Element:
+        """The decision, service or knowledge model of that name or id.
+
+        Raises InvalidDecision, naming what there is.
+        """
+        wanted = spell(name)
+        for kind in _CHOSEN:
+            for element in self._of_kind(kind):
+                if wanted in (spell(element.get("name", "")), element.get("id")):
+                    return element
+        names = "、".join(f"“{spell(element.get('name', ''))}”" for element in self._of_kind(DECISION))
+        raise InvalidDecision(f"文件里没有名为“{name}”的决策；有的决策是：{names or '无'}。")
+
+    def _of_kind(self, kind: str) -> Iterator[Element]:
+        return (element for element in self.elements.values() if local(element) == kind)
+
+    def referred(self, element: Element, *path: str) -> Iterator[Found | str]:
+        """What the references below an element point at; the reference itself where no file has it."""
+        found = [element]
+        for tag in path:
+            found = [child for parent in found for child in every(parent, tag)]
+        for reference in found:
+            yield self._resolved(reference.get("href", ""))
+
+    def _resolved(self, href: str) -> Found | str:
+        place, _, key = href.partition("#")
+        if place in ("", self.namespace) and key in self.elements:
+            return None, self.elements[key]
+        used = self.imports.get(place)
+        if used is not None and key in used.document.elements:
+            return used, used.document.elements[key]
+        return href
+
+    def logic(self, element: Element) -> Node:
+        """The compiled logic of a decision or knowledge model."""
+        key = element.get("id", "")
+        if key not in self._logic:
+            self._logic[key] = self._compile(element)
+        return self._logic[key]
+
+    def has_logic(self, element: Element) -> bool:
+        """Whether a decision says how it is made; one that does not is made outside, and given."""
+        return any(self.boxes.reads(child) for child in element)
+
+    def _compile(self, element: Element) -> Node:
+        where = f"“{name_of(element)}”"
+        if local(element) == KNOWLEDGE:
+            logic = one(element, "encapsulatedLogic")
+            return self.boxes.inside(None, where) if logic is None else self.boxes.function(logic, where)
+        node = self.boxes.inside(element, where)
+        wanted = self.types.type_of(one(element, "variable"))
+        return node if wanted is None else Typed(node, wanted, where)
+
+
+def read_document(content: bytes, sources: Mapping[str, bytes] = MappingProxyType({})) -> Document:
+    """The file of these bytes, kept for the next evaluation. Raises InvalidDecision."""
+    return _read(content, tuple(sorted(sources.items())))
+
+
+@lru_cache(maxsize=8)
+def _read(content: bytes, sources: tuple[tuple[str, bytes], ...]) -> Document:
+    try:
+        return Document(content, dict(sources))
+    except RecursionError as error:
+        raise InvalidDecision("DMN 文件之间的引用太深。") from error
+
+
+def name_of(element: Element) -> str:
+    """The name under which others see an element: that of its variable, or its own."""
+    variable = one(element, "variable")
+    named = variable.get("name", "") if variable is not None else ""
+    return spell(named or element.get("name", ""))
+
+
+def _names(root: Element) -> Iterator[str]:
+    for element in root.iter():
+        if isinstance(element.tag, str) and local(element) not in ("definitions", "itemDefinition"):
+            for key in ("name", "iteratorVariable"):
+                if element.get(key):
+                    yield spell(element.get(key, ""))

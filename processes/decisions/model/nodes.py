@@ -1,0 +1,108 @@
+"""Boxed expressions that FEEL has no node for (DMN 10.2)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from processes.decisions.model.types import AnyType
+from processes.decisions.policies import DecisionConflict
+from processes.decisions.table import DecisionTable, ValueNotAllowed
+from processes.feel import FeelValue
+from processes.feel.nodes.node import Node
+from processes.feel.run import Scope
+from processes.feel.values import Function
+
+
+@dataclass(frozen=True, slots=True)
+class Broken(Node):
+    """An expression that cannot be evaluated, and why: null with a warning."""
+
+    reason: str
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.warn(self.reason)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Typed(Node):
+    """An expression whose value is fitted to the type that its element declares."""
+
+    expression: Node
+    type: AnyType
+    where: str
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        return fitted(self.expression.evaluate(scope), self.type, self.where, scope.run.warn, scope)
+
+
+def fitted(
+    value: FeelValue, wanted: AnyType | None, where: str, warn: Callable[[str], None], scope: Scope
+) -> FeelValue:
+    """A value as its type wants it; null with a warning when it does not conform."""
+    if wanted is None or value is None:
+        return value
+    result = wanted.fit(value, scope.run)
+    if result is None:
+        warn(f"{where}的值不符合类型 {wanted.name}，按空值处理。")
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class BoxedContext(Node):
+    """Entries see the entries before them; an entry without a name is the result."""
+
+    entries: tuple[tuple[str, Node], ...]
+    result: Node | None
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        values: dict[str, FeelValue] = {}
+        inner = scope.inner(values)
+        for name, node in self.entries:
+            values[name] = node.evaluate(inner)
+        return values if self.result is None else self.result.evaluate(inner)
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Node):
+    """One row of a relation: cells under the names of the columns, which do not see one another."""
+
+    names: tuple[str, ...]
+    cells: tuple[Node, ...]
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        return {name: cell.evaluate(scope) for name, cell in zip(self.names, self.cells, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation(Node):
+    """A boxed call: the function that an expression gives, with arguments by name."""
+
+    called: Node
+    names: tuple[str, ...]
+    arguments: tuple[Node, ...]
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        function = self.called.evaluate(scope)
+        values = [argument.evaluate(scope) for argument in self.arguments]
+        if not isinstance(function, Function):
+            scope.run.warn("调用的不是函数，按空值处理。")
+            return None
+        return function.call(scope.run, [], dict(zip(self.names, values, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Node):
+    """A decision table; what its hit policy or its columns forbid is null with a warning."""
+
+    table: DecisionTable
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        try:
+            return self.table.evaluate_in(scope).result
+        except (DecisionConflict, ValueNotAllowed) as error:
+            scope.run.warn(str(error))
+            return None
