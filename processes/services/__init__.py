@@ -1,6 +1,12 @@
 """What may be done with processes. Every function runs inside the caller's transaction."""
 
-from processes.services.deployment import DeployRefused, definition_of, deploy, latest_version
+from processes.services.deployment import (
+    DeployRefused,
+    definition_of,
+    deploy,
+    examine,
+    latest_version,
+)
 from processes.services.incidents import record_incident, resolve_incident
 from processes.services.steps import (
     InstanceBlocked,
@@ -31,6 +37,7 @@ __all__ = [
     "deliver",
     "deploy",
     "environment_of",
+    "examine",
     "latest_version",
     "lock_instance",
     "may_take",
