@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-from processes.notation import Fault, Malformed, Record, line_naming, read_object
+from processes.notation import Fault, Malformed, Record, lines_of_items, read_object
 
 MAXIMUM_BYTES = 128 * 1024
 MAXIMUM_TEXT = 4_000
@@ -14,6 +13,8 @@ MAXIMUM_COLUMNS = 12
 PLACEHOLDER = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 LAYOUTS = {"document", "letter", "form"}
 STYLES = {"body", "level1", "level2", "level3", "note"}
+# What letters may call beyond other expressions: a date with its weekday.
+FUNCTIONS = ("date text",)
 LINES = ("issuer", "addressee", "signer", "copies", "contact")
 WIDTH = 156  # millimetres between the margins of GB/T 9704-2012
 
@@ -44,25 +45,27 @@ def read_letter(key: str, content: bytes) -> Mapping[str, Any]:
     for name in LINES:
         _template(record, name)
     _check_lists(record)
-    for place, item in enumerate(record.items("paragraphs", MAXIMUM_PARTS), 1):
-        _check_paragraph(Record(item, f"paragraphs 第 {place} 段", faults))
+    lines = lines_of_items(content, "paragraphs")
+    for place, item in enumerate(record.items("paragraphs", MAXIMUM_PARTS)):
+        line = lines[place] if place < len(lines) else 1
+        _check_paragraph(Record(item, f"第 {place + 1} 段", faults, line))
     if faults:
-        raise InvalidLetter(key, [replace(f, line=f.line or line_naming(content, f.field)) for f in faults])
+        raise InvalidLetter(key, faults)
     return raw
 
 
 def _check_lists(record: Record) -> None:
     for name in ("attachments", "reply_slip"):
         for item in record.items(name, MAXIMUM_PARTS):
-            _template(Record({name: item}, record.field, record.faults), name)
+            _template(record.part({name: item}), name)
 
 
 def _check_paragraph(part: Record) -> None:
     if part.raw.get("when") is not None:
-        part.feel("when")
+        part.feel("when", FUNCTIONS)
     if "table" in part.raw:
         part.only("table", "when")
-        _check_table(Record(part.raw["table"], part.field, part.faults))
+        _check_table(part.part(part.raw["table"]))
         return
     part.only("style", "text", "when")
     part.one_of("style", STYLES, "body")
@@ -84,15 +87,15 @@ def _check_table(table: Record) -> None:
     if not columns or len(cells) != len(columns):
         table.fault(f"表格有 {len(columns)} 列、{len(cells)} 个单元格，两者要一样多且至少一个")
     for cell in cells:
-        _template(Record({"cells": cell}, table.field, table.faults), "cells")
-    if table.feel("rows") is None:
+        _template(table.part({"cells": cell}), "cells")
+    if table.feel("rows", FUNCTIONS) is None:
         table.fault("缺少 rows")
 
 
 def _template(record: Record, name: str, *, required: bool = False) -> None:
     text = record.text(name, most=MAXIMUM_TEXT, required=required)
     for found in PLACEHOLDER.findall(text):
-        record.expression(found, name)
+        record.expression(found, name, FUNCTIONS)
     rest = PLACEHOLDER.sub("", text)
     if "{{" in rest or "}}" in rest:
         record.fault(f"{name} 里的双花括号没有成对")

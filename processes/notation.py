@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from processes import feel
+from processes.expressions import expression_faults
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 LABEL = 200
+_BETWEEN = re.compile(r"[\s,]*")
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,20 @@ def read_object(content: bytes, most: int) -> Mapping[str, Any]:
     return raw
 
 
-def line_naming(content: bytes, name: str) -> int:
-    """The line on which ``name`` is first written as a name, id or value; 0 where it is nowhere."""
-    found = re.search(r':\s*"' + re.escape(name) + '"', content.decode(errors="replace")) if name else None
-    return found.string.count("\n", 0, found.start()) + 1 if found else 0
+def lines_of_items(content: bytes, name: str) -> list[int]:
+    """The line on which each item of the outermost list ``name`` begins; empty where there is no such list."""
+    text = content.decode()
+    found = re.search(r'"' + re.escape(name) + r'"\s*:\s*\[', text)
+    lines: list[int] = []
+    place = found.end() if found else len(text)
+    decoder = json.JSONDecoder()
+    while (item := _BETWEEN.match(text, place)) and item.end() < len(text) and text[item.end()] != "]":
+        lines.append(text.count("\n", 0, item.end()) + 1)
+        try:
+            place = decoder.raw_decode(text, item.end())[1]
+        except ValueError:  # the name stood in a text
+            break
+    return lines
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -76,15 +87,16 @@ def _refused(constant: str) -> Any:
 class Record:
     """One JSON object under the name ``field``; what is wrong with it is added to ``faults``."""
 
-    def __init__(self, raw: Any, field: str, faults: list[Fault]) -> None:
+    def __init__(self, raw: Any, field: str, faults: list[Fault], line: int = 1) -> None:
         self.raw: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
         self.field = field
         self.faults = faults
+        self.line = line
         if not isinstance(raw, dict):
             self.fault("应当写成一对花括号")
 
     def fault(self, message: str) -> None:
-        self.faults.append(Fault(self.field, message))
+        self.faults.append(Fault(self.field, message, self.line))
 
     def only(self, *names: str) -> None:
         """Everything but ``names`` is a fault: it would be passed over in silence."""
@@ -118,7 +130,11 @@ class Record:
         return value
 
     def records(self, name: str, most: int) -> list["Record"]:
-        return [Record(item, self.field, self.faults) for item in self.items(name, most)]
+        return [self.part(item) for item in self.items(name, most)]
+
+    def part(self, raw: Any) -> "Record":
+        """Another object on the same line under the same name."""
+        return Record(raw, self.field, self.faults, self.line)
 
     def items(self, name: str, most: int) -> list[Any]:
         value = self.raw.get(name, [])
@@ -137,17 +153,15 @@ class Record:
             return known[0]
         return str(value)
 
-    def feel(self, name: str) -> str | None:
+    def feel(self, name: str, functions: Iterable[str] = ()) -> str | None:
         """FEEL text, with or without its ``=``; None when it is not there."""
         if self.raw.get(name) is None:
             return None
-        return self.expression(self.text(name, most=4_000), name)
+        return self.expression(self.text(name, most=4_000), name, functions)
 
-    def expression(self, written: str, name: str) -> str:
-        try:
-            feel.parse(written.strip().removeprefix("="))
-        except feel.FeelFailure as error:
-            self.fault(f"{name} 的表达式“{_shown(written)}”有误：{error}")
+    def expression(self, written: str, name: str, functions: Iterable[str] = ()) -> str:
+        for fault in expression_faults(written, functions=functions):
+            self.fault(f"{name} 的{fault}")
         return written
 
 

@@ -1,6 +1,6 @@
 """A bundle as far as it can be read: what the checks look at before anything is compiled."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -34,6 +34,13 @@ class Draft:
         """The process that a start begins with: the first of the main diagram."""
         path = f"{self.bundle.main}/process.bpmn"
         return next((process for process in self.processes if process.path == path), None)
+
+    def form_files(self) -> Iterator[tuple[str, FormSchema]]:
+        """Every form that could be read, with the path of its file."""
+        for path in self.bundle.paths(".json"):
+            place = PurePosixPath(path)
+            if place.parent.name == "forms" and place.stem in self.forms:
+                yield path, self.forms[place.stem]
 
     def elements(self) -> list[Element]:
         return [element for process in self.processes for element in process.elements.values()]

@@ -2,40 +2,37 @@
 
 from collections.abc import Iterator
 
-from processes import feel, registry
+from processes import registry
 from processes.checks.draft import Draft
 from processes.checks.problem import Problem, shortened
+from processes.expressions import expression_faults
 from processes.vocabulary import Assignment, Element
 
 
 def check_expressions(draft: Draft) -> Iterator[Problem]:
-    known = _known_names(draft)
+    known = known_names(draft)
     for process in draft.processes:
         for element in process.elements.values():
             for text in expressions_of(element):
-                for message in expression_errors(text, known):
+                for message in expression_faults(text, names=known):
                     yield Problem(
                         process.path, shortened(element.id), message, element.line, shortened(element.name)
                     )
         for flow in process.flows:
             if (flow.condition or "").strip():
-                for message in expression_errors(flow.condition or "", known):
+                for message in expression_faults(flow.condition or "", names=known):
                     yield Problem(process.path, shortened(flow.id), message, flow.line)
+    yield from _check_forms(draft, known)
 
 
-def expression_errors(text: str, known: frozenset[str] | None) -> list[str]:
-    """What is wrong with a FEEL text; ``known`` are the names it may use, None when nobody can say."""
-    written = text.strip().removeprefix("=")
-    shown = shortened(written.strip(), 60)
-    try:
-        parsed = feel.parse(written)
-    except feel.FeelFailure as error:
-        return [f"表达式“{shown}”有误：{error}"]
-    unknown = sorted(parsed.names - known) if known is not None else []
-    calls = sorted(c for c in parsed.calls - registry.functions().keys() if not feel.is_builtin(c))
-    return [f"表达式“{shown}”里的 {shortened(name)} 没有任何步骤提供" for name in unknown] + [
-        f"表达式“{shown}”调用的函数 {shortened(name)} 不存在" for name in calls
-    ]
+def _check_forms(draft: Draft, known: frozenset[str]) -> Iterator[Problem]:
+    """A form reads its own fields, and what the engine and the facts give."""
+    for path, form in draft.form_files():
+        own = {f.name for f in form.fields} | {c.name for f in form.fields for c in f.columns}
+        names = known | own | ({form.decision.name} if form.decision else set())
+        for text in form.expressions():
+            for message in expression_faults(text, names=names):
+                yield Problem(path, "", message)
 
 
 def expressions_of(element: Element) -> Iterator[str]:
@@ -57,7 +54,7 @@ def _assigned(assignment: Assignment | None) -> Iterator[str]:
         yield from filter(None, [assignment.scope, assignment.assignee])
 
 
-def _known_names(draft: Draft) -> frozenset[str]:
+def known_names(draft: Draft) -> frozenset[str]:
     """What any path of the bundle may put into engine data, and every fact: a name beyond these is a typing error."""
     names = set(registry.fact_names()) | {"agreed"}
     for element in draft.elements():

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from processes import registry
 from processes.checks.draft import Draft
+from processes.checks.expressions import known_names
 from processes.checks.problem import Problem, problem_at, shortened
 from processes.checks.writing import CONTROLS, FEEL, XSI
 from processes.decisions import DecisionTable
-from processes.feel import is_builtin
+from processes.expressions import cell_faults, expression_faults
 from processes.vocabulary import BANJIE
 
 DMN = re.compile(r"https?://www\.omg\.org/spec/(?:DMN|DD)/[\w/]{1,40}")
@@ -22,6 +22,7 @@ MAXIMUM_KEY = 80
 
 
 def check_tables(draft: Draft) -> Iterator[Problem]:
+    known = known_names(draft)
     for path, root in draft.tables.items():
         for node in root.iter(etree.Element):
             yield from (problem_at(path, node, message) for message in _check_node(node))
@@ -30,7 +31,8 @@ def check_tables(draft: Draft) -> Iterator[Problem]:
             key = str(decision.get("id", ""))
             if len(key) > MAXIMUM_KEY:
                 yield problem_at(path, decision, f"决策的编号最多 {MAXIMUM_KEY} 个字符")
-            for message in _unknown_functions(draft.decisions.get(key)):
+            table = draft.decisions.get(key)
+            for message in _check_table(table, known | _names_in(root)) if table else ():
                 yield problem_at(path, decision, message)
 
 
@@ -55,12 +57,16 @@ def _check_node(node: etree._Element) -> Iterator[str]:
             yield f"文字有 {len(text)} 个字，最多 {MAXIMUM_TEXT} 个字"
 
 
-def _unknown_functions(table: DecisionTable | None) -> Iterator[str]:
-    if table is None:
-        return
-    expressions = [column.expression for column in table.inputs]
-    expressions += [cell for rule in table.rules for cell in rule.outputs]
-    calls = {name for expression in expressions for name in expression.calls}
-    for name in sorted(calls - registry.functions().keys()):
-        if not is_builtin(name):
-            yield f"决策里调用的函数 {shortened(name)} 不存在"
+def _check_table(table: DecisionTable, names: frozenset[str]) -> Iterator[str]:
+    for column in table.inputs:
+        yield from expression_faults(column.text, names=names)
+    for place, rule in enumerate(table.rules, 1):
+        for tests in rule.entries:
+            yield from (f"第 {place} 行的{fault}" for fault in cell_faults(tests.text, tests, names=names))
+        for cell in rule.outputs:
+            yield from (f"第 {place} 行的{fault}" for fault in expression_faults(cell.text, names=names))
+
+
+def _names_in(root: etree._Element) -> frozenset[str]:
+    """What the decisions of a file may read of each other: inputs, variables and parameters are named there."""
+    return frozenset(str(node.get("name")) for node in root.iter(etree.Element) if node.get("name"))

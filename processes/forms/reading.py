@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from processes.forms.schema import Decision, Field, FormSchema, Option, Rule, Text
-from processes.notation import Fault, Malformed, Record, line_naming, read_object
+from processes.notation import Fault, Malformed, Record, lines_of_items, read_object
 
 MAXIMUM_BYTES = 64 * 1024
 MAXIMUM_FIELDS = 100
@@ -57,20 +56,22 @@ def read_form(key: str, content: bytes) -> FormSchema:
         key=key,
         title=_label(record, "title"),
         help=_help(record),
-        fields=_fields(record, "fields", nested=False),
+        fields=_fields(record, "fields", lines_of_items(content, "fields")),
         decision=_decision(record),
     )
     _check_names(record, [field.name for field in schema.fields], schema.decision)
     if faults:
-        raise InvalidForm(key, [replace(f, line=f.line or line_naming(content, f.field)) for f in faults])
+        raise InvalidForm(key, faults)
     return schema
 
 
-def _fields(record: Record, name: str, *, nested: bool) -> tuple[Field, ...]:
+def _fields(record: Record, name: str, lines: list[int] | None = None) -> tuple[Field, ...]:
+    """Fields with the lines they begin on, or the columns of the field that ``record`` is."""
     made = []
-    for place, item in enumerate(record.records(name, MAXIMUM_FIELDS), 1):
-        item.field = _named(item, f"{name} 第 {place} 项")
-        made.append(_field(item, nested=nested))
+    for place, item in enumerate(record.records(name, MAXIMUM_FIELDS)):
+        item.line = lines[place] if lines and place < len(lines) else item.line
+        item.field = _named(item, f"{name} 第 {place + 1} 项")
+        made.append(_field(item, nested=lines is None))
     return tuple(made)
 
 
@@ -108,7 +109,7 @@ def _field(record: Record, *, nested: bool) -> Field:
         roles=tuple(record.text("role").split()),
         scope=record.feel("scope"),
         kinds=tuple(record.text("kinds").split()),
-        columns=_fields(record, "columns", nested=True) if kind == "table" else (),
+        columns=_fields(record, "columns") if kind == "table" else (),
         rows=record.feel("rows"),
         readonly=record.flag("readonly"),
         fixed=record.flag("fixed"),
@@ -149,7 +150,8 @@ def _decision(record: Record) -> Decision | None:
     raw = record.raw.get("decision")
     if raw is None:
         return None
-    decision = Record(raw, "decision", record.faults)
+    decision = record.part(raw)
+    decision.field = "decision"
     decision.only("name", "options")
     decision.field = _named(decision, "decision")
     options = _options(decision)
@@ -188,6 +190,6 @@ def _label(record: Record, name: str, most: int = 200) -> Text:
     if not isinstance(raw, dict):
         record.fault(f"缺少 {name}")
         return Text("")
-    label = Record(raw, record.field, record.faults)
+    label = record.part(raw)
     label.only("zh", "en")
     return Text(label.text("zh", most=most, required=True), label.text("en", most=2 * most))
