@@ -27,7 +27,7 @@ def expression_faults(
     return _faults(written, parsed.names, parsed.calls, names, functions)
 
 
-def cell_faults(text: str, tests: feel.UnaryTests, *, names: Iterable[str]) -> list[str]:
+def cell_faults(text: str, tests: feel.UnaryTests, *, names: Iterable[str] | None) -> list[str]:
     """Sentences about the parsed tests of one input cell."""
     return _faults(text, tests.names, called_names(tests.root), names, _ANYTHING)
 

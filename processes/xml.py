@@ -37,7 +37,8 @@ def read_xml(content: bytes, path: str) -> etree._Element:
         raise InvalidDocument(path, "不是完整的 XML，请检查这一行附近的标签和引号。", line) from error
     document: Any = root.getroottree().docinfo
     if document.doctype:
-        raise InvalidDocument(path, "不允许 DOCTYPE 声明，请删除后重试。")
+        line = content[: content.upper().find(b"<!DOCTYPE")].count(b"\n") + 1
+        raise InvalidDocument(path, "不允许 DOCTYPE 声明，请删除后重试。", line)
     if (document.encoding or "UTF-8").upper() not in {"UTF-8", "US-ASCII", "ASCII"}:
         raise InvalidDocument(path, f"文件声明的编码是 {document.encoding}，请用 UTF-8 编码保存。", 1)
     return root

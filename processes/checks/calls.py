@@ -31,10 +31,11 @@ def _check_element(draft: Draft, element: Element, processes: set[str]) -> Itera
     if element.operation is not None:
         yield from _check_operation(element.operation)
     table = element.decision.name if element.decision else ""
-    if element.kind == "businessRuleTask" and table not in draft.decisions:
+    if element.kind == "businessRuleTask" and table not in draft.decisions and not draft.is_unread(".dmn"):
         yield f"决策表 {shortened(table)} 不存在"
-    if element.kind == "callActivity" and element.called_element not in processes:
-        yield f"调用的流程 {shortened(element.called_element or '')} 不存在"
+    called = element.called_element
+    if element.kind == "callActivity" and called not in processes and not draft.is_unread(".bpmn"):
+        yield f"调用的流程 {shortened(called or '')} 不存在"
     if element.loop is not None and not element.loop.collection.strip():
         yield "多实例没有写要逐项办理的列表（collection）"
 

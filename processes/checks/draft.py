@@ -28,6 +28,15 @@ class Draft:
     forms: dict[str, FormSchema] = field(default_factory=dict)
     letters: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+    def misses_form(self, key: str) -> bool:
+        """Whether there is no such form; one that cannot be read has been spoken of already."""
+        return not any(path.endswith(f"/forms/{key}.json") for path in self.bundle.files)
+
+    def is_unread(self, suffix: str) -> bool:
+        """Whether a file of that sort could not be read, so that what is missing may well be in there."""
+        return any(path.endswith(suffix) for path in self.unread)
 
     @property
     def main(self) -> Process | None:
@@ -53,6 +62,7 @@ def read_draft(bundle: Bundle) -> Draft:
         try:
             _read_file(draft, path, bundle.files[path])
         except InvalidDocument as error:
+            draft.unread.add(path)
             draft.problems.append(Problem(path, "", error.reason, error.line))
     return draft
 
@@ -92,6 +102,7 @@ def _read_decisions(draft: Draft, path: str, content: bytes, root: etree._Elemen
         node = next(
             (n for n in root.iter(etree.Element) if error.element and n.get("id") == error.element), root
         )
+        draft.unread.add(path)
         draft.problems.append(Problem(path, shortened(error.element or ""), str(error), line_of(node)))
         return
     for key, table in decisions.items():

@@ -6,6 +6,7 @@ from processes import registry
 from processes.checks.draft import Draft
 from processes.checks.problem import Problem, shortened
 from processes.expressions import expression_faults
+from processes.forms import FormSchema
 from processes.vocabulary import Assignment, Element
 
 
@@ -22,17 +23,18 @@ def check_expressions(draft: Draft) -> Iterator[Problem]:
             if (flow.condition or "").strip():
                 for message in expression_faults(flow.condition or "", names=known):
                     yield Problem(process.path, shortened(flow.id), message, flow.line)
-    yield from _check_forms(draft, known)
-
-
-def _check_forms(draft: Draft, known: frozenset[str]) -> Iterator[Problem]:
-    """A form reads its own fields, and what the engine and the facts give."""
     for path, form in draft.form_files():
-        own = {f.name for f in form.fields} | {c.name for f in form.fields for c in f.columns}
-        names = known | own | ({form.decision.name} if form.decision else set())
-        for text in form.expressions():
+        yield from _check_form(path, form, known)
+
+
+def _check_form(path: str, form: FormSchema, known: frozenset[str] | None) -> Iterator[Problem]:
+    """A form reads its own fields, and what the engine and the facts give."""
+    own = {f.name for f in form.fields} | {c.name for f in form.fields for c in f.columns}
+    names = None if known is None else known | own | ({form.decision.name} if form.decision else set())
+    for field in (*form.fields, *(c for f in form.fields for c in f.columns)):
+        for text in field.expressions():
             for message in expression_faults(text, names=names):
-                yield Problem(path, "", message)
+                yield Problem(path, field.name, message, field.line)
 
 
 def expressions_of(element: Element) -> Iterator[str]:
@@ -54,8 +56,13 @@ def _assigned(assignment: Assignment | None) -> Iterator[str]:
         yield from filter(None, [assignment.scope, assignment.assignee])
 
 
-def known_names(draft: Draft) -> frozenset[str]:
-    """What any path of the bundle may put into engine data, and every fact: a name beyond these is a typing error."""
+def known_names(draft: Draft) -> frozenset[str] | None:
+    """What any path of the bundle may put into engine data, and every fact: a name beyond these is a typing error.
+
+    None while a diagram cannot be read, since that might be the one to give them.
+    """
+    if draft.is_unread(".bpmn"):
+        return None
     names = set(registry.fact_names()) | {"agreed"}
     for element in draft.elements():
         names |= {element.id} if element.kind == "userTask" else set()

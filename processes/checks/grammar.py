@@ -134,6 +134,11 @@ VALUES = {
     "eventGatewayType": frozenset({"Exclusive"}), "processType": frozenset({"None", "Private", "Public"}),
 }  # fmt: skip
 
+REQUIRED = {
+    "parameter": ("name", "value"), "milestone": ("name",), "loop": ("collection", "element"), "basis": ("clause",),
+    "separation": ("from",), "operation": ("name",), "decision": ("ref",),
+}  # fmt: skip
+
 REFUSED = {
     "scriptTask": "脚本任务会执行代码，请改用系统任务（serviceTask）并选择登记过的操作",
     "task": "没有类型的任务引擎不知道谁来办，请选用户任务或系统任务",

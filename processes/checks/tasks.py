@@ -32,7 +32,7 @@ def _check_element(draft: Draft, element: Element, known: set[str], stages: set[
         yield from _check_assignment(element.action.assignment)
         if not element.action.label.strip():
             yield "操作按钮没有名称（label）"
-        if element.action.form is not None and element.action.form not in draft.forms:
+        if element.action.form is not None and draft.misses_form(element.action.form):
             yield f"表单 {shortened(element.action.form)} 不存在"
     if stages and element.milestone is not None and element.milestone not in stages:
         yield f"里程碑 {shortened(element.milestone)} 没有列在流程的里程碑里"
@@ -50,7 +50,7 @@ def _check_assignment(assignment: Assignment | None) -> Iterator[str]:
 
 
 def _check_form(draft: Draft, element: Element) -> Iterator[str]:
-    if not element.form or element.form not in draft.forms:
+    if not element.form or draft.misses_form(element.form):
         yield f"表单 {shortened(element.form or '')} 不存在"
     due = element.due
     if due and not due.startswith("=") and not DUE.fullmatch(due):

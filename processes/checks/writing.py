@@ -14,6 +14,7 @@ from processes.checks.grammar import (
     EXTENSIONS,
     REFUSED,
     REPEATABLE,
+    REQUIRED,
     VALUES,
     Kind,
 )
@@ -110,6 +111,9 @@ def _check_extension(node: etree._Element, name: str) -> Iterator[str]:
         )
         owner = etree.QName(holder).localname if holder is not None else ""
         fits = name in EXTENSIONS.get(owner, ()) or owner in REFUSED
+    for attribute in REQUIRED.get(name, ()):
+        if node.get(attribute) is None:
+            yield f"banjie:{name} 缺少 {attribute}"
     if not fits:
         yield f"banjie:{name} 放在这里没有作用，请移到它所属的元素里"
     yield from _check_attributes(node, kind)

@@ -59,7 +59,7 @@ def read_form(key: str, content: bytes) -> FormSchema:
         fields=_fields(record, "fields", lines_of_items(content, "fields")),
         decision=_decision(record),
     )
-    _check_names(record, [field.name for field in schema.fields], schema.decision)
+    _check_names(record, schema)
     if faults:
         raise InvalidForm(key, faults)
     return schema
@@ -113,6 +113,7 @@ def _field(record: Record, *, nested: bool) -> Field:
         rows=record.feel("rows"),
         readonly=record.flag("readonly"),
         fixed=record.flag("fixed"),
+        line=record.line,
     )
 
 
@@ -173,10 +174,16 @@ def _options(record: Record) -> tuple[Option, ...]:
     return tuple(options)
 
 
-def _check_names(record: Record, names: list[str], decision: Decision | None) -> None:
-    every = names + ([decision.name] if decision else [])
-    for twice in sorted({name for name in every if every.count(name) > 1}):
-        record.faults.append(Fault(twice, "字段名重复"))
+def _check_names(record: Record, schema: FormSchema) -> None:
+    seen = {schema.decision.name} if schema.decision else set()
+    for field in schema.fields:
+        if field.name in seen:
+            record.faults.append(Fault(field.name, "字段名重复", field.line))
+        seen.add(field.name)
+    for table in schema.fields:
+        names = [column.name for column in table.columns]
+        for twice in sorted({name for name in names if names.count(name) > 1}):
+            record.faults.append(Fault(table.name, f"列名 {twice} 重复", table.line))
 
 
 def _help(record: Record) -> Text | None:

@@ -37,7 +37,7 @@ class Field:
     """``required`` and ``visible`` are booleans or FEEL text; ``variable`` fields are kept in engine data.
 
     ``readonly`` columns are shown and sent back as they were prefilled; the rows of a ``fixed`` table are exactly those
-    that ``rows`` prefills.
+    that ``rows`` prefills. ``line`` is where the field begins in its file.
     """
 
     name: str
@@ -60,6 +60,15 @@ class Field:
     rows: str | None = None
     readonly: bool = False
     fixed: bool = False
+    line: int = 0
+
+    def expressions(self) -> Iterator[str]:
+        """Every FEEL text of the field itself, for the deploy check."""
+        candidates = [self.required, self.visible, self.default, self.scope, self.rows]
+        yield from (
+            c.removeprefix("=").strip() for c in candidates if isinstance(c, str) and c.startswith("=")
+        )
+        yield from (rule.expression for rule in self.rules)
 
 
 @dataclass(frozen=True)
@@ -77,15 +86,6 @@ class FormSchema:
     help: Text | None
     fields: tuple[Field, ...]
     decision: Decision | None
-
-    def expressions(self) -> Iterator[str]:
-        """Every FEEL text in the form, for the deploy check."""
-        for field in (*self.fields, *(c for f in self.fields for c in f.columns)):
-            candidates = [field.required, field.visible, field.default, field.scope, field.rows]
-            yield from (
-                c.removeprefix("=").strip() for c in candidates if isinstance(c, str) and c.startswith("=")
-            )
-            yield from (rule.expression for rule in field.rules)
 
     def variables(self) -> frozenset[str]:
         """Names that the form puts into engine data."""

@@ -76,7 +76,7 @@ def examine(*, bundle: Bundle, at: datetime) -> Verdict:
     key = (bundle.main, bundle.digest)
     if key not in _found_good:
         try:
-            answer = confined(lambda: asdict(_judge(bundle, at)))
+            answer = confined(lambda: asdict(judge(bundle, at)))
         except Undecided as error:
             problem = Problem(bundle.main, "", f"{error}，请把流程拆小或去掉异常的内容。")
             return Verdict(problems=(problem,))
@@ -89,8 +89,8 @@ def examine(*, bundle: Bundle, at: datetime) -> Verdict:
     return _found_good[key]
 
 
-def _judge(bundle: Bundle, at: datetime) -> Verdict:
-    """The check, and then a trial compilation of what passed it."""
+def judge(bundle: Bundle, at: datetime) -> Verdict:
+    """The check, and then a trial compilation of what passed it: the verdict, here and now."""
     if problems := check_bundle(bundle, at=at):
         return Verdict(problems=tuple(problems))
     try:
