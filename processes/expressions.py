@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from processes import feel, registry
 from processes.feel.naming import called_names
 
-# Nothing in the data is called so; whoever writes it is after the insides of another language.
-INSIDES = re.compile(r"__\w+__")
+# Nothing in the data is called so; whoever writes it is after the insides of another language, or of the engine's state.
+INSIDES = re.compile(r"__\w+__|\btypename\b")
 _ANYTHING: frozenset[str] = frozenset()
 
 

@@ -110,6 +110,8 @@ def _check_ids(path: str, root: etree._Element) -> Iterator[Problem]:
 def _check_table(table: DecisionTable, names: frozenset[str] | None) -> Iterator[str]:
     if not table.rules:
         yield "决策表没有一条规则"
+    if any(output.name == "typename" for output in table.outputs):
+        yield "输出列不能叫 typename：这是引擎自己用的"
     for column in table.inputs:
         yield from expression_faults(column.text, names=names)
     for place, rule in enumerate(table.rules, 1):

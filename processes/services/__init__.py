@@ -1,5 +1,6 @@
 """What may be done with processes. Every function runs inside the caller's transaction."""
 
+from processes.services.data import UnfitData
 from processes.services.deployment import (
     DeployRefused,
     definition_of,
@@ -30,6 +31,7 @@ __all__ = [
     "StaleInstance",
     "StepResult",
     "TriggerFailed",
+    "UnfitData",
     "advance",
     "claim",
     "complete",
