@@ -14,7 +14,7 @@ import os
 import select
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 try:
@@ -35,8 +35,10 @@ class Undecided(Exception):
     """The child was stopped by a limit, or died: the input is to be refused."""
 
 
-def confined(judge: Callable[[], Any]) -> Any:
-    """What ``judge()`` answers, as JSON data. Raises Undecided.
+def confined(
+    judge: Callable[[], Any], *, memory: int = MEMORY, cpu: int = CPU_SECONDS, patience: float = PATIENCE
+) -> Any:
+    """What ``judge()`` answers, as JSON data, within ``memory`` bytes and ``cpu`` seconds. Raises Undecided.
 
     Where the platform has no fork or no limits, it runs here: the judgement itself is bounded in size and steps, and
     the child is the second wall.
@@ -46,16 +48,16 @@ def confined(judge: Callable[[], Any]) -> Any:
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:  # pragma: no cover  measured nowhere: the child leaves by os._exit
-        _be_child(judge, reader, writer)
+        _be_child(judge, reader, writer, {resource.RLIMIT_CPU: cpu, resource.RLIMIT_AS: memory})
     os.close(writer)
     with contextlib.suppress(OSError):  # it has already done so itself, or is gone
         os.setpgid(child, child)
     try:
-        answer = _read(reader, time.monotonic() + PATIENCE)
+        answer = _read(reader, time.monotonic() + patience)
     finally:
         os.close(reader)
         _end(child)
-    said = json.loads(answer) if answer.endswith(b"}") else {"failed": "stopped by a limit"}
+    said = json.loads(answer) if answer.endswith(b"}\n") else {"failed": "stopped by a limit"}
     if "failed" in said:
         _log.warning("a confined judgement ended without an answer: %s", said["failed"])
         raise Undecided("检查用的时间或内存超过了限度")
@@ -68,9 +70,10 @@ def _read(reader: int, until: float) -> bytes:
         if not select.select([reader], [], [], left)[0]:
             break
         part = os.read(reader, 65_536)
-        if not part:
-            return b"".join(parts)
         parts.append(part)
+        # What the child may have started holds the pipe open as well: the line's end is the answer's end.
+        if part.endswith(b"\n") or not part:
+            return b"".join(parts)
     return b""
 
 
@@ -83,14 +86,16 @@ def _end(child: int) -> None:
         os.waitpid(child, 0)
 
 
-def _be_child(judge: Callable[[], Any], reader: int, writer: int) -> None:  # pragma: no cover
+def _be_child(
+    judge: Callable[[], Any], reader: int, writer: int, limits: Mapping[int, int]
+) -> None:  # pragma: no cover
     """Answer into ``writer`` and leave at once: nothing of the parent's may be tidied up from here."""
     try:
         gc.disable()  # a collection would copy every page of the parent
         os.setpgid(0, 0)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
-        _confine(reader, writer)
+        _confine(reader, writer, limits)
         _write(writer, {"answer": judge()})
     except BaseException as error:  # noqa: BLE001  whatever it is, the parent is told and this process ends
         _write(writer, {"failed": f"{type(error).__name__}: {error}"[:1_000]})
@@ -99,19 +104,19 @@ def _be_child(judge: Callable[[], Any], reader: int, writer: int) -> None:  # pr
 
 
 def _write(writer: int, answer: Any) -> None:  # pragma: no cover
-    rest = json.dumps(answer).encode()
+    rest = json.dumps(answer).encode() + b"\n"
     while rest:
         rest = rest[os.write(writer, rest) :]
 
 
-def _confine(reader: int, writer: int) -> None:  # pragma: no cover
-    ceiling = _address_space() + MEMORY
+def _confine(reader: int, writer: int, limits: Mapping[int, int]) -> None:  # pragma: no cover
+    ceiling = _address_space() + limits[resource.RLIMIT_AS]
     os.close(reader)
     os.closerange(3, writer)
     os.closerange(writer + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
     for limit, most in (
         (resource.RLIMIT_AS, ceiling),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_CPU, limits[resource.RLIMIT_CPU]),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, 0),

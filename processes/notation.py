@@ -146,11 +146,12 @@ class Record:
         return value[:most]
 
     def one_of(self, name: str, allowed: Iterable[str], default: str | None = None) -> str:
+        """One of the ``allowed`` words, or empty when it is none of them."""
         value = self.raw.get(name, default)
         known = sorted(allowed)
         if value not in known:
             self.fault(f"{name} “{_shown(value)}” 不存在，可以用：{'、'.join(known)}")
-            return known[0]
+            return ""
         return str(value)
 
     def feel(self, name: str, functions: Iterable[str] = ()) -> str | None:

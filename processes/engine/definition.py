@@ -1,5 +1,6 @@
 """A compiled bundle: task specs, elements, forms, decisions and letters, immutable and shared between runs."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +16,7 @@ from processes.decisions import DecisionTable, InvalidDecision, read_decisions
 from processes.engine.parser import DiagramParser
 from processes.forms import FormSchema, InvalidForm, read_form
 from processes.letters import InvalidLetter, read_letter
-from processes.vocabulary import Element, Process, read_processes
+from processes.vocabulary import Element, Process, line_of, read_processes
 from processes.xml import InvalidDocument, read_xml
 
 
@@ -68,16 +69,23 @@ def compile_bundle(bundle: Bundle) -> Definition:
     except (InvalidDecision, InvalidForm, InvalidLetter) as error:
         raise InvalidDiagram(str(error), path=bundle.main) from error
     except ValidationException as error:
-        raise InvalidDiagram(
-            f"引擎不能编译这个元素（{error}）",
-            path=error.file_name or bundle.main,
-            element=error.id or "",
-            name=error.name or "",
-        ) from error
+        raise _at_element(bundle, error) from error
     except (LookupError, TypeError, ValueError, AttributeError, RecursionError, NotImplementedError) as error:
-        raise InvalidDiagram(
-            f"引擎不能编译这个流程（{type(error).__name__}: {error}）", path=bundle.main
-        ) from error
+        # The last net: what is known to go wrong has a check of its own.
+        reason = f"引擎不能编译这个流程（{type(error).__name__}: {error}）"
+        raise InvalidDiagram(reason, path=bundle.main) from error
+
+
+def _at_element(bundle: Bundle, error: Any) -> InvalidDiagram:
+    """The library's complaint, with the line of the element that it was about to compile."""
+    path, element = error.file_name or bundle.main, error.id or ""
+    reason = f"引擎不能编译这个元素（{error}）"
+    if "RecursionError" in str(error):
+        reason = "从开始到这里的步骤太多，引擎走不完，请拆成几个流程"
+    root = read_xml(bundle.files[path], path) if path in bundle.files else None
+    nodes = root.iterfind(f".//*[@id={json.dumps(element)}]") if root is not None and element else ()
+    line = next((line_of(node) for node in nodes), 0)
+    return InvalidDiagram(reason, path=path, element=element, name=error.name or "", line=line)
 
 
 def _compile(bundle: Bundle) -> Definition:

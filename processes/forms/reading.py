@@ -86,7 +86,7 @@ def _named(record: Record, otherwise: str) -> str:
 
 def _field(record: Record, *, nested: bool) -> Field:
     kind = record.one_of("type", TYPES - {"table"} if nested else TYPES)
-    record.only(*COMMON, *OWN[kind])
+    record.only(*COMMON, *OWN.get(kind, frozenset().union(*OWN.values())))
     options = _options(record)
     if kind in {"choice", "choices"} and not options:
         record.fault("选择字段至少要有一个选项（options）")

@@ -84,14 +84,14 @@ def test_what_is_spoiled_was_sound_before() -> None:
 
 @pytest.mark.parametrize("batch", range(10))
 def test_a_spoiled_file_is_refused_in_words_or_runs(batch: int, sized: Callable[[int, int], int]) -> None:
-    count = sized(190, 1_850)
+    count = sized(194, 1_850)
     assert 0 < tried(gardens(), range(batch * count, (batch + 1) * count), started) < count
 
 
 def test_a_spoiled_file_of_what_is_shipped_is_refused_in_words_or_compiles(
     sized: Callable[[int, int], int],
 ) -> None:
-    count = sized(100, 1_500)
+    count = sized(60, 1_500)
     assert 0 < tried(shipped(), range(count), lambda made: None) < count
 
 
