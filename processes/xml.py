@@ -25,7 +25,7 @@ def read_xml(content: bytes, path: str) -> etree._Element:
     """
     if len(content) > MAXIMUM_BYTES:
         raise InvalidDocument(path, "文件超过 1 MB，请拆成几个流程。")
-    _check_encoding(content, path)
+    check_text(content, path)
     # A comment inside a condition would hide from the library what follows it, but not from the reader.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
@@ -44,8 +44,8 @@ def read_xml(content: bytes, path: str) -> etree._Element:
     return root
 
 
-def _check_encoding(content: bytes, path: str) -> None:
-    """Files are kept as text, so that UTF-8 is the only encoding there is."""
+def check_text(content: bytes, path: str) -> None:
+    """See that a file can be kept as text: UTF-8 without NUL. Raises InvalidDocument."""
     try:
         content.decode()
     except UnicodeDecodeError as error:

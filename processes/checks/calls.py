@@ -1,5 +1,6 @@
 """Operations, decisions, called processes and multi-instance tasks: what they name exists and fits."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
@@ -7,7 +8,7 @@ from lxml import etree
 from processes import registry
 from processes.checks.draft import Draft
 from processes.checks.problem import Problem, problem_at, shortened
-from processes.vocabulary import BPMN, NAMESPACES, Call, Element
+from processes.vocabulary import BANJIE, BPMN, NAMESPACES, Call, Element
 
 MAXIMUM_DEPTH = 10
 
@@ -82,7 +83,7 @@ def _check_markers(path: str, root: etree._Element) -> Iterator[Problem]:
         depth = 1 + sum(1 for around in owner.iterancestors(f"{{{BPMN}}}subProcess"))
         if depth > MAXIMUM_DEPTH:
             yield problem_at(path, owner, f"子流程嵌套超过 {MAXIMUM_DEPTH} 层")
-    for parameter in root.iter("{urn:banjie:bpmn:1}operation", "{urn:banjie:bpmn:1}call"):
-        names = [str(child.get("name", "")) for child in parameter]
-        for name in sorted({n for n in names if names.count(n) > 1}):
-            yield problem_at(path, parameter, f"参数 {shortened(name)} 写了不止一次")
+    for call in root.iter(f"{{{BANJIE}}}operation", f"{{{BANJIE}}}call"):
+        for name, times in Counter(str(child.get("name", "")) for child in call).items():
+            if times > 1:
+                yield problem_at(path, call, f"参数 {shortened(name)} 写了不止一次")

@@ -7,13 +7,15 @@ from typing import Any
 
 from lxml import etree
 
-from processes.bundle import Bundle
+from processes.bundle import SUFFIXES, Bundle
 from processes.checks.problem import Problem, shortened
 from processes.decisions import DecisionTable, InvalidDecision, read_decisions
 from processes.forms import FormSchema, InvalidForm, read_form
 from processes.letters import InvalidLetter, read_letter
 from processes.vocabulary import Element, Process, line_of, read_processes
-from processes.xml import InvalidDocument, read_xml
+from processes.xml import InvalidDocument, check_text, read_xml
+
+MAXIMUM_TAGS = 10_000
 
 
 @dataclass
@@ -69,11 +71,14 @@ def read_draft(bundle: Bundle) -> Draft:
 
 def _read_file(draft: Draft, path: str, content: bytes) -> None:
     place = PurePosixPath(path)
+    check_text(content, path)
+    if place.suffix not in SUFFIXES:
+        raise InvalidDocument(path, f"不认识的文件，只收 {'、'.join(sorted(SUFFIXES))}。")
     if place.suffix == ".bpmn":
-        draft.roots[path] = root = read_xml(content, path)
+        draft.roots[path] = root = _read_root(content, path)
         draft.processes += read_processes(root, path)
     elif place.suffix == ".dmn":
-        draft.tables[path] = root = read_xml(content, path)
+        draft.tables[path] = root = _read_root(content, path)
         _read_decisions(draft, path, content, root)
     elif place.parent.name == "forms":
         try:
@@ -85,6 +90,14 @@ def _read_file(draft: Draft, path: str, content: bytes) -> None:
             _add_once(draft, draft.letters, path, read_letter(place.stem, content))
         except InvalidLetter as error:
             draft.problems += [Problem(path, f.field, f.message, f.line) for f in error.faults]
+
+
+def _read_root(content: bytes, path: str) -> etree._Element:
+    root = read_xml(content, path)
+    count = sum(1 for _ in root.iter(etree.Element))
+    if count > MAXIMUM_TAGS:
+        raise InvalidDocument(path, f"文件里有 {count} 个标签，最多 {MAXIMUM_TAGS} 个，请拆成几个流程。")
+    return root
 
 
 def _add_once(draft: Draft, known: dict[str, Any], path: str, made: Any) -> None:

@@ -249,7 +249,9 @@ def test_a_bundle_has_bounds_of_its_own() -> None:
     many = {f"trial/x{number}.json": b"{}" for number in range(200)}
     heavy = {f"trial/x{number}.json": b" " * 1_000_000 for number in range(9)}
     for files, sentence in ((many, "最多 200 个文件"), (heavy, "最多 8 MB"), ({"trial/a\n.bpmn": b""}, "文件名只含"),
-                            ({f"trial/{'x' * 220}.json": b""}, "最多 200 个字符")):  # fmt: skip
+                            ({f"trial/{'x' * 220}.json": b""}, "最多 200 个字符"),
+                            ({"trial/scenarios/x.json": b"\xff"}, "UTF-8"), ({"trial/scenarios/x.json": b"\0"}, "空字符"),
+                            ({"trial/run.py": b"import os"}, "不认识的文件")):  # fmt: skip
         found = told(Bundle(made.main, {**made.files, **files}))
         assert any(sentence in problem.message for problem in found), sentence
     assert told(Bundle("trial", {})) == [Problem("trial/process.bpmn", "", "缺少主流程图。")]
@@ -269,6 +271,7 @@ def test_a_bundle_has_bounds_of_its_own() -> None:
         (b"<a/>", "不是 BPMN 文件"),
         (b"<a>" + b" " * 1_000_001 + b"</a>", "超过 1 MB"),
         (b"<a>" * 300 + b"</a>" * 300, "不是完整的 XML"),
+        (b"<a>" + b"<b/>" * 10_000 + b"</a>", "最多 10000 个"),
     ],
 )
 def test_a_file_that_is_no_diagram_is_refused_in_words(content: bytes, sentence: str) -> None:
