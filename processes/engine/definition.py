@@ -14,13 +14,23 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from processes.bundle import Bundle
 from processes.decisions import DecisionTable, InvalidDecision, read_decisions
 from processes.engine.parser import DiagramParser
-from processes.forms.schema import FormSchema, InvalidForm, read_form
-from processes.vocabulary import Element, Process, read_processes
+from processes.forms import FormSchema, InvalidForm, read_form
+from processes.letters import InvalidLetter, read_letter
+from processes.vocabulary import Element, Process, line_of, read_processes
 from processes.xml import InvalidDocument, read_xml
 
 
 class InvalidDiagram(Exception):
     """A bundle cannot be compiled; the message names the file and the element, in Chinese."""
+
+    def __init__(self, reason: str, *, path: str, element: str = "", name: str = "", line: int = 0) -> None:
+        place = f" 第 {line} 行" if line else ""
+        super().__init__(f"{path}{place}{f' · {name or element}' if element else ''}：{reason}")
+        self.reason = reason
+        self.path = path
+        self.element = element
+        self.name = name
+        self.line = line
 
 
 @dataclass(frozen=True)
@@ -51,24 +61,38 @@ class Definition:
 
 
 def compile_bundle(bundle: Bundle) -> Definition:
-    """Compile every file of a bundle. Raises InvalidDiagram with the file and element in the message."""
+    """Compile every file of a bundle that the deploy check has passed. Raises InvalidDiagram."""
     try:
         return _compile(bundle)
-    except (InvalidDocument, InvalidDecision, InvalidForm) as error:
-        raise InvalidDiagram(str(error)) from error
+    except InvalidDocument as error:
+        raise InvalidDiagram(error.reason, path=error.path, line=error.line) from error
+    except (InvalidDecision, InvalidForm, InvalidLetter) as error:
+        raise InvalidDiagram(str(error), path=bundle.main) from error
     except ValidationException as error:
-        raise InvalidDiagram(
-            f"{error.file_name or ''} {error.tag or ''} {error.id or ''}：{error}"
-        ) from error
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, NotImplementedError) as error:
-        raise InvalidDiagram(f"流程图里有引擎不能理解的内容（{type(error).__name__}: {error}）。") from error
+        raise _at_element(bundle, error) from error
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError, NotImplementedError) as error:
+        # The last net: what is known to go wrong has a check of its own.
+        reason = f"引擎不能编译这个流程（{type(error).__name__}: {error}）"
+        raise InvalidDiagram(reason, path=bundle.main) from error
+
+
+def _at_element(bundle: Bundle, error: Any) -> InvalidDiagram:
+    """The library's complaint, with the line of the element that it was about to compile."""
+    path, element = error.file_name or bundle.main, error.id or ""
+    reason = f"引擎不能编译这个元素（{error}）"
+    if "RecursionError" in str(error):
+        reason = "从开始到这里的步骤太多，引擎走不完，请拆成几个流程"
+    root = read_xml(bundle.files[path], path) if path in bundle.files else None
+    nodes = root.iterfind(f".//*[@id={json.dumps(element)}]") if root is not None and element else ()
+    line = next((line_of(node) for node in nodes), 0)
+    return InvalidDiagram(reason, path=path, element=element, name=error.name or "", line=line)
 
 
 def _compile(bundle: Bundle) -> Definition:
     roots = {path: read_xml(bundle.files[path], path) for path in bundle.paths(".bpmn")}
     processes = {p.id: p for path, root in roots.items() for p in read_processes(root, path)}
     main = _main_process(bundle, processes)
-    parser = DiagramParser({e.id: e for p in processes.values() for e in p.elements.values()})
+    parser = DiagramParser(processes)
     for path, root in roots.items():
         parser.add_bpmn_xml(root, filename=path)
     spec, called = parser.get_spec(main), parser.get_subprocess_specs(main)
@@ -102,7 +126,7 @@ def _main_process(bundle: Bundle, processes: Mapping[str, Process]) -> str:
     for process in processes.values():
         if process.path == path:
             return process.id
-    raise InvalidDiagram(f"{path}：缺少主流程图。")
+    raise InvalidDiagram("缺少主流程图。", path=path)
 
 
 def _decisions(bundle: Bundle) -> dict[str, DecisionTable]:
@@ -123,7 +147,7 @@ def _forms(bundle: Bundle) -> dict[str, FormSchema]:
 
 def _letters(bundle: Bundle) -> dict[str, Mapping[str, Any]]:
     return {
-        PurePosixPath(path).stem: json.loads(bundle.files[path])
+        PurePosixPath(path).stem: read_letter(PurePosixPath(path).stem, bundle.files[path])
         for path in bundle.paths(".json")
         if PurePosixPath(path).parent.name == "letters"
     }

@@ -1,5 +1,6 @@
 """Turns the elements of a diagram into our task specs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
@@ -35,7 +36,7 @@ from processes.engine.specs import (
     RepeatingBoundaryEvent,
     SequentialInstances,
 )
-from processes.vocabulary import Element
+from processes.vocabulary import Element, Process
 
 
 class _Elements:
@@ -45,8 +46,10 @@ class _Elements:
     node: Any
 
     def element(self) -> Element:
-        elements: dict[str, Element] = self.process_parser.parser.elements
-        return elements[self.node.get("id")]
+        """Ids are unique in a file only: two processes of a bundle may both have a task ``check``."""
+        process = next(self.node.iterancestors(full_tag("process")))
+        processes: Mapping[str, Process] = self.process_parser.parser.processes
+        return processes[process.get("id")].elements[self.node.get("id")]
 
 
 class _TaskParser(_Elements, TaskParser):  # type: ignore[misc]
@@ -141,6 +144,6 @@ class DiagramParser(BpmnParser):  # type: ignore[misc]
         full_tag("transaction"): (None, None),
     }
 
-    def __init__(self, elements: dict[str, Element]) -> None:
+    def __init__(self, processes: Mapping[str, Process]) -> None:
         super().__init__()
-        self.elements = elements
+        self.processes = processes

@@ -1,7 +1,8 @@
 """Forms as data: read from JSON, checked on the server, versioned with the process."""
 
 from processes.forms.clean import Cleaned, FormRejected, clean
-from processes.forms.schema import Decision, Field, FormSchema, InvalidForm, Option, Text, read_form
+from processes.forms.reading import InvalidForm, read_form
+from processes.forms.schema import Decision, Field, FormSchema, Option, Text
 
 __all__ = [
     "Cleaned",

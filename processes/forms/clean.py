@@ -14,6 +14,8 @@ from processes.forms.schema import Field, FormSchema
 
 MAXIMUM_TEXT = 10_000
 MAXIMUM_ROWS = 200
+MAXIMUM_ITEMS = 200
+YEARS = range(1900, 2201)  # what lies beyond is a slip of the pen, and no calendar reckons with it
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 Evaluate = Callable[[str, Mapping[str, Any]], Any]
@@ -87,6 +89,7 @@ def _decide(
     chosen = raw.get(schema.decision.name)
     if not isinstance(chosen, str) or chosen not in {option.value for option in schema.decision.options}:
         errors.setdefault(schema.decision.name, []).append(gettext("请点击下方的一个按钮作出决定。"))
+        chosen = None
     values[schema.decision.name] = chosen
 
 
@@ -130,13 +133,22 @@ def _text(field: Field, raw: Any, *_: Any) -> str:
     return text
 
 
+def _shown(raw: Any) -> str:
+    """What was posted, as it may stand in a sentence."""
+    text = _CONTROL.sub("", raw[:100]) if isinstance(raw, str) else "…"
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
 def _number(field: Field, raw: Any, *_: Any) -> int | float | str:
-    if isinstance(raw, bool):
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise _Wrong(_said(gettext("“%(label)s”要填数字。"), field))
+    if (isinstance(raw, str) and len(raw) > 100) or (isinstance(raw, int) and abs(raw) > 10**15):
+        raise _Wrong(_said(gettext("“%(label)s”的数字太大。"), field))
     try:
         number = Decimal(str(raw).replace(",", "").replace("，", "").strip())
     except InvalidOperation:
-        raise _Wrong(_said(gettext("“%(label)s”要填数字，“%(raw)s”不是数字。"), field, raw=raw)) from None
+        not_one = gettext("“%(label)s”要填数字，“%(raw)s”不是数字。")
+        raise _Wrong(_said(not_one, field, raw=_shown(raw))) from None
     if not number.is_finite() or abs(number) > Decimal("1e15"):
         raise _Wrong(_said(gettext("“%(label)s”的数字太大。"), field))
     if field.type == "money":
@@ -148,10 +160,13 @@ def _number(field: Field, raw: Any, *_: Any) -> int | float | str:
 
 def _date(field: Field, raw: Any, *_: Any) -> str:
     try:
-        return date.fromisoformat(str(raw).strip().replace("/", "-")).isoformat()
+        day = date.fromisoformat(raw.strip().replace("/", "-")) if isinstance(raw, str) else None
     except ValueError:
+        day = None
+    if day is None or day.year not in YEARS:
         no_date = gettext("“%(label)s”要填日期，例如 2026-05-12；“%(raw)s”不是日期。")
-        raise _Wrong(_said(no_date, field, raw=raw)) from None
+        raise _Wrong(_said(no_date, field, raw=_shown(raw)))
+    return day.isoformat()
 
 
 def _choice(field: Field, raw: Any, *_: Any) -> str:
@@ -161,8 +176,14 @@ def _choice(field: Field, raw: Any, *_: Any) -> str:
 
 
 def _choices(field: Field, raw: Any, *rest: Any) -> list[str]:
+    return list(dict.fromkeys(_choice(field, item, *rest) for item in _items(field, raw)))
+
+
+def _items(field: Field, raw: Any) -> list[Any]:
     items = raw if isinstance(raw, list) else [raw]
-    return [_choice(field, item, *rest) for item in dict.fromkeys(items)]
+    if len(items) > MAXIMUM_ITEMS:
+        raise _Wrong(_said(gettext("“%(label)s”最多 %(most)s 项。"), field, most=MAXIMUM_ITEMS))
+    return items
 
 
 def _yes_no(field: Field, raw: Any, *_: Any) -> bool:
@@ -176,16 +197,18 @@ def _yes_no(field: Field, raw: Any, *_: Any) -> bool:
 def _identifier(field: Field, raw: Any, *_: Any) -> str:
     """People are numbered; organisations and files have UUIDs."""
     shape = r"[0-9]{1,18}" if field.type == "person" else r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-    if not isinstance(raw, str | int) or not re.fullmatch(shape, str(raw)):
+    if not isinstance(raw, str) and not (isinstance(raw, int) and abs(raw) < 10**18):
+        raise _Wrong(_said(gettext("“%(label)s”请从列表中选择。"), field))
+    if not re.fullmatch(shape, str(raw)):
         raise _Wrong(_said(gettext("“%(label)s”请从列表中选择。"), field))
     return str(raw)
 
 
 def _files(field: Field, raw: Any, *rest: Any) -> list[str]:
-    items = raw if isinstance(raw, list) else [raw]
+    items = _items(field, raw)
     if len(items) > 1 and not field.multiple:
         raise _Wrong(_said(gettext("“%(label)s”只能上传一个文件。"), field))
-    return [_identifier(field, item, *rest) for item in dict.fromkeys(items)]
+    return list(dict.fromkeys(_identifier(field, item, *rest) for item in items))
 
 
 def _table(field: Field, raw: Any, evaluate: Evaluate, _: Any) -> list[dict[str, Any]]:

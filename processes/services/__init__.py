@@ -1,6 +1,13 @@
 """What may be done with processes. Every function runs inside the caller's transaction."""
 
-from processes.services.deployment import DeployRefused, definition_of, deploy, latest_version
+from processes.services.data import UnfitData
+from processes.services.deployment import (
+    DeployRefused,
+    definition_of,
+    deploy,
+    examine,
+    latest_version,
+)
 from processes.services.incidents import record_incident, resolve_incident
 from processes.services.states import Checked, check_states
 from processes.services.steps import (
@@ -26,6 +33,7 @@ __all__ = [
     "StaleInstance",
     "StepResult",
     "TriggerFailed",
+    "UnfitData",
     "advance",
     "check_states",
     "claim",
@@ -34,6 +42,7 @@ __all__ = [
     "deliver",
     "deploy",
     "environment_of",
+    "examine",
     "latest_version",
     "lock_instance",
     "may_take",

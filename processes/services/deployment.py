@@ -1,5 +1,7 @@
 """Deploys bundles as immutable versions and hands out their compiled definitions."""
 
+from collections import OrderedDict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -8,10 +10,12 @@ from uuid import UUID
 from django.db.models import Max
 
 from processes.bundle import Bundle
-from processes.checks import Problem, check, check_files
+from processes.checks import Problem, check_bundle
+from processes.confinement import Undecided, confined
 from processes.engine import Definition, InvalidDiagram, compile_bundle
 from processes.models import DefinitionFile, ProcessVersion
-from processes.xml import InvalidDocument
+
+REMEMBERED = 64
 
 
 class DeployRefused(Exception):
@@ -22,20 +26,31 @@ class DeployRefused(Exception):
         self.problems = problems
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """What an examination found: ``problems``, or else the id and name of the main process."""
+
+    problems: tuple[Problem, ...] = ()
+    process_id: str = ""
+    name: str = ""
+
+
 def deploy(*, bundle: Bundle, at: datetime, by: Any = None) -> ProcessVersion:
     """Store a bundle as the next version of its main process; the same bundle again returns the version it has.
 
-    Raises InvalidDiagram when it cannot be compiled, DeployRefused when the check finds problems.
+    Raises DeployRefused with every problem that the check finds.
     """
-    definition = _checked(bundle)
-    versions = ProcessVersion.objects.filter(process_id=definition.main)
+    verdict = examine(bundle=bundle, at=at)
+    if verdict.problems:
+        raise DeployRefused(list(verdict.problems))
+    versions = ProcessVersion.objects.filter(process_id=verdict.process_id)
     known = versions.filter(digest=bundle.digest).first()
     if known is not None:
         return known
     number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
     version = ProcessVersion.objects.create(
-        process_id=definition.main,
-        name=definition.processes[definition.main].name,
+        process_id=verdict.process_id,
+        name=verdict.name,
         folder=bundle.main,
         number=number,
         digest=bundle.digest,
@@ -49,17 +64,40 @@ def deploy(*, bundle: Bundle, at: datetime, by: Any = None) -> ProcessVersion:
     return version
 
 
-def _checked(bundle: Bundle) -> Definition:
+_found_good: OrderedDict[tuple[str, str], Verdict] = OrderedDict()
+
+
+def examine(*, bundle: Bundle, at: datetime) -> Verdict:
+    """Judge whether ``bundle`` may be deployed at the time ``at``.
+
+    Its files are parsed, checked and compiled in a limited child process, from which only the verdict comes back. What
+    was found good once in this process is not examined again: what is registered here only grows.
+    """
+    key = (bundle.main, bundle.digest)
+    if key not in _found_good:
+        try:
+            answer = confined(lambda: asdict(judge(bundle, at)))
+        except Undecided as error:
+            problem = Problem(bundle.main, "", f"{error}，请把流程拆小或去掉异常的内容。")
+            return Verdict(problems=(problem,))
+        problems = tuple(Problem(**problem) for problem in answer.pop("problems"))
+        if problems:
+            return Verdict(problems=problems)
+        _found_good[key] = Verdict(**answer)
+        if len(_found_good) > REMEMBERED:
+            _found_good.popitem(last=False)
+    return _found_good[key]
+
+
+def judge(bundle: Bundle, at: datetime) -> Verdict:
+    """The check, and then a trial compilation of what passed it: the verdict, here and now."""
+    if problems := check_bundle(bundle, at=at):
+        return Verdict(problems=tuple(problems))
     try:
-        problems = check_files(bundle)
-    except InvalidDocument as error:
-        raise InvalidDiagram(str(error)) from error
-    if problems:
-        raise DeployRefused(problems)
-    definition = compile_bundle(bundle)
-    if problems := check(definition):
-        raise DeployRefused(problems)
-    return definition
+        definition = compile_bundle(bundle)
+    except InvalidDiagram as error:
+        return Verdict(problems=(Problem(error.path, error.element, error.reason, error.line, error.name),))
+    return Verdict(process_id=definition.main, name=definition.processes[definition.main].name)
 
 
 def latest_version(process_id: str) -> ProcessVersion:

@@ -21,6 +21,7 @@ from processes.engine import (
 )
 from processes.models import DecisionRecord, ProcessInstance, ProcessVersion, Submission, UserTask
 from processes.services import mirror
+from processes.services.data import check_data
 from processes.services.deployment import definition_of
 from processes.statements import Insert, Update
 from processes.vocabulary import Element
@@ -67,7 +68,11 @@ class StepResult:
 def start(
     *, version: ProcessVersion, key: UUID, data: Mapping[str, Any], at: datetime, by: Any
 ) -> StepResult:
-    """Start an instance of ``version`` for the domain object ``key`` with JSON ``data``. Raises TriggerFailed."""
+    """Start an instance of ``version`` for the domain object ``key`` with JSON ``data``.
+
+    Raises TriggerFailed, UnfitData.
+    """
+    check_data(data)
     instance = ProcessInstance(id=uuid4(), version=version, key=key, started_at=at, state="")
     environment = environment_of(instance, at=at, by=by)
     instance.save(force_insert=True)
@@ -95,8 +100,10 @@ def complete(
 
     ``values`` are kept for ever, ``variables`` route.
 
-    Raises TaskNotReady, InstanceBlocked, StaleInstance, TriggerFailed.
+    Raises TaskNotReady, InstanceBlocked, StaleInstance, TriggerFailed, UnfitData.
     """
+    check_data(variables)
+    check_data(values)
     if task.status != UserTask.Status.OPEN:
         raise TaskNotReady(task.pk)
     if instance.blocked:
@@ -153,6 +160,8 @@ def deliver(
 
     Raises MessageNotExpected and as ``complete``.
     """
+    check_data(variables)
+    check_data(values)
     if instance.status != ProcessInstance.Status.RUNNING:
         raise MessageNotExpected(message)
     trigger = {

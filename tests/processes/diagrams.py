@@ -42,9 +42,10 @@ def end(name: str = "end", label: str = "结束") -> str:
 
 
 def user_task(name: str, extensions: str = "", loop: str = "", form: str = "note") -> str:
+    assignment = "" if "<banjie:assignment" in extensions else ASSIGNMENT
     return (
         f'<bpmn:userTask id="{name}" name="任务{name}"><bpmn:extensionElements><banjie:task form="{form}"/>'
-        f"{ASSIGNMENT}{extensions}</bpmn:extensionElements>{loop}</bpmn:userTask>"
+        f"{assignment}{extensions}</bpmn:extensionElements>{loop}</bpmn:userTask>"
     )
 
 

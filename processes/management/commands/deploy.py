@@ -7,9 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from processes.bundle import DEFINITIONS, read_bundle
-from processes.engine import InvalidDiagram, compile_bundle
+from processes.bundle import DEFINITIONS, UnknownProcess, read_bundle
 from processes.services import DeployRefused, deploy
+from processes.vocabulary import read_processes
+from processes.xml import InvalidDocument, read_xml
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
             try:
                 with transaction.atomic():
                     version = deploy(bundle=read_bundle(folder), at=timezone.now())
-            except (InvalidDiagram, DeployRefused) as error:
+            except (InvalidDocument, UnknownProcess, DeployRefused) as error:
                 raise CommandError(f"{folder.name} 没有部署：\n{error}") from error
             self.stdout.write(f"{version} · {version.digest[:12]}")
 
@@ -33,7 +34,7 @@ def case_folders() -> list[Path]:
     """Folders whose main process has milestones: the others are fragments that these call."""
     found = []
     for path in sorted(DEFINITIONS.glob("*/process.bpmn")):
-        definition = compile_bundle(read_bundle(path.parent))
-        if definition.processes[definition.main].milestones:
+        main = next(read_processes(read_xml(path.read_bytes(), path.name), path.name), None)
+        if main is not None and main.milestones:
             found.append(path.parent)
     return found

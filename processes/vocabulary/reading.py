@@ -1,119 +1,25 @@
-"""What Banjie adds to BPMN: the ``banjie:`` extension elements, read into plain values.
+"""Reads a parsed diagram into plain values. It takes any diagram as it is; what is wrong with it is the deploy check's."""
 
-Nothing here runs a process. The engine, the deploy check and the screens all read a diagram through this module, so that
-the vocabulary (namespace ``urn:banjie:bpmn:1``) is known in one place.
-"""
-
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from types import MappingProxyType
+from typing import Any
 
 from lxml import etree
 
-BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
-BANJIE = "urn:banjie:bpmn:1"
-NAMESPACES = {"bpmn": BPMN, "banjie": BANJIE}
-
-FLOW_NODES = {
-    "startEvent", "endEvent", "userTask", "serviceTask", "businessRuleTask", "callActivity", "subProcess",
-    "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
-    "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "receiveTask",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """Who may take a task: any of ``roles`` (role ids) in the organisation that ``scope`` (FEEL) names."""
-
-    roles: tuple[str, ...]
-    scope: str
-    assignee: str | None = None
-
-
-@dataclass(frozen=True)
-class Separation:
-    """Who completed one of ``elements`` may not complete this task while ``when`` (FEEL, default true) holds."""
-
-    elements: tuple[str, ...]
-    when: str | None = None
-
-
-@dataclass(frozen=True)
-class Call:
-    """A named operation, decision or called process with its parameters; a value beginning with ``=`` is FEEL."""
-
-    name: str
-    result: str | None = None
-    parameters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-
-
-@dataclass(frozen=True)
-class Action:
-    """A message that a person may send from the case page."""
-
-    message: str
-    label: str
-    label_en: str
-    assignment: Assignment
-    when: str | None
-    form: str | None
-
-
-@dataclass(frozen=True)
-class Loop:
-    collection: str
-    element: str
-
-
-@dataclass(frozen=True)
-class Element:
-    """One flow node of a diagram with everything that Banjie knows about it."""
-
-    process: str
-    id: str
-    kind: str
-    name: str
-    name_en: str = ""
-    lane: str | None = None
-    form: str | None = None
-    due: str | None = None
-    assignment: Assignment | None = None
-    separations: tuple[Separation, ...] = ()
-    operation: Call | None = None
-    decision: Call | None = None
-    call: Call | None = None
-    called_element: str | None = None
-    loop: Loop | None = None
-    milestone: str | None = None
-    action: Action | None = None
-    attached_to: str | None = None
-    clause: str | None = None
-    timer: str | None = None
-    throws_message: bool = False
-
-
-@dataclass(frozen=True)
-class Flow:
-    id: str
-    source: str
-    target: str
-    condition: str | None = None
-
-
-@dataclass(frozen=True)
-class Process:
-    """A process of one file: its flow nodes (those of embedded sub-processes included) and sequence flows."""
-
-    id: str
-    name: str
-    name_en: str
-    path: str
-    milestones: tuple[str, ...]
-    milestones_en: tuple[str, ...]
-    elements: Mapping[str, Element]
-    flows: tuple[Flow, ...]
-    start_messages: tuple[str, ...]
-    spec_names: frozenset[str]
+from processes.vocabulary.values import (
+    BANJIE,
+    BPMN,
+    FLOW_NODES,
+    NAMESPACES,
+    Action,
+    Assignment,
+    Call,
+    Element,
+    Flow,
+    Loop,
+    Process,
+    Separation,
+)
 
 
 def read_processes(root: etree._Element, path: str) -> Iterator[Process]:
@@ -143,7 +49,14 @@ def _read_process(node: etree._Element, path: str, messages: dict[str | None, st
         flows=tuple(_read_flows(node)),
         start_messages=tuple(_start_messages(node, messages)),
         spec_names=frozenset({process_id, *(s.get("id", "") for s in node.iter(f"{{{BPMN}}}subProcess"))}),
+        line=line_of(node),
     )
+
+
+def line_of(node: etree._Element) -> int:
+    """The line of a node in its file, from 1; 0 where nobody knows."""
+    line: Any = node.sourceline
+    return int(line or 0)
 
 
 def _words(node: etree._Element | None, attribute: str) -> tuple[str, ...]:
@@ -166,6 +79,7 @@ def _read_flows(process: etree._Element) -> Iterator[Flow]:
             source=node.get("sourceRef", ""),
             target=node.get("targetRef", ""),
             condition=condition.text if condition is not None else None,
+            line=line_of(node),
         )
 
 
@@ -208,6 +122,7 @@ def _read_element(
         clause=basis.get("clause") if basis is not None else None,
         timer=_timer(node),
         throws_message=node.find("bpmn:messageEventDefinition", NAMESPACES) is not None,
+        line=line_of(node),
     )
 
 

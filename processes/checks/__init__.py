@@ -1,0 +1,61 @@
+"""The deploy check: what the engine cannot run, or nobody could carry out, is refused with the element named."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from processes.bundle import Bundle
+from processes.checks.calls import check_calls
+from processes.checks.draft import Draft, read_draft
+from processes.checks.events import check_called_starts, check_events
+from processes.checks.expressions import check_expressions
+from processes.checks.flows import check_flows
+from processes.checks.graph import graphs_of
+from processes.checks.identifiers import check_identifiers
+from processes.checks.paths import check_paths
+from processes.checks.places import check_places
+from processes.checks.problem import Problem
+from processes.checks.sizes import check_nodes, check_sizes
+from processes.checks.tables import check_tables
+from processes.checks.tasks import check_tasks
+from processes.checks.timers import check_timers
+from processes.checks.writing import check_writing
+
+__all__ = ["MAXIMUM_PROBLEMS", "Problem", "check_bundle"]
+
+MAXIMUM_PROBLEMS = 50
+
+
+def check_bundle(bundle: Bundle, *, at: datetime) -> list[Problem]:
+    """Everything that stops a deployment at the time ``at``, in order of file and line; at most 50 problems.
+
+    Nothing is compiled here: what passes is still to be compiled by the engine.
+    """
+    problems = list(check_sizes(bundle))
+    if not problems:
+        draft = read_draft(bundle)
+        problems = [*draft.problems, *_check_files(draft), *_check_meaning(draft, at)]
+    found = dict.fromkeys(sorted(problems, key=lambda p: (p.path, p.line, p.element)))
+    return list(found)[:MAXIMUM_PROBLEMS]
+
+
+def _check_files(draft: Draft) -> Iterator[Problem]:
+    for path, root in draft.roots.items():
+        yield from check_nodes(path, root)
+        yield from check_writing(path, root)
+        yield from check_places(path, root)
+    yield from check_identifiers(draft)
+    yield from check_tables(draft)
+    if draft.roots.get(f"{draft.bundle.main}/process.bpmn") is not None and draft.main is None:
+        yield Problem(f"{draft.bundle.main}/process.bpmn", "", "缺少主流程图：文件里没有流程（process）。")
+
+
+def _check_meaning(draft: Draft, at: datetime) -> Iterator[Problem]:
+    for graph in graphs_of(draft):
+        yield from check_flows(graph)
+        yield from check_paths(graph)
+        yield from check_events(graph)
+    yield from check_called_starts(draft)
+    yield from check_tasks(draft)
+    yield from check_calls(draft)
+    yield from check_timers(draft, at)
+    yield from check_expressions(draft)

@@ -1,0 +1,113 @@
+"""What a diagram says, as plain values: processes, their flow nodes and sequence flows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+BANJIE = "urn:banjie:bpmn:1"
+NAMESPACES = {"bpmn": BPMN, "banjie": BANJIE}
+
+FLOW_NODES = {
+    "startEvent", "endEvent", "userTask", "serviceTask", "businessRuleTask", "callActivity", "subProcess",
+    "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
+    "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "receiveTask",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Who may take a task: any of ``roles`` (role ids) in the organisation that ``scope`` (FEEL) names."""
+
+    roles: tuple[str, ...]
+    scope: str
+    assignee: str | None = None
+
+
+@dataclass(frozen=True)
+class Separation:
+    """Who completed one of ``elements`` may not complete this task while ``when`` (FEEL, default true) holds."""
+
+    elements: tuple[str, ...]
+    when: str | None = None
+
+
+@dataclass(frozen=True)
+class Call:
+    """A named operation, decision or called process with its parameters; a value beginning with ``=`` is FEEL."""
+
+    name: str
+    result: str | None = None
+    parameters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Action:
+    """A message that a person may send from the case page."""
+
+    message: str
+    label: str
+    label_en: str
+    assignment: Assignment
+    when: str | None
+    form: str | None
+
+
+@dataclass(frozen=True)
+class Loop:
+    collection: str
+    element: str
+
+
+@dataclass(frozen=True)
+class Element:
+    """One flow node of a diagram with everything that Banjie knows about it; ``line`` is where its file has it."""
+
+    process: str
+    id: str
+    kind: str
+    name: str
+    name_en: str = ""
+    lane: str | None = None
+    form: str | None = None
+    due: str | None = None
+    assignment: Assignment | None = None
+    separations: tuple[Separation, ...] = ()
+    operation: Call | None = None
+    decision: Call | None = None
+    call: Call | None = None
+    called_element: str | None = None
+    loop: Loop | None = None
+    milestone: str | None = None
+    action: Action | None = None
+    attached_to: str | None = None
+    clause: str | None = None
+    timer: str | None = None
+    throws_message: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Flow:
+    id: str
+    source: str
+    target: str
+    condition: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Process:
+    """A process of one file: its flow nodes (those of embedded sub-processes included) and sequence flows."""
+
+    id: str
+    name: str
+    name_en: str
+    path: str
+    milestones: tuple[str, ...]
+    milestones_en: tuple[str, ...]
+    elements: Mapping[str, Element]
+    flows: tuple[Flow, ...]
+    start_messages: tuple[str, ...]
+    spec_names: frozenset[str]
+    line: int = 0
