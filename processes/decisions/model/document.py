@@ -6,6 +6,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
+from lxml import etree
+
 from processes.decisions.elements import Element, InvalidDecision, every, local, one, read_definitions
 from processes.decisions.model.boxes import Boxes
 from processes.decisions.model.definitions import Types
@@ -126,8 +128,13 @@ def name_of(element: Element) -> str:
 
 
 def _names(root: Element) -> Iterator[str]:
-    for element in root.iter():
-        if isinstance(element.tag, str) and local(element) not in ("definitions", "itemDefinition"):
+    """Names that texts may use; those of diagrams and of a tool's extensions are none."""
+    space = etree.QName(root).namespace
+    for element in root.iter(etree.Element):
+        if etree.QName(element).namespace == space and local(element) not in (
+            "definitions",
+            "itemDefinition",
+        ):
             for key in ("name", "iteratorVariable"):
                 if element.get(key):
                     yield spell(element.get(key, ""))
