@@ -13,7 +13,7 @@ from processes.decisions.model.boxes import Boxes
 from processes.decisions.model.definitions import Types
 from processes.decisions.model.nodes import Typed
 from processes.feel.nodes.node import Node
-from processes.feel.words import spell
+from processes.feel.words import is_special, spell
 
 INPUT, DECISION, KNOWLEDGE, SERVICE = "inputData", "decision", "businessKnowledgeModel", "decisionService"
 _CHOSEN = (DECISION, SERVICE, KNOWLEDGE)
@@ -128,7 +128,7 @@ def name_of(element: Element) -> str:
 
 
 def _names(root: Element) -> Iterator[str]:
-    """Names that texts may use; those of diagrams and of a tool's extensions are none."""
+    """Names that texts can only be read with; those of diagrams and of a tool's extensions are none."""
     space = etree.QName(root).namespace
     for element in root.iter(etree.Element):
         if etree.QName(element).namespace == space and local(element) not in (
@@ -136,5 +136,5 @@ def _names(root: Element) -> Iterator[str]:
             "itemDefinition",
         ):
             for key in ("name", "iteratorVariable"):
-                if element.get(key):
-                    yield spell(element.get(key, ""))
+                if is_special(name := spell(element.get(key, ""))):
+                    yield name

@@ -12,7 +12,7 @@ from django.utils import timezone
 from processes.decisions import InvalidDecision, decide, namespace_of, write_json
 from processes.feel import FeelFailure
 
-MAXIMUM_IMPORTS = 50
+MAXIMUM_IMPORTS = 200
 
 
 class Command(BaseCommand):
