@@ -73,12 +73,19 @@ def write_json(value: Any) -> str:
     """JSON text of what `decide` gives, with every digit of its numbers. `json.dumps` knows no Decimal."""
 
     if isinstance(value, Mapping):
-        parts = (
-            f"{json.dumps(str(key), ensure_ascii=False)}: {write_json(item)}" for key, item in value.items()
-        )
+        parts = (f"{_text(str(key))}: {write_json(item)}" for key, item in value.items())
         return "{" + ", ".join(parts) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(write_json, value)) + "]"
     if isinstance(value, float | Decimal):
         return write_number(Decimal(repr(value)) if isinstance(value, float) else value)
+    return _text(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _text(value: str) -> str:
+    """A string in its own characters, save a lone half of one, which no encoding can write."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value)
     return json.dumps(value, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Reads decisions from DMN 1.2 to 1.5 XML, by local name: the versions differ in namespace, not in what is
+"""Reads decisions from DMN 1.1 to 1.5 XML, by local name: the versions differ in namespace, not in what is
 read here."""
 
 from collections.abc import Callable, Iterable

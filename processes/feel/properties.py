@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from processes.feel.values import FeelValue, Range, YearMonthDuration
-from processes.feel.wide import NANOS, WideDate, WideDateTime, WideTime, nanos_of
+from processes.feel.wide import NANOS, WideDate, WideDateTime, WideDuration, WideTime, length_of, nanos_of
 
 
 def _second(value: Any) -> Decimal:
@@ -26,8 +26,8 @@ def _truncated(value: int, unit: int, wrap: int | None = None) -> Decimal:
     return Decimal(-whole if value < 0 else whole)
 
 
-def _length(unit: int, wrap: int | None = None) -> Callable[[timedelta], Decimal]:
-    return lambda value: _truncated(value // timedelta(microseconds=1), unit * 1_000_000, wrap)
+def _length(unit: int, wrap: int | None = None) -> Callable[[timedelta | WideDuration], Decimal]:
+    return lambda value: _truncated(length_of(value), unit * NANOS, wrap)
 
 
 _Getters = dict[str, Callable[[Any], FeelValue]]
@@ -45,6 +45,12 @@ _TIME: _Getters = {
     "time offset": lambda value: value.utcoffset(),
     "timezone": _zone,
 }
+_DURATION: _Getters = {
+    "days": _length(86_400),
+    "hours": _length(3_600, 24),
+    "minutes": _length(60, 60),
+    "seconds": _length(1, 60),
+}
 _PROPERTIES: dict[type, _Getters] = {
     date: _DATE,
     time: _TIME,
@@ -52,12 +58,8 @@ _PROPERTIES: dict[type, _Getters] = {
     WideDate: _DATE,
     WideTime: _TIME,
     WideDateTime: _DATE | _TIME,
-    timedelta: {
-        "days": _length(86_400),
-        "hours": _length(3_600, 24),
-        "minutes": _length(60, 60),
-        "seconds": _length(1, 60),
-    },
+    timedelta: _DURATION,
+    WideDuration: _DURATION,
     YearMonthDuration: {
         "years": lambda value: _truncated(value.months, 12),
         "months": lambda value: _truncated(value.months, 1, 12),

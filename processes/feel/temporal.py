@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from processes.feel import wide
 from processes.feel.values import YearMonthDuration
 
-Temporal: TypeAlias = wide.Day | wide.Clock | wide.Moment | YearMonthDuration | timedelta
+Temporal: TypeAlias = wide.Day | wide.Clock | wide.Moment | YearMonthDuration | timedelta | wide.WideDuration
 
 _DATE = re.compile(r"(-?(?:[1-9]\d{4,8}|\d{4}))-(\d{2})-(\d{2})", re.ASCII)
 _TIME = re.compile(
@@ -62,7 +62,7 @@ def read_date_time(text: str) -> wide.Moment | None:
     return wide.moment(day, moment) if day and moment is not None else None
 
 
-def read_duration(text: str) -> YearMonthDuration | timedelta | None:
+def read_duration(text: str) -> YearMonthDuration | timedelta | wide.WideDuration | None:
     """A duration from its ISO 8601 form; years and months never mix with days and times."""
     match = _YEAR_MONTH.fullmatch(text)
     if match:
@@ -79,9 +79,9 @@ def read_duration(text: str) -> YearMonthDuration | timedelta | None:
             hours=int(hours or 0),
             minutes=int(minutes or 0),
             seconds=int(seconds or 0),
-            microseconds=_micro(fraction),
         )
-        return -length if sign else length
+        nanos = int((fraction or "0").ljust(9, "0"))
+        return wide.duration(-length, -nanos) if sign else wide.duration(length, nanos)
     except OverflowError:
         return None
 
@@ -103,16 +103,12 @@ def offset_zone(sign: str, hours: int, minutes: int, seconds: int = 0) -> tzinfo
     return timezone(-length if sign == "-" else length) if length else UTC
 
 
-def _micro(fraction: str | None) -> int:
-    return int((fraction or "0").ljust(6, "0")[:6])
-
-
 def write(value: Temporal) -> str:
     """The text that `read_literal` reads back to the same value."""
     if isinstance(value, YearMonthDuration):
         return _write_months(value.months)
-    if isinstance(value, timedelta):
-        return _write_length(value)
+    if isinstance(value, timedelta | wide.WideDuration):
+        return _write_length(wide.length_of(value))
     if isinstance(value, datetime | wide.WideDateTime):
         return f"{value.date().isoformat()}T{_write_time(value.timetz())}"
     if isinstance(value, date | wide.WideDate):
@@ -144,13 +140,14 @@ def _write_months(months: int) -> str:
     return f"{'-' if months < 0 else ''}P{text or '0M'}"
 
 
-def _write_length(length: timedelta) -> str:
-    sign = "-" if length < timedelta() else ""
-    length = abs(length)
-    hours, rest = divmod(length.seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    fraction = f".{length.microseconds:06d}".rstrip("0") if length.microseconds else ""
-    day = f"{length.days}D" if length.days else ""
+def _write_length(nanos: int) -> str:
+    sign = "-" if nanos < 0 else ""
+    whole, rest = divmod(abs(nanos), wide.NANOS)
+    days, whole = divmod(whole, 86_400)
+    hours, whole = divmod(whole, 3600)
+    minutes, seconds = divmod(whole, 60)
+    fraction = f".{rest:09d}".rstrip("0") if rest else ""
+    day = f"{days}D" if days else ""
     clock = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
     clock += f"{seconds}{fraction}S" if seconds or fraction else ""
     return f"{sign}P{day}{'T' + clock if clock else ''}" if day or clock else "PT0S"

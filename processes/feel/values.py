@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import NoneType
 from typing import Any, TypeAlias
 
-from processes.feel.wide import WideDate, WideDateTime, WideTime
+from processes.feel.wide import WideDate, WideDateTime, WideDuration, WideTime
 
 DayTimeDuration = timedelta
 # None, bool, Decimal, str, date, time, datetime, YearMonthDuration, DayTimeDuration, list, dict, Range,
@@ -66,6 +66,7 @@ _KINDS: dict[type, str] = {
     WideDate: "date",
     WideTime: "time",
     WideDateTime: "date and time",
+    WideDuration: "days and time duration",
 }
 
 

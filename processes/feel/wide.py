@@ -108,7 +108,14 @@ class WideDateTime:
         return _offset(self)
 
 
-WIDE = (WideDate, WideTime, WideDateTime)
+@dataclass(frozen=True, slots=True)
+class WideDuration:
+    """Days and time with digits below the microsecond, as a number of nanoseconds."""
+
+    nanos: int
+
+
+WIDE = (WideDate, WideTime, WideDateTime, WideDuration)
 Day: TypeAlias = date | WideDate
 Clock: TypeAlias = time | WideTime
 Moment: TypeAlias = datetime | WideDateTime
@@ -139,6 +146,13 @@ def moment(day_of: Day, time_of: Clock) -> Moment:
     return datetime.combine(day_of, time_of)
 
 
+def duration(length: timedelta, nanos: int) -> timedelta | WideDuration:
+    """A length of whole seconds and nanoseconds more, in Python's own type where that has it."""
+    if nanos % 1000:
+        return WideDuration(_in_nanos(length) + nanos)
+    return length + timedelta(microseconds=nanos // 1000)
+
+
 def nanos_of(value: Clock | Moment) -> int:
     """The nanoseconds below the second."""
     if isinstance(value, WideDateTime):
@@ -146,9 +160,11 @@ def nanos_of(value: Clock | Moment) -> int:
     return value.nanos if isinstance(value, WideTime) else value.microsecond * 1000
 
 
-def rank(value: Day | Clock | Moment) -> tuple[bool, int]:
+def rank(value: Day | Clock | Moment | timedelta | WideDuration) -> tuple[bool, int]:
     """Whether a value has a zone, and its place on the line of time in nanoseconds: for values of one kind that
     both have a zone or both have none, their order."""
+    if isinstance(value, timedelta | WideDuration):
+        return False, length_of(value)
     if isinstance(value, datetime | WideDateTime):
         offset = _offset(value)
         place = _days(value.date()) * 86_400 * NANOS + _within_day(value.timetz())
@@ -157,6 +173,11 @@ def rank(value: Day | Clock | Moment) -> tuple[bool, int]:
         return False, _days(value)
     offset = value.utcoffset()
     return value.tzinfo is not None, _within_day(value) - _in_nanos(offset)
+
+
+def length_of(value: timedelta | WideDuration) -> int:
+    """A duration in nanoseconds."""
+    return value.nanos if isinstance(value, WideDuration) else _in_nanos(value)
 
 
 def _like(value: Day) -> date:

@@ -45,6 +45,13 @@ def spell(name: str) -> str:
     return re.sub(f"[{SPACE}]+", " ", name).strip()
 
 
+def is_special(name: str) -> bool:
+    """Whether a name has symbols or reserved words inside, so that it must be known to be read."""
+    words = name.split(" ")
+    plain = WORD.fullmatch(words[0]) and all(map(_PARTS.fullmatch, words))
+    return not plain or (len(words) > 1 and any(word in RESERVED for word in words))
+
+
 class KnownNames:
     """Names that need to be known to be read: those with symbols or reserved words inside."""
 
@@ -57,18 +64,12 @@ class KnownNames:
     def add(self, name: str) -> None:
         """Know one more name; names of plain words are left to the scanner."""
         name = spell(name)
-        if name in self._names or not name or not self._is_special(name):
+        if name in self._names or not name or not is_special(name):
             return
         self._names.add(name)
         bucket = self._by_first.setdefault(name[0], [])
         bucket.append(name)
         bucket.sort(key=len, reverse=True)
-
-    @staticmethod
-    def _is_special(name: str) -> bool:
-        words = name.split(" ")
-        plain = WORD.fullmatch(words[0]) and all(map(_PARTS.fullmatch, words))
-        return not plain or (len(words) > 1 and any(word in RESERVED for word in words))
 
     def match(self, text: str, position: int) -> tuple[str, int] | None:
         """The longest known name that stands at a position, and where it ends."""

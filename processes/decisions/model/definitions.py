@@ -1,7 +1,6 @@
 """Reads the item definitions of a file and looks types up by the names that elements refer to."""
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Mapping
 
 from processes.decisions.elements import Element, every, one, text_of
 from processes.decisions.model.types import AnyType, ItemType
@@ -22,14 +21,14 @@ _OLD_NAMES = {
 class Types(Mapping[str, ItemType]):
     """The item definitions of one file by name, built when first asked for."""
 
-    def __init__(self, root: Element, imported: "Mapping[str, Types]" = MappingProxyType({})) -> None:
-        self._imported = {f"{name}.{key}": (types, key) for name, types in imported.items() for key in types}
+    def __init__(self, root: Element, imported: "Iterable[tuple[str, Types]]" = ()) -> None:
+        self._imported = {f"{name}.{key}": (types, key) for name, types in imported for key in types.names}
         for types, key in list(self._imported.values()):
             self._imported.setdefault(key, (types, key))  # older files write a prefix of XML before the name
         self._elements = {e.get("name", "").strip(): e for e in every(root, "itemDefinition")}
         self._built: dict[str, ItemType] = {}
         self._building: set[str] = set()
-        self.names = frozenset(self._elements) | frozenset(self._imported)
+        self.names: frozenset[str] = frozenset(self._elements) | frozenset(self._imported)
 
     def __getitem__(self, name: str) -> ItemType:
         if name not in self._elements:

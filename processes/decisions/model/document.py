@@ -6,12 +6,14 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
+from lxml import etree
+
 from processes.decisions.elements import Element, InvalidDecision, every, local, one, read_definitions
 from processes.decisions.model.boxes import Boxes
 from processes.decisions.model.definitions import Types
 from processes.decisions.model.nodes import Typed
 from processes.feel.nodes.node import Node
-from processes.feel.words import spell
+from processes.feel.words import is_special, spell
 
 INPUT, DECISION, KNOWLEDGE, SERVICE = "inputData", "decision", "businessKnowledgeModel", "decisionService"
 _CHOSEN = (DECISION, SERVICE, KNOWLEDGE)
@@ -44,7 +46,7 @@ class Document:
             for element in every(root, "import")
             if element.get("namespace", "") in others
         }
-        self.types: Types = Types(root, {used.name: used.document.types for used in self.imports.values()})
+        self.types: Types = Types(root, [(used.name, used.document.types) for used in self.imports.values()])
         self.names: frozenset[str] = frozenset(_names(root)).union(
             *({used.name, *used.document.names} for used in self.imports.values())
         )
@@ -77,12 +79,21 @@ class Document:
 
     def _resolved(self, href: str) -> Found | str:
         place, _, key = href.partition("#")
-        if place in ("", self.namespace) and key in self.elements:
-            return None, self.elements[key]
+        if place in ("", self.namespace):
+            owner = self._owner(key)
+            if owner is not None:
+                return (None if owner is self else Import("", owner)), owner.elements[key]
         used = self.imports.get(place)
         if used is not None and key in used.document.elements:
             return used, used.document.elements[key]
         return href
+
+    def _owner(self, key: str) -> "Document | None":
+        """The file that has an element: this one, or one whose elements an import without a name adds to it."""
+        if key in self.elements:
+            return self
+        added = (used.document._owner(key) for used in self.imports.values() if not used.name)
+        return next((owner for owner in added if owner is not None), None)
 
     def logic(self, element: Element) -> Node:
         """The compiled logic of a decision or knowledge model."""
@@ -126,8 +137,13 @@ def name_of(element: Element) -> str:
 
 
 def _names(root: Element) -> Iterator[str]:
-    for element in root.iter():
-        if isinstance(element.tag, str) and local(element) not in ("definitions", "itemDefinition"):
+    """Names that texts can only be read with; those of diagrams and of a tool's extensions are none."""
+    space = etree.QName(root).namespace
+    for element in root.iter(etree.Element):
+        if etree.QName(element).namespace == space and local(element) not in (
+            "definitions",
+            "itemDefinition",
+        ):
             for key in ("name", "iteratorVariable"):
-                if element.get(key):
-                    yield spell(element.get(key, ""))
+                if is_special(name := spell(element.get(key, ""))):
+                    yield name

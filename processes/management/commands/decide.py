@@ -12,7 +12,7 @@ from django.utils import timezone
 from processes.decisions import InvalidDecision, decide, namespace_of, write_json
 from processes.feel import FeelFailure
 
-MAXIMUM_IMPORTS = 50
+MAXIMUM_IMPORTS = 200
 
 
 class Command(BaseCommand):
@@ -20,11 +20,15 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help="DMN 文件")
-        parser.add_argument("--decision", required=True, help="决策的名称或 id")
+        parser.add_argument("file", nargs="?", help="DMN 文件")
+        parser.add_argument("--decision", help="决策的名称或 id")
         parser.add_argument("--input", default="{}", help="JSON 对象，或 @ 加上存放它的文件")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["file"] or not options["decision"]:
+            raise CommandError(
+                "请写明 DMN 文件和决策：manage.py decide 文件.dmn --decision 名称 --input JSON"
+            )
         content = _read(options["file"])
         inputs = _inputs(options["input"])
         try:

@@ -56,6 +56,21 @@ def test_bad_arguments_are_told_in_chinese(file: str, arguments: list[str], mess
         _run(file, *arguments)
 
 
+@pytest.mark.parametrize("arguments", [[], ["nowhere.dmn"], ["--decision", "D"]])
+def test_what_is_missing_is_asked_for(arguments: list[str]) -> None:
+    with pytest.raises(CommandError, match="请写明 DMN 文件和决策"):
+        _run(*arguments)
+
+
+def test_half_a_character_is_written_as_it_came(tmp_path: Path) -> None:
+    path = tmp_path / "a.dmn"
+    path.write_bytes(dmn(data("a") + decision("D", '[a, a + "中"]', needs="?a")))
+    assert (
+        _run(str(path), "--decision", "D", "--input", '{"a": "\\ud800"}')[0]
+        == '["\\ud800", "\\ud800\\u4e2d"]'
+    )
+
+
 def test_a_missing_file_is_told_in_chinese() -> None:
     with pytest.raises(CommandError, match="读不到文件“nowhere"):
         _run("nowhere.dmn", "--decision", "D")

@@ -212,6 +212,9 @@ def test_wide_dates_and_times_keep_their_order_and_digits() -> None:
         ' = "12345-06-07T01:02:03.123456789@Asia/Shanghai"',
         'date("10001-02-29") = null and date("10000-02-29") != null and date("01000-01-01") = null',
         '(date("10000-01-01") + @"P1D") = null and (@"10000-01-01" - @"2000-01-01") = null',
+        'string(duration("-P1DT2H3M4.123456789S")) = "-P1DT2H3M4.123456789S"',
+        '@"PT0.000000001S" > @"PT0S" and @"-PT0.000000001S" < @"PT0S" and @"P1DT0.000000001S".days = 1',
+        '@"PT0.000000001S" instance of days and time duration and (@"PT0.000000001S" + @"P1D") = null',
         'week of year(date("10000-01-01")) = null',
         '@"10:00:00.000000001" = @"10:00:00.000000001" and @"10:00:00.000000001" < @"10:00:00.000000002"',
     ):

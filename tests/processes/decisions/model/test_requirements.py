@@ -132,6 +132,24 @@ def test_decisions_of_imported_files_are_seen_under_the_name_of_the_import(ask: 
     assert "urn:b#SayHello 找不到" in warnings[0]
 
 
+def test_an_import_without_a_name_adds_the_elements_of_a_file_and_of_what_that_imports(ask: Decide) -> None:
+    item = '<itemDefinition name="tAge"><typeRef>number</typeRef></itemDefinition>'
+    last = _in(
+        "urn:c", item + data("age", "tAge") + decision("E", '"c"') + decision("F", "age + 1", needs="?age")
+    )
+    middle = _in(
+        "urn:b", '<import namespace="urn:c" name=""/>' + decision("E", '"b"') + decision("G", "F", needs="!F")
+    )
+    body = '<import namespace="urn:b" name=""/>' + decision("D", "[E, F, G, age]", needs="!E !F !G ?age")
+    assert ask(body, {"age": 6}, imports={"urn:b": middle, "urn:c": last}) == ["b", 7, 7, 6]
+    typed = '<import namespace="urn:b" name=""/>' + decision("D", '"x"', of="tAge")
+    assert ask(typed, imports={"urn:b": middle, "urn:c": last}) is None
+
+
+def _in(namespace: str, body: str) -> bytes:
+    return dmn(body).replace(b'namespace="x"', f'namespace="{namespace}"'.encode())
+
+
 def test_types_of_imported_files_are_named_with_the_import(ask: Decide) -> None:
     item = '<itemDefinition name="tAge"><typeRef>number</typeRef></itemDefinition>'
     imported = dmn(item).replace(b'namespace="x"', b'namespace="urn:b"')
