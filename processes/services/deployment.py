@@ -12,6 +12,7 @@ from processes.checks import Problem, check, check_files
 from processes.engine import Definition, InvalidDiagram, compile_bundle
 from processes.models import DefinitionFile, ProcessVersion
 from processes.xml import InvalidDocument
+from syncpoints import reach
 
 
 class DeployRefused(Exception):
@@ -29,6 +30,7 @@ def deploy(*, bundle: Bundle, at: datetime, by: Any = None) -> ProcessVersion:
     """
     definition = _checked(bundle)
     versions = ProcessVersion.objects.filter(process_id=definition.main)
+    reach("deploy.checked")
     known = versions.filter(digest=bundle.digest).first()
     if known is not None:
         return known
@@ -46,6 +48,7 @@ def deploy(*, bundle: Bundle, at: datetime, by: Any = None) -> ProcessVersion:
         DefinitionFile(version=version, path=path, content=content.decode())
         for path, content in bundle.files.items()
     )
+    reach("deploy.commit")
     return version
 
 
