@@ -1,0 +1,140 @@
+"""Small processes, each with one thing that can collide or be cut off."""
+
+import json
+
+from processes.bundle import Bundle
+from tests.casework.cases.conftest import LANE
+from tests.processes.diagrams import (
+    ASSIGNMENT,
+    NOTE,
+    boundary,
+    chain,
+    diagram,
+    end,
+    flow,
+    message,
+    message_definition,
+    service,
+    start,
+    timer_date,
+    timer_duration,
+    user_task,
+)
+
+WITHDRAW = '<banjie:action label="撤回" roles="RL-03" scope="case.office"/>'
+HOURLY = (
+    '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="urn:test">'
+    '<decision id="next" name="下一次"><decisionTable id="t" hitPolicy="UNIQUE">'
+    '<input id="i" label="上一次"><inputExpression id="e"><text>{last}</text></inputExpression></input>'
+    '<output id="o" name="at"/><rule id="r"><inputEntry id="ie"><text>-</text></inputEntry>'
+    "<outputEntry id=\"oe\"><text>{last} + duration(\"PT1H\")</text></outputEntry></rule></decisionTable></decision></definitions>"
+)
+
+
+def _gateway(name: str) -> str:
+    return f'<bpmn:parallelGateway id="{name}" name="并行"/>'
+
+
+def told(element: str) -> str:
+    """A step that leaves a notice and an event behind."""
+    return service(element, "cases.notify", "", audience="office", message=f"到了{element}")
+
+
+def line() -> str:
+    return (
+        start() + user_task("a", LANE) + told("tell") + user_task("b", LANE) + end()
+        + chain("start", "a", "tell", "b", "end")
+    )  # fmt: skip
+
+
+def pair() -> str:
+    return (
+        start() + _gateway("split") + user_task("a", LANE) + user_task("b", LANE) + _gateway("join")
+        + user_task("c", LANE) + end() + chain("start", "split", "a", "join", "c", "end") + chain("split", "b", "join")
+    )  # fmt: skip
+
+
+def overtaken() -> str:
+    """After an hour the task is taken away and the office is told."""
+    return (
+        start() + user_task("a", LANE) + boundary("t", "a", timer_duration("PT1H")) + told("tell")
+        + user_task("late", LANE) + end() + chain("start", "a", "end") + chain("t", "tell", "late") + flow("late", "end")
+    )  # fmt: skip
+
+
+def withdrawn() -> str:
+    event = f"<bpmn:extensionElements>{WITHDRAW}</bpmn:extensionElements>{message('withdrawn')}"
+    return (
+        start() + user_task("a", LANE) + boundary("m", "a", event) + user_task("b", LANE) + end("gone", "撤销") + end()
+        + chain("start", "a", "b", "end") + flow("m", "gone")
+    )  # fmt: skip
+
+
+def letter() -> str:
+    """Completing the task issues a numbered letter, which is laid out, filed and served."""
+    return (
+        start() + user_task("a", LANE) + service("issue", "letters.issue", "issued", letter="OD-03") + user_task("b", LANE)
+        + end() + chain("start", "a", "issue", "b", "end")
+    )  # fmt: skip
+
+
+def hourly() -> str:
+    """Beside the task a reminder returns an hour after the last one, as long as nobody acts."""
+    return (
+        start() + _gateway("split") + user_task("a", LANE) + _wait("wait", timer_duration("PT1H")) + told("remind") + end()
+        + end("never") + _merge("again") + chain("start", "split", "a", "end") + chain("split", "again", "wait", "remind")
+        + flow("remind", "again")
+    )  # fmt: skip
+
+
+def _wait(name: str, event: str) -> str:
+    return f'<bpmn:intermediateCatchEvent id="{name}" name="等待">{event}</bpmn:intermediateCatchEvent>'
+
+
+def _merge(name: str) -> str:
+    return f'<bpmn:exclusiveGateway id="{name}" name="汇合"/>'
+
+
+def by_the_table() -> str:
+    """As ``hourly``, but each reminder is an hour after the moment that the one before was meant for."""
+    table = (
+        '<bpmn:businessRuleTask id="plan" name="下一次"><bpmn:extensionElements>'
+        '<banjie:decision ref="next" result="plan"/></bpmn:extensionElements></bpmn:businessRuleTask>'
+    )
+    timer = timer_date("= date and time(plan.at)")
+    return (
+        start() + _gateway("split") + user_task("a", LANE) + table + _wait("wait", timer) + told("remind") + end()
+        + _merge("again") + chain("start", "split", "a", "end") + chain("split", "again", "plan", "wait", "remind")
+        + flow("remind", "again")
+    )  # fmt: skip
+
+
+MATTERS = {
+    "line": line,
+    "pair": pair,
+    "overtaken": overtaken,
+    "withdrawn": withdrawn,
+    "letter": letter,
+    "hourly": hourly,
+}
+PAPER = {
+    "id": "OD-03",
+    "title": "关于办理结果的通知",
+    "layout": "letter",
+    "code": "湖教体督改",
+    "issuer": "{{issuer}}",
+    "addressee": "{{respondent.name}}：",
+    "paragraphs": [{"style": "body", "text": "{{case.title}}已经办理。"}],
+}
+
+
+def matter(name: str, note: str = "说明") -> Bundle:
+    """The bundle of a matter; another ``note`` makes another version of it."""
+    main = diagram(MATTERS[name](), extra=message_definition("withdrawn")).replace(ASSIGNMENT.encode(), b"")
+    form = json.loads(NOTE) | {"title": note}
+    files = {
+        "trial/process.bpmn": main,
+        "trial/forms/note.json": json.dumps(form).encode(),
+        "trial/letters/OD-03.json": json.dumps(PAPER).encode(),
+    }
+    return Bundle("trial", files)
