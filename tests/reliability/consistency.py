@@ -68,14 +68,21 @@ def _events() -> Iterator[str]:
     for kind, status in (("task.completed", "COMPLETED"), ("task.cancelled", "CANCELLED")):
         rows = UserTask.objects.filter(status=status).values_list("pk", flat=True)
         yield from _differ(kind, _told(kind), map(str, rows))
-    yield from _differ("task.opened", _told("task.opened"), map(str, UserTask.objects.values_list("pk", flat=True)))
+    yield from _differ(
+        "task.opened", _told("task.opened"), map(str, UserTask.objects.values_list("pk", flat=True))
+    )
     yield from _differ("letter.served", _told("letter.served", "number"),
                        Letter.objects.exclude(served_at=None).values_list("number", flat=True))  # fmt: skip
-    yield from _differ("case.opened", _told("case.opened", "number"), Case.objects.values_list("number", flat=True))
+    yield from _differ(
+        "case.opened", _told("case.opened", "number"), Case.objects.values_list("number", flat=True)
+    )
     decisions = Event.objects.filter(kind="decision.taken").count()
     if decisions != DecisionRecord.objects.count():
         yield f"{decisions} decisions told, {DecisionRecord.objects.count()} kept"
-    told, left = Event.objects.filter(kind__in=["case.notified"]).count(), Notice.objects.filter(text__startswith="到了")
+    told, left = (
+        Event.objects.filter(kind__in=["case.notified"]).count(),
+        Notice.objects.filter(text__startswith="到了"),
+    )
     if told != left.count():
         yield f"{told} notices told, {left.count()} left"
 

@@ -84,6 +84,8 @@ class Crew:
 
     def __init__(self, database: str, folder: str) -> None:
         self.database, self.folder = database, folder
+        # A letter that was cut off leaves bytes that no row names: the sweep reports them.
+        self.leaves_orphans = False
         self._hands: list[Hand] = []
 
     def hand(self) -> Hand:
@@ -97,5 +99,3 @@ class Crew:
     def dismiss(self) -> None:
         for hand in self._hands:
             hand.kill()
-
-

@@ -1,18 +1,25 @@
 """What hands do. Everything goes through the same services as the screens."""
 
+import io
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from casework.cases.models import Case
 from casework.cases.services import complete_task, create_case, run_due, send_message, start_process
+from casework.letters.models import Letter
 from casework.organisations.models import Organisation, Person
 from casework.organisations.standing import standing_of
+from documents.models import DocumentVersion
+from documents.services import begin_upload, complete_upload, receive, sweep
+from documents.services.leftovers import INCOMING
 from processes.models import ProcessInstance, ProcessVersion, Submission, UserTask
 from processes.services import deploy, latest_version
 from tests.casework.cases.conftest import NOW, Cast
+from tests.documents.files import photo
 from tests.reliability.matters import matter
 
 
@@ -93,6 +100,38 @@ def fire_all(after: timedelta) -> int:
     while done := run_due(at=NOW + after):
         fired += done
     return fired
+
+
+def upload(name: str, incoming: bool = False) -> UUID:
+    """Announce, send and complete a picture; ``incoming``: as a browser does that sends past us."""
+    content = photo((40, 30))
+    version, _ticket = begin_upload(
+        holder=uuid4(),
+        type_code="DT-463",
+        name=name,
+        size=len(content),
+        by=Person.objects.get(username="丁"),
+        at=NOW,
+    )
+    if incoming:
+        DocumentVersion.objects.filter(pk=version.pk).update(key=INCOMING + version.key)
+        version.refresh_from_db()
+    receive(version=version, stream=io.BytesIO(content))
+    return complete_upload(version=version, at=NOW).pk
+
+
+def sweep_after(after: timedelta) -> list[str]:
+    """Sweep as if so much time had passed; the objects that it reports as nobody's."""
+    return sweep(at=timezone.now() + after).orphans
+
+
+def uploads() -> dict[str, str]:
+    """The state of each upload by its file's name."""
+    return dict(DocumentVersion.objects.filter(document__type_code="DT-463").values_list("name", "state"))
+
+
+def letters_of(case: UUID) -> list[str]:
+    return list(Letter.objects.filter(case=case).values_list("number", flat=True))
 
 
 def session() -> int:

@@ -27,7 +27,7 @@ HOURLY = (
     '<decision id="next" name="下一次"><decisionTable id="t" hitPolicy="UNIQUE">'
     '<input id="i" label="上一次"><inputExpression id="e"><text>{last}</text></inputExpression></input>'
     '<output id="o" name="at"/><rule id="r"><inputEntry id="ie"><text>-</text></inputEntry>'
-    "<outputEntry id=\"oe\"><text>{last} + duration(\"PT1H\")</text></outputEntry></rule></decisionTable></decision></definitions>"
+    '<outputEntry id="oe"><text>{last} + duration("PT1H")</text></outputEntry></rule></decisionTable></decision></definitions>'
 )
 
 

@@ -44,4 +44,8 @@ def test_two_parallel_tasks_completed_at_once_are_both_kept(crew: Crew, observer
         opened = [first.answer(), second.answer()]
         assert [answer.raised for answer in opened] == ["", ""], opened
         assert sorted(answer.value for answer in opened) == [[], ["c"]]
-        assert observer.do(standing_at, case=case)["tasks"] == {"a": "COMPLETED", "b": "COMPLETED", "c": "OPEN"}
+        assert observer.do(standing_at, case=case)["tasks"] == {
+            "a": "COMPLETED",
+            "b": "COMPLETED",
+            "c": "OPEN",
+        }
