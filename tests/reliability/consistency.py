@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F
 from django_tasks import TaskResultStatus
@@ -38,7 +39,7 @@ def _states() -> Iterator[str]:
         rows = set(UserTask.objects.open().filter(instance=instance).values_list("pk", flat=True))
         run = Run.load(instance.state, environment_of(instance, at=instance.started_at, by=None))
         ready = {task.id for task in run.ready()}
-        if not ready == rows == {task for task in map(_uuid, instance.open_tasks)}:
+        if not ready == rows == set(map(UUID, instance.open_tasks)):
             yield f"instance {instance.pk}: ready {ready}, rows {rows}, listed {instance.open_tasks}"
         if run.ended != (instance.status == ProcessInstance.Status.ENDED):
             yield f"instance {instance.pk}: {instance.status}, engine ended {run.ended}"
@@ -47,12 +48,6 @@ def _states() -> Iterator[str]:
             yield f"instance {instance.pk}: timer {instance.next_timer_at}, engine {due}"
         if bool(instance.ended_at) != bool(Case.objects.get(pk=instance.key).closed_at):
             yield f"instance {instance.pk}: ended {instance.ended_at}, its case is not"
-
-
-def _uuid(text: str) -> Any:
-    from uuid import UUID
-
-    return UUID(text)
 
 
 def _submissions() -> Iterator[str]:

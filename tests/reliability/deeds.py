@@ -130,6 +130,10 @@ def uploads() -> dict[str, str]:
     return dict(DocumentVersion.objects.filter(document__type_code="DT-463").values_list("name", "state"))
 
 
+def submitted(case: UUID, element: str) -> int:
+    return Submission.objects.filter(instance__key=case, element_id=element).count()
+
+
 def letters_of(case: UUID) -> list[str]:
     return list(Letter.objects.filter(case=case).values_list("number", flat=True))
 

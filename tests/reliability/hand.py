@@ -18,7 +18,7 @@ django.setup()
 
 @dataclass(frozen=True)
 class Wish:
-    """Where to wait for the test, and where to die: at the ``nth`` time that the point is reached."""
+    """Where to wait for the test when first there, and where to die: at the ``nth`` time that the point is reached."""
 
     stop_at: frozenset[str] = frozenset()
     die_at: str = ""
@@ -50,7 +50,7 @@ class Watch:
         self.seen[point] += 1
         if self.wish.die_at == point and self.seen[point] == self.wish.nth:
             os.kill(os.getpid(), signal.SIGKILL)
-        if point in self.wish.stop_at:
+        if point in self.wish.stop_at and self.seen[point] == 1:
             self.pipe.send(point)
             self.pipe.recv()
 

@@ -58,7 +58,9 @@ def lock_task(task_id: UUID) -> Locked:
 
 _LOCK = Fetch[UserTask](
     lambda task_id: (
-        UserTask.objects.select_for_update(of=("self", "instance"))
+        # The instance first, as everybody does: PostgreSQL locks in this order, and a timer that holds the instance
+        # cancels the task.
+        UserTask.objects.select_for_update(of=("instance", "self"))
         .select_related("instance__version", "instance__case")
         .annotate(**Head.columns("instance__key"))
         .filter(pk=task_id)
