@@ -89,13 +89,19 @@ def _told(kind: str, name: str = "task") -> list[str]:
 def _numbers() -> Iterator[str]:
     """Every number from the first to the last of a series is in use once."""
     for series in NumberSeries.objects.all():
-        if series.code.startswith("QSH-"):
-            wanted = [f"{series.code}-{series.year}-{n:06d}" for n in range(1, series.last + 1)]
-            used = Case.objects.filter(number__startswith=f"{series.code}-{series.year}-")
+        whole, code = range(1, series.last + 1), series.code
+        if code.startswith("QSH-"):
+            wanted = [f"{code}-{series.year}-{n:06d}" for n in whole]
+            used = list(Case.objects.values_list("number", flat=True))
         else:
-            wanted = [f"{series.code}〔{series.year}〕{n}号" for n in range(1, series.last + 1)]
-            used = Letter.objects.filter(number__startswith=f"{series.code}〔{series.year}〕")
-        yield from _differ(f"numbers of {series}", wanted, used.values_list("number", flat=True))
+            wanted = [f"{code}〔{series.year}〕{n}号" for n in whole]
+            used = list(Letter.objects.values_list("number", flat=True))
+        mine = [
+            number
+            for number in used
+            if number.startswith((f"{code}-{series.year}-", f"{code}〔{series.year}〕"))
+        ]
+        yield from _differ(f"numbers of {series}", wanted, mine)
 
 
 def _letters() -> Iterator[str]:

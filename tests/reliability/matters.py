@@ -109,7 +109,16 @@ def by_the_table() -> str:
     )  # fmt: skip
 
 
+def term() -> str:
+    """A case and a task, each with a deadline of two working days."""
+    return (
+        start() + service("clock", "cases.start_deadline", name="rectify", length="= 2")
+        + user_task("a", LANE).replace('form="note"', 'form="note" due="2 WD"') + end() + chain("start", "clock", "a", "end")
+    )  # fmt: skip
+
+
 MATTERS = {
+    "term": term,
     "line": line,
     "pair": pair,
     "overtaken": overtaken,
