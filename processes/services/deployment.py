@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from processes.bundle import Bundle
@@ -29,6 +30,15 @@ def deploy(*, bundle: Bundle, at: datetime, by: Any = None) -> ProcessVersion:
     Raises InvalidDiagram when it cannot be compiled, DeployRefused when the check finds problems.
     """
     definition = _checked(bundle)
+    try:
+        with transaction.atomic():
+            return _next_version(bundle, definition, at, by)
+    except IntegrityError:
+        # Somebody deployed at the same moment: what he stored is seen now, and comes before this.
+        return _next_version(bundle, definition, at, by)
+
+
+def _next_version(bundle: Bundle, definition: Definition, at: datetime, by: Any) -> ProcessVersion:
     versions = ProcessVersion.objects.filter(process_id=definition.main)
     reach("deploy.checked")
     known = versions.filter(digest=bundle.digest).first()

@@ -11,7 +11,9 @@ from tests.reliability.hand import Answer, Wish, serve
 # A guard against a test that hangs, not a measure of anything.
 PATIENCE = 300.0
 _server = multiprocessing.get_context("forkserver")
-_server.set_forkserver_preload(["tests.reliability.hand", "tests.reliability.deeds"])
+_server.set_forkserver_preload(
+    ["tests.reliability.hand", "tests.reliability.deeds", "tests.reliability.browsing"]
+)
 
 
 class Killed(Exception):

@@ -1,6 +1,7 @@
 """What hands do. Everything goes through the same services as the screens."""
 
 import io
+import time
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,11 +9,13 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 from django.utils import timezone
 
-from casework.cases.models import Case
+from casework.cases.models import Case, Notice
 from casework.cases.services import complete_task, create_case, run_due, send_message, start_process
+from casework.jobs.services import run_jobs
 from casework.letters.models import Letter
 from casework.organisations.models import Organisation, Person
 from casework.organisations.standing import standing_of
+from config.bootstrap.work import work
 from documents.models import DocumentVersion
 from documents.services import begin_upload, complete_upload, receive, sweep
 from documents.services.leftovers import INCOMING
@@ -132,6 +135,30 @@ def uploads() -> dict[str, str]:
 
 def submitted(case: UUID, element: str) -> int:
     return Submission.objects.filter(instance__key=case, element_id=element).count()
+
+
+def told(element: str) -> int:
+    """How often the office was told that a case had come to an element."""
+    return Notice.objects.filter(text=f"到了{element}").count()
+
+
+def wait_until_told(element: str, count: int) -> None:
+    """Look again and again until a worker has told so much."""
+    while told(element) < count:
+        time.sleep(0.05)
+
+
+def stay_at_work() -> None:
+    """What ``manage.py work`` does, until the process is killed; it does not wait long for SQLite's lock."""
+    if connection.vendor == "sqlite":
+        connection.close()
+        connection.settings_dict["OPTIONS"]["timeout"] = 0.2
+    work()
+
+
+def take_over() -> None:
+    """What the next worker does two hours after one was killed."""
+    run_jobs(at=timezone.now() + timedelta(hours=2))
 
 
 def letters_of(case: UUID) -> list[str]:

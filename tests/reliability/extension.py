@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from casework.cases.models import Case
-from casework.cases.services import complete_task, send_message
+from casework.calendar.models import Deadline
+from casework.cases.clock import LOCAL
+from casework.cases.models import Case, Notice
+from casework.cases.services import advance, complete_task, send_message
 from casework.scenarios.runner import play
 from casework.scenarios.script import Scenario, Step, read_scenario
 from casework.scenarios.world import World
@@ -64,3 +66,13 @@ def _hand_in(case: UUID, step: Step) -> list[str]:
     outcome = complete_task(task_id=task.pk, raw=raw, by=by, standing=standing, at=step.at)
     assert outcome.incident is None, outcome.incident
     return [opened.element_id for opened in outcome.opened]
+
+
+def wake_on_the_last_day(case: UUID) -> list[str]:
+    """Nobody was there while it was time to remind, three days before the term ends and one; what the school then reads."""
+    found = Case.objects.get(pk=case)
+    due = Deadline.objects.get(holder=case, name="rectify").due_at.astimezone(LOCAL)
+    assert found.instance_id is not None
+    advance(instance_id=found.instance_id, at=due.replace(hour=10, minute=0))
+    mine = Notice.objects.filter(case=case, scope=str(found.respondent_id), text__contains="期限")
+    return list(mine.values_list("text", flat=True))

@@ -1,8 +1,13 @@
 """Small processes, each with one thing that can collide or be cut off."""
 
 import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
+from processes import registry
 from processes.bundle import Bundle
+from processes.registry import OperationContext
 from tests.casework.cases.conftest import LANE
 from tests.processes.diagrams import (
     ASSIGNMENT,
@@ -22,13 +27,14 @@ from tests.processes.diagrams import (
 )
 
 WITHDRAW = '<banjie:action label="撤回" roles="RL-03" scope="case.office"/>'
-HOURLY = (
-    '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="urn:test">'
-    '<decision id="next" name="下一次"><decisionTable id="t" hitPolicy="UNIQUE">'
-    '<input id="i" label="上一次"><inputExpression id="e"><text>{last}</text></inputExpression></input>'
-    '<output id="o" name="at"/><rule id="r"><inputEntry id="ie"><text>-</text></inputEntry>'
-    '<outputEntry id="oe"><text>{last} + duration("PT1H")</text></outputEntry></rule></decisionTable></decision></definitions>'
-)
+
+
+@registry.operation("test.next_hour", title="一小时以后")
+def next_hour(context: OperationContext) -> Mapping[str, Any]:
+    """An hour after the moment that the last reminder was meant for, or after now where there was none."""
+    last = context.data.get("plan")
+    meant = datetime.fromisoformat(last["at"]) if last else context.at
+    return {"at": (meant + timedelta(hours=1)).isoformat()}
 
 
 def _gateway(name: str) -> str:
@@ -81,8 +87,8 @@ def letter() -> str:
 def hourly() -> str:
     """Beside the task a reminder returns an hour after the last one, as long as nobody acts."""
     return (
-        start() + _gateway("split") + user_task("a", LANE) + _wait("wait", timer_duration("PT1H")) + told("remind") + end()
-        + end("never") + _merge("again") + chain("start", "split", "a", "end") + chain("split", "again", "wait", "remind")
+        start() + _gateway("split") + user_task("a", LANE) + _wait("wait", timer_duration("PT1H")) + told("remind")
+        + end() + _merge("again") + chain("start", "split", "a", "end") + chain("split", "again", "wait", "remind")
         + flow("remind", "again")
     )  # fmt: skip
 
@@ -95,17 +101,13 @@ def _merge(name: str) -> str:
     return f'<bpmn:exclusiveGateway id="{name}" name="汇合"/>'
 
 
-def by_the_table() -> str:
+def by_the_clock() -> str:
     """As ``hourly``, but each reminder is an hour after the moment that the one before was meant for."""
-    table = (
-        '<bpmn:businessRuleTask id="plan" name="下一次"><bpmn:extensionElements>'
-        '<banjie:decision ref="next" result="plan"/></bpmn:extensionElements></bpmn:businessRuleTask>'
-    )
     timer = timer_date("= date and time(plan.at)")
     return (
-        start() + _gateway("split") + user_task("a", LANE) + table + _wait("wait", timer) + told("remind") + end()
-        + _merge("again") + chain("start", "split", "a", "end") + chain("split", "again", "plan", "wait", "remind")
-        + flow("remind", "again")
+        start() + _gateway("split") + user_task("a", LANE) + service("plan", "test.next_hour", "plan")
+        + _wait("wait", timer) + told("remind") + end() + _merge("again") + chain("start", "split", "a", "end")
+        + chain("split", "again", "plan", "wait", "remind") + flow("remind", "again")
     )  # fmt: skip
 
 
@@ -125,6 +127,7 @@ MATTERS = {
     "withdrawn": withdrawn,
     "letter": letter,
     "hourly": hourly,
+    "by_the_clock": by_the_clock,
 }
 PAPER = {
     "id": "OD-03",

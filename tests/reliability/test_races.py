@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.reliability.browsing import log_in, press
 from tests.reliability.crew import Crew, Hand
 from tests.reliability.deeds import complete, open_cases, standing_at, task_of
 from tests.reliability.hand import Wish
@@ -49,3 +50,27 @@ def test_two_parallel_tasks_completed_at_once_are_both_kept(crew: Crew, observer
             "b": "COMPLETED",
             "c": "OPEN",
         }
+
+
+def test_of_many_who_press_the_button_at_once_one_goes_on_and_the_others_read_who_was_faster(
+    crew: Crew, observer: Hand, sized: Sized
+) -> None:
+    people, rounds = sized(8, 64), sized(2, 20)
+    hands = crew.hands(people)
+    names = ["甲乙"[number % 2] for number in range(people)]
+    for hand, name in zip(hands, names, strict=True):
+        hand.do(log_in, by=name)
+    for case in observer.do(open_cases, name="line", count=rounds):
+        task = observer.do(task_of, case=case)
+        for hand, name in zip(hands, names, strict=True):
+            hand.begin(press, wish=AT_THE_LOCK, task=task, by=name)
+        assert {hand.reached() for hand in hands} == {"step.lock"}
+        for hand in hands:
+            hand.go()
+        answers = [hand.answer() for hand in hands]
+        assert {answer.raised for answer in answers} == {""}, answers
+        assert Counter(answer.value[0] for answer in answers) == {302: 1, 409: people - 1}
+        (winner,) = observer.do(standing_at, case=case)["by"]
+        for name, (status, page) in zip(names, (answer.value for answer in answers), strict=True):
+            told = "您已在" if name == winner else f"已由{winner}于"
+            assert status == 302 or told in page
