@@ -20,6 +20,7 @@ POINTS = {
     "deploy": ("checked", "commit"),
     "job": ("claim", "claimed", "begun", "done", "finished"),
     "schedule": ("due", "moved"),
+    "work": ("failed",),
 }
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from syncpoints import reach
+
 logger = logging.getLogger(__name__)
 
 # Seconds between two rounds of each duty while there is nothing to do.
@@ -68,4 +70,5 @@ def _failed(duty: _Duty, error: Exception) -> float:
         logger.error("duty %s failed", duty.call.__name__, exc_info=error)
     else:
         logger.warning("duty %s failed again: %s", duty.call.__name__, error)
+    reach("work.failed")
     return min(duty.every * 2.0 ** (duty.failures - 1), LONGEST_WAIT)
