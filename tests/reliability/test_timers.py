@@ -5,9 +5,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from tests.reliability.crew import Crew, Hand, Killed
-from tests.reliability.deeds import fire, fire_all, open_cases, told
+from tests.reliability.deeds import fire, fire_all, fire_impatiently, hold_the_trail, open_cases, told
 from tests.reliability.extension import repairing, wake_on_the_last_day
 from tests.reliability.hand import Wish
 from tests.reliability.test_kills import LATER, TIMER
@@ -40,6 +41,21 @@ def test_reminders_of_several_days_that_passed_at_once_are_said_once(observer: H
     case = observer.do(repairing)
     said = observer.do(wake_on_the_last_day, case=case)
     assert [text.endswith("整改期限今天到期。") for text in said] == [True]
+
+
+def test_an_instance_that_the_database_refuses_holds_up_no_other(crew: Crew, observer: Hand) -> None:
+    stuck, _free = observer.do(open_cases, name="overtaken", count=2)
+    holder = crew.hand().begin(hold_the_trail, wish=Wish(stop_at=frozenset({"test.held"})), case=stuck)
+    assert holder.reached() == "test.held"
+    answer = crew.hand().begin(fire_impatiently, after=LATER).answer()
+    if connection.vendor == "postgresql":
+        assert (answer.value, observer.do(told, element="tell")) == (2, 1)
+    else:  # the one lock of SQLite: nobody can do anything, which is not an instance's fault
+        assert (answer.raised, observer.do(told, element="tell")) == ("OperationalError", 0)
+    holder.go()
+    assert holder.answer().raised == ""
+    observer.do(fire, after=LATER)
+    assert observer.do(told, element="tell") == 2
 
 
 def test_timers_fire_once_with_several_workers_that_are_killed(crew: Crew, sized: Sized) -> None:
