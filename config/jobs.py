@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from casework.jobs.declaring import job
 from casework.jobs.services import Periodic, enqueue_due, forget_finished, run_jobs
 from documents.services import sweep
@@ -10,12 +12,12 @@ __all__ = ["SCHEDULE", "enqueue_periodic", "run_jobs"]
 
 
 # It reads files back and so takes long; whatever it has settled, it settles once, so it may well be done again.
-@job(title="清理中断的上传", atomic=False, lease=timedelta(hours=1))
+@job(title=_("清理中断的上传"), atomic=False, lease=timedelta(hours=1))
 def sweep_uploads(at: str) -> None:
     sweep(at=datetime.fromisoformat(at))
 
 
-@job(title="清除早已办完的后台任务记录")
+@job(title=_("清除早已办完的后台任务记录"))
 def forget_jobs(at: str) -> None:
     forget_finished(at=datetime.fromisoformat(at))
 

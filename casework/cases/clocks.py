@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from casework.audit.services import Entry, record_many
 from casework.calendar.holders import Description
@@ -58,7 +59,7 @@ Follower = Callable[[Case, Sequence[Deadline]], None]
 followers: list[Follower] = []
 
 
-@job(title="期限变动后跟进案件")
+@job(title=_("期限变动后跟进案件"))
 def follow_deadlines(case_id: str, by: int, at: str, dates: list[dict[str, str]]) -> None:
     """Give open tasks the due dates of their deadlines, let the timers be reckoned anew, and keep what moved."""
     case, moment = Case.objects.get(pk=case_id), datetime.fromisoformat(at)

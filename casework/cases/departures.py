@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from casework.audit.services import record
 from casework.cases.clock import LOCAL, local_date
@@ -21,7 +22,7 @@ def hear(person: Person, last_day: date, at: datetime, by: Person | None) -> Non
     later.enqueue(person_id=person.pk, by=by.pk if by else None, at=max(gone, at).isoformat())
 
 
-@job(title="离岗人员的待办退回岗位", atomic=False, lease=timedelta(minutes=10))
+@job(title=_("离岗人员的待办退回岗位"), atomic=False, lease=timedelta(minutes=10))
 def return_tasks(person_id: int, by: int | None, at: str) -> None:
     """Put back every open task that the person has and, as he stands at ``at``, may not hold. Doing it twice is harmless."""
     person, moment = Person.objects.get(pk=person_id), datetime.fromisoformat(at)

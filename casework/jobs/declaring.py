@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from django_tasks import task
 from django_tasks.base import Task
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,7 +25,7 @@ class Policy:
     worker that lives. ``attempts``: how often it is begun before it counts as failed.
     """
 
-    title: str
+    title: "StrOrPromise"
     attempts: int = 5
     lease: timedelta = timedelta(minutes=1)
     atomic: bool = True
@@ -32,7 +35,7 @@ _policies: dict[str, Policy] = {}
 
 
 def job(
-    *, title: str, attempts: int = 5, lease: timedelta = timedelta(minutes=1), atomic: bool = True
+    *, title: "StrOrPromise", attempts: int = 5, lease: timedelta = timedelta(minutes=1), atomic: bool = True
 ) -> Callable[[Callable[P, T]], Task[P, T]]:
     """Make a function of a module a job; ``title`` is what people read when it failed. Arguments must be JSON."""
 

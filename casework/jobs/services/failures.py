@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from casework.jobs.declaring import policy_of
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
-KILLED = "办理它的工作进程中途停止了。"
+_KILLED = _("办理它的工作进程中途停止了。")
 _WRITTEN = ["status", "run_after", "finished_at", "exception_class_path", "traceback"]
 
 
@@ -24,7 +25,7 @@ class NotFailed(Exception):
 
 @dataclass(frozen=True)
 class FailedJob:
-    """A job that was given up: its title, the cause in words, what it was asked to do."""
+    """A job that was given up: its title and the cause in the active language, what it was asked to do."""
 
     id: UUID
     title: str
@@ -40,7 +41,7 @@ def failed_jobs() -> list[FailedJob]:
     return [
         FailedJob(
             id=row.pk,
-            title=policy_of(row.task_path).title,
+            title=str(policy_of(row.task_path).title),
             cause=_last_line(row.traceback),
             attempts=len(row.worker_ids),
             failed_at=row.finished_at,
@@ -80,7 +81,7 @@ def take_back(*, at: datetime) -> int:
         with transaction.atomic():
             dead = running.select_for_update(skip_locked=True).filter(pk=key).first()
             if dead is not None and dead.started_at + policy_of(dead.task_path).lease <= at:
-                _put_off(dead, "", KILLED, at, at_once=True)
+                _put_off(dead, "", "", at, at_once=True)
                 taken += 1
     return taken
 
@@ -104,4 +105,4 @@ def _put_off(row: Any, kind: str, said: str, at: datetime, *, at_once: bool = Fa
 
 def _last_line(said: str) -> str:
     lines = said.strip().splitlines()
-    return lines[-1] if lines else KILLED
+    return lines[-1] if lines else str(_KILLED)
