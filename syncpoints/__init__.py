@@ -24,6 +24,9 @@ POINTS = {
 }
 
 
+NAMES = frozenset(f"{what}.{moment}" for what, moments in POINTS.items() for moment in moments)
+
+
 def reach(point: str) -> None:
     """Tell whoever listens that this process has come to ``point``."""
     if hook is not None:
