@@ -6,6 +6,9 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
+from django.db import connection
+
+from tests.reliability.deeds import session, wait_until_gone
 from tests.reliability.hand import Answer, Wish, serve
 
 # A guard against a test that hangs, not a measure of anything.
@@ -89,6 +92,8 @@ class Crew:
         # A letter that was cut off leaves bytes that no row names: the sweep reports them.
         self.leaves_orphans = False
         self._hands: list[Hand] = []
+        self._sessions: dict[Hand, int] = {}
+        self._mourner: Hand | None = None
 
     def hand(self) -> Hand:
         hand = Hand(self.database, self.folder)
@@ -97,6 +102,21 @@ class Crew:
 
     def hands(self, count: int) -> list[Hand]:
         return [self.hand() for _ in range(count)]
+
+    def mortal(self) -> Hand:
+        """A hand that will be killed."""
+        hand = self.hand()
+        if connection.vendor == "postgresql":
+            self._sessions[hand] = hand.do(session)
+        return hand
+
+    def bury(self, hand: Hand) -> None:
+        """Kill a mortal hand, and wait until PostgreSQL has noticed and let go of its locks."""
+        hand.kill()
+        left = self._sessions.pop(hand, None)
+        if left is not None:
+            self._mourner = self._mourner or self.hand()
+            self._mourner.do(wait_until_gone, pid=left)
 
     def dismiss(self) -> None:
         for hand in self._hands:

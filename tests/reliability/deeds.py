@@ -192,6 +192,16 @@ def session() -> int:
         return int(cursor.fetchone()[0])
 
 
+def wait_until_gone(pid: int) -> None:
+    """Look again and again until a server process has ended."""
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE pid = %s", [pid])
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.005)
+
+
 def waits(pid: int) -> bool:
     """Whether the server process waits for a lock that another one holds."""
     with connection.cursor() as cursor:

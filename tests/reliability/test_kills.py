@@ -26,17 +26,17 @@ TWO_DAYS = timedelta(days=2)
 
 def cut_off(crew: Crew, deed: Callable[..., Any], wish: Wish, **arguments: Any) -> None:
     """Begin a deed that ends in death at a point."""
-    hand = crew.hand().begin(deed, wish=wish, **arguments)
+    hand = crew.mortal().begin(deed, wish=wish, **arguments)
     with pytest.raises(Killed):
         hand.answer()
-    hand.kill()
+    crew.bury(hand)
 
 
 def cut_off_at_any_moment(crew: Crew, deed: Callable[..., Any], within: float, **arguments: Any) -> None:
     """Begin a deed and kill its process up to ``within`` seconds later, whatever it does then."""
-    hand = crew.hand().begin(deed, **arguments)
+    hand = crew.mortal().begin(deed, **arguments)
     time.sleep(random.random() * within)  # noqa: S311
-    hand.kill()
+    crew.bury(hand)
 
 
 def complete_again(observer: Hand, case: UUID, was_committed: bool) -> None:

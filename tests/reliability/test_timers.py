@@ -68,9 +68,10 @@ def test_timers_fire_once_with_several_workers_that_are_killed(crew: Crew, sized
     for number in range(kills):
         with pytest.raises(Killed):
             mortal[number % workers].answer()
+        crew.bury(mortal[number % workers])
         mortal[number % workers] = _mortal(crew, count // kills // 3)
     for hand in mortal:
-        hand.kill()
+        crew.bury(hand)
     last = [hand.begin(fire_all, after=LATER) for hand in crew.hands(workers)]
     assert {hand.answer().raised for hand in last} == {""}
     assert crew.hand().do(fire_all, after=LATER) == 0
@@ -80,4 +81,4 @@ def test_timers_fire_once_with_several_workers_that_are_killed(crew: Crew, sized
 def _mortal(crew: Crew, longest: int) -> Hand:
     """A worker that fires timers until it dies at some point of one of them."""
     wish = Wish(die_at=random.choice(TIMER), nth=random.randint(1, longest))  # noqa: S311
-    return crew.hand().begin(fire_all, wish=wish, after=LATER)
+    return crew.mortal().begin(fire_all, wish=wish, after=LATER)
