@@ -1,20 +1,33 @@
-"""Runs the jobs that wait in the database queue."""
+"""The duties that recur, and what each of them does."""
 
-from datetime import datetime
-from uuid import uuid4
+from datetime import datetime, timedelta
 
-from django_tasks_db.management.commands.db_worker import Worker
+from django.utils.translation import gettext_lazy as _
+
+from casework.jobs.declaring import job
+from casework.jobs.services import Periodic, enqueue_due, forget_finished, run_jobs
+from documents.services import sweep
+
+__all__ = ["SCHEDULE", "enqueue_periodic", "run_jobs"]
 
 
-def run_jobs(*, at: datetime) -> None:
-    """Run every job that is due and return. Several workers may do so at once: the queue hands each job to one."""
-    Worker(
-        queue_names=["default"],
-        interval=1,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=uuid4().hex,
-        excluded_queue_names=[],
-    ).run()
+# It reads files back and so takes long; whatever it has settled, it settles once, so it may well be done again.
+@job(title=_("清理中断的上传"), atomic=False, lease=timedelta(hours=1))
+def sweep_uploads(at: str) -> None:
+    sweep(at=datetime.fromisoformat(at))
+
+
+@job(title=_("清除早已办完的后台任务记录"))
+def forget_jobs(at: str) -> None:
+    forget_finished(at=datetime.fromisoformat(at))
+
+
+SCHEDULE = (
+    Periodic("documents.sweep", timedelta(minutes=5), sweep_uploads),
+    Periodic("jobs.forget", timedelta(days=1), forget_jobs),
+)
+
+
+def enqueue_periodic(*, at: datetime) -> int:
+    """Enqueue the duties that are due at ``at``; returns how many. Several workers may do so at once."""
+    return enqueue_due(schedule=SCHEDULE, at=at)

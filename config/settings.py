@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "casework.organisations",
     "casework.calendar",
     "casework.audit",
+    "casework.jobs",
     "casework.cases",
     "casework.findings",
     "casework.letters",

@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,14 +19,14 @@ from storage.contract import (
 )
 from storage.keys import checked
 from storage.part import Part
+from storage.unfinished import UNFINISHED, Unfinished, unfinished
 
 CHUNK = 256 * 1024
-_UNFINISHED = ".part-"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class LocalStore:
-    """Write a temporary file, force it to disk, link it under its key: there or not there, never half."""
+    """Write a file without a name, force it to disk, link it under its key: there or not there, never half."""
 
     is_direct = False
 
@@ -40,20 +39,11 @@ class LocalStore:
     def put(self, key: str, stream: BinaryIO, size: int) -> None:
         target = self._path(key)
         _make_folder(target.parent)
-        with _failures():
-            descriptor, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=target.parent)
-        unfinished = Path(name)
-        try:
-            with open(descriptor, "wb") as out:
-                _copy(stream, out, size)
+        with contextlib.ExitStack() as stack:
             with _failures():
-                # A link, unlike a rename, fails when the name is taken: no writer replaces another.
-                os.link(unfinished, target)
-                _sync_folder(target.parent)
-        except FileExistsError as error:
-            raise ObjectExists(key) from error
-        finally:
-            unfinished.unlink(missing_ok=True)
+                new = stack.enter_context(unfinished(target.parent))
+            _copy(stream, new.stream, size)
+            _publish(new, target, key)
 
     def open(self, key: str, *, start: int = 0, length: int | None = None) -> BinaryIO:
         with _failures(key):
@@ -76,7 +66,7 @@ class LocalStore:
         folder = self.root / prefix.rpartition("/")[0]
         for path in sorted(folder.rglob("*")):
             key = path.relative_to(self.root).as_posix()
-            if not key.startswith(prefix) or path.name.startswith(_UNFINISHED) or not path.is_file():
+            if not key.startswith(prefix) or path.name.startswith(UNFINISHED) or not path.is_file():
                 continue
             # Deleted since it was listed: then it is not there, which is no failure.
             with contextlib.suppress(ObjectMissing), _failures(key):
@@ -129,6 +119,15 @@ def _copy(stream: BinaryIO, out: BinaryIO, size: int) -> None:
     with _failures():
         out.flush()
         os.fsync(out.fileno())
+
+
+def _publish(new: Unfinished, target: Path, key: str) -> None:
+    try:
+        with _failures():
+            new.publish(target)
+            _sync_folder(target.parent)
+    except FileExistsError as error:
+        raise ObjectExists(key) from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import get_language
-from django_tasks import task
+from django.utils.translation import gettext_lazy as _
 
 from casework.audit.services import Entry, record_many
 from casework.calendar.holders import Description
@@ -16,8 +16,10 @@ from casework.calendar.services import Moved
 from casework.cases.models import Case
 from casework.cases.names import name_in
 from casework.cases.services import advance
+from casework.jobs.declaring import job
 from casework.organisations.models import Person
 from processes.models import UserTask
+from processes.services import lock_instance
 
 
 def describe(holders: Sequence[UUID]) -> Mapping[UUID, Description]:
@@ -57,11 +59,14 @@ Follower = Callable[[Case, Sequence[Deadline]], None]
 followers: list[Follower] = []
 
 
-@task()
+@job(title=_("期限变动后跟进案件"))
 def follow_deadlines(case_id: str, by: int, at: str, dates: list[dict[str, str]]) -> None:
     """Give open tasks the due dates of their deadlines, let the timers be reckoned anew, and keep what moved."""
     case, moment = Case.objects.get(pk=case_id), datetime.fromisoformat(at)
     with transaction.atomic():
+        if case.instance_id is not None:
+            # First of all, as every step does: whoever waits for the case holds nothing that a step needs.
+            lock_instance(case.instance_id)
         rows = {row.pk: row for row in UserTask.objects.open().filter(instance__key=case.pk)}
         for deadline in Deadline.objects.open().filter(holder__in=rows):
             rows[deadline.holder].due_at = deadline.due_at

@@ -3,11 +3,12 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django_tasks import task
+from django.utils.translation import gettext_lazy as _
 
 from casework.audit.services import record
 from casework.cases.clock import LOCAL, local_date
 from casework.cases.services.rights import may_hold
+from casework.jobs.declaring import job
 from casework.organisations.models import Person
 from casework.organisations.standing import standing_of
 from processes.models import UserTask
@@ -17,11 +18,11 @@ from processes.services import definition_of, lock_instance
 def hear(person: Person, last_day: date, at: datetime, by: Person | None) -> None:
     """Leave it to a job of the day after: steps that run now lock their case before they write the person's name."""
     gone = datetime.combine(last_day + timedelta(days=1), time(0), LOCAL)
-    job = return_tasks.using(run_after=gone) if gone > at else return_tasks
-    job.enqueue(person_id=person.pk, by=by.pk if by else None, at=max(gone, at).isoformat())
+    later = return_tasks.using(run_after=gone) if gone > at else return_tasks
+    later.enqueue(person_id=person.pk, by=by.pk if by else None, at=max(gone, at).isoformat())
 
 
-@task()
+@job(title=_("离岗人员的待办退回岗位"), atomic=False, lease=timedelta(minutes=10))
 def return_tasks(person_id: int, by: int | None, at: str) -> None:
     """Put back every open task that the person has and, as he stands at ``at``, may not hold. Doing it twice is harmless."""
     person, moment = Person.objects.get(pk=person_id), datetime.fromisoformat(at)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from casework.calendar.services import set_deadline
 from casework.cases.clock import local_date
-from casework.cases.models import Case
+from casework.cases.models import Case, Notice
 from casework.cases.services.notices import notify
 from casework.cases.services.trail import record
 from casework.organisations.models import Role
@@ -41,6 +41,8 @@ def remind(context: OperationContext, *, name: str, days_left: Decimal) -> None:
     text = f"{case.title}：" + (
         f"整改期限还剩{left}个工作日。" if left > 0 else "整改期限今天到期。" if left == 0 else "整改已超期。"
     )
+    if Notice.objects.filter(case=case, text=text, sent_at=context.at).exists():
+        return  # several days of reminding passed while nobody was there: it is said once
     notify(case=case, roles=RESPONDENT_ROLES, scope=str(case.respondent_id), text=text, at=context.at)
     if left <= 0:
         notify(

@@ -14,6 +14,7 @@ from documents.models import Document, DocumentVersion
 from documents.names import clean_name, extension_of
 from documents.services.numbering import next_number
 from storage import StoreUnavailable, new_key, store
+from syncpoints import reach
 
 
 def store_bytes(
@@ -35,10 +36,12 @@ def store_bytes(
     """
     document_type(type_code)
     key = new_key()
+    reach("filing.store")
     store().put(key, io.BytesIO(content), len(content))
     read_back = digest(store().open(key))
     if read_back != digest(io.BytesIO(content)):
         raise StoreUnavailable(f"{key} does not read back as it was written")
+    reach("filing.stored")
     shown = clean_name(name)
     by_id = by.pk if by else None
     with transaction.atomic(savepoint=False):

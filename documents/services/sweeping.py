@@ -10,6 +10,7 @@ from documents.models import DocumentVersion
 from documents.services.leftovers import INCOMING, delete_quietly
 from documents.services.uploading import UploadIncomplete, complete_upload, refuse
 from storage import StoredObject, StoreUnavailable, store
+from syncpoints import reach
 
 ABANDONED_AFTER = timedelta(hours=1)
 # An object may be older than the row that will name it by as long as a transaction lasts; a day is ample.
@@ -47,6 +48,7 @@ def sweep(*, at: datetime) -> SweepReport:
 
 
 def _settle(version: DocumentVersion, at: datetime, report: SweepReport) -> None:
+    reach("sweep.found")
     try:
         state = complete_upload(version=version, at=at).state
     except UploadIncomplete:
@@ -64,6 +66,7 @@ def _examine(batch: list[StoredObject], report: SweepReport) -> None:
     states = dict(rows.values_list("key", "state"))
     for found in batch:
         state = states.get(found.key)
+        reach("sweep.examined")
         if state == State.REFUSED or (state is None and found.key.startswith(INCOMING)):
             report.discarded += delete_quietly(found.key)
         elif state is None:

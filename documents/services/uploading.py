@@ -19,7 +19,8 @@ from documents.services.admission import admit
 from documents.services.leftovers import INCOMING, discard
 from documents.services.numbering import next_number
 from documents.tickets import LIFETIME, upload_address
-from storage import StoreUnavailable, UploadTicket, new_key, store
+from storage import ObjectExists, StoreUnavailable, UploadTicket, new_key, store
+from syncpoints import reach
 
 State = DocumentVersion.State
 
@@ -72,6 +73,7 @@ def begin_upload(
             uploaded_by_id=by.pk,
             created_at=at,
         )
+    reach("upload.announced")
     return version, _ticket(version, at)
 
 
@@ -80,6 +82,7 @@ def receive(*, version: DocumentVersion, stream: BinaryIO) -> None:
     if version.state != State.PENDING:
         raise NotPending(str(version.pk))
     store().put(version.key, stream, version.expected_size)
+    reach("upload.received")
 
 
 def complete_upload(*, version: DocumentVersion, at: datetime) -> DocumentVersion:
@@ -102,6 +105,7 @@ def complete_upload(*, version: DocumentVersion, at: datetime) -> DocumentVersio
         if verdict.refusal or found.size != size:
             return refuse(version, verdict.refusal or WRONG_SIZE)
         key = _final_key(version, spool, found)
+    reach("upload.judged")
     _settle(
         version,
         state=State.AVAILABLE,
@@ -117,6 +121,7 @@ def complete_upload(*, version: DocumentVersion, at: datetime) -> DocumentVersio
 def refuse(version: DocumentVersion, sentence: str) -> DocumentVersion:
     """Settle a pending version as refused; its bytes go once the transaction is committed."""
     _settle(version, state=State.REFUSED, refusal=sentence)
+    reach("upload.refused")
     if version.state == State.REFUSED:
         discard(version.key)
     return version
@@ -134,21 +139,38 @@ def _ticket(version: DocumentVersion, at: datetime) -> UploadTicket:
 
 
 def _final_key(version: DocumentVersion, spool: BinaryIO, found: Digest) -> str:
-    """Its own key, or a new one holding the checked bytes where a browser could still replace the old."""
+    """Its own key, or another one holding the checked bytes where a browser could still replace the old.
+
+    That other key follows from the old one, so that an attempt which was cut off leaves nothing without a row.
+    """
     if not version.key.startswith(INCOMING):
         return version.key
-    key = new_key()
+    key = version.key.removeprefix(INCOMING)
+    try:
+        _copy_to(key, spool, found)
+    except ObjectExists:
+        if digest(store().open(key)) != found:  # the browser has sent something else since
+            key = new_key()
+            _copy_to(key, spool, found)
+    reach("upload.copied")
+    return key
+
+
+def _copy_to(key: str, spool: BinaryIO, found: Digest) -> None:
     spool.seek(0)
     store().put(key, spool, found.size)
     if digest(store().open(key)) != found:
         raise StoreUnavailable(f"{key} does not read back as it was written")
-    discard(version.key)
-    return key
 
 
 def _settle(version: DocumentVersion, **values: object) -> None:
-    """Write the outcome unless somebody was faster; either way the instance then says what the row says."""
-    changed = DocumentVersion.objects.filter(pk=version.pk, state=State.PENDING).update(**values)
-    if not changed and values.get("key", version.key) != version.key:
-        discard(str(values["key"]))
+    """Write the outcome unless somebody was faster; either way the instance then says what the row says.
+
+    Of the copy that came in and the checked one, that which the row does not name goes.
+    """
+    copies = {version.key, str(values.get("key", version.key))}
+    DocumentVersion.objects.filter(pk=version.pk, state=State.PENDING).update(**values)
     version.refresh_from_db()
+    reach("upload.settled")
+    for key in copies - {version.key}:
+        discard(key)

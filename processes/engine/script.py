@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -25,6 +26,8 @@ class Script(PythonScriptEngine):  # type: ignore[misc]
         self.environment_of_run = environment
         self.entered_elements: list[tuple[str, str]] = []
         self.sent_messages: list[tuple[str, dict[str, Any]]] = []
+        # Timers that fired in this trigger, by task and name: the moment that each was meant for.
+        self.fired: dict[tuple[UUID, str], datetime] = {}
 
     @property
     def at(self) -> datetime:

@@ -20,6 +20,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinitio
 from SpiffWorkflow.bpmn.util import PendingBpmnEvent
 from SpiffWorkflow.util.task import TaskState
 
+from processes.engine.rearming import moment_of
 from processes.vocabulary import Call, Element
 
 if TYPE_CHECKING:
@@ -204,9 +205,11 @@ class FeelTimer(TimerEventDefinition):  # type: ignore[misc]
         return moment if isinstance(moment, datetime) else None
 
     def has_fired(self, my_task: Any) -> bool:
-        due, notes = self.due_at(my_task), self._notes(my_task)
+        script, meant, notes = script_of(my_task), self.due_at(my_task), self._notes(my_task)
+        due = moment_of(my_task, self.name, meant, notes, script) if meant else None
         notes["due"] = due.isoformat() if due else None
-        if due is not None and due <= script_of(my_task).at:
+        if meant is not None and due is not None and due <= script.at:
+            script.fired[my_task.id, self.name] = meant
             notes["fired"] = True
         return "fired" in notes
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from processes.bundle import Bundle
@@ -14,6 +15,7 @@ from processes.checks import Problem, check_bundle
 from processes.confinement import Undecided, confined
 from processes.engine import Definition, InvalidDiagram, compile_bundle
 from processes.models import DefinitionFile, ProcessVersion
+from syncpoints import reach
 
 REMEMBERED = 64
 
@@ -43,7 +45,17 @@ def deploy(*, bundle: Bundle, at: datetime, by: Any = None) -> ProcessVersion:
     verdict = examine(bundle=bundle, at=at)
     if verdict.problems:
         raise DeployRefused(list(verdict.problems))
+    try:
+        with transaction.atomic():
+            return _next_version(bundle, verdict, at, by)
+    except IntegrityError:
+        # Somebody deployed at the same moment: what he stored is seen now, and comes before this.
+        return _next_version(bundle, verdict, at, by)
+
+
+def _next_version(bundle: Bundle, verdict: Verdict, at: datetime, by: Any) -> ProcessVersion:
     versions = ProcessVersion.objects.filter(process_id=verdict.process_id)
+    reach("deploy.checked")
     known = versions.filter(digest=bundle.digest).first()
     if known is not None:
         return known
@@ -61,6 +73,7 @@ def deploy(*, bundle: Bundle, at: datetime, by: Any = None) -> ProcessVersion:
         DefinitionFile(version=version, path=path, content=content.decode())
         for path, content in bundle.files.items()
     )
+    reach("deploy.commit")
     return version
 
 

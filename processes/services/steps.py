@@ -25,6 +25,7 @@ from processes.services.data import check_data
 from processes.services.deployment import definition_of
 from processes.statements import Insert, Update
 from processes.vocabulary import Element
+from syncpoints import reach
 
 
 class StaleInstance(Exception):
@@ -76,6 +77,7 @@ def start(
     instance = ProcessInstance(id=uuid4(), version=version, key=key, started_at=at, state="")
     environment = environment_of(instance, at=at, by=by)
     instance.save(force_insert=True)
+    reach("start.created")
     return _step(instance, {"kind": "start"}, lambda: Run.start(environment, data), at=at)
 
 
@@ -210,14 +212,18 @@ def _step(
 ) -> StepResult:
     """Act, mirror and save; whatever the diagram, its rules or its operations get wrong is a TriggerFailed."""
     try:
+        reach("step.run")
         run = act()
         state = run.save()
+        reach("step.mirror")
         changes = mirror.synchronise(instance, run, at=at, completed=completed, by=by)
     except StepFailed as error:
         raise TriggerFailed(instance.pk, error.element, str(error), trigger) from error
     except (LimitExceeded, feel.FeelFailure) as error:
         raise TriggerFailed(instance.pk, None, str(error), trigger) from error
+    reach("step.save")
     _save(instance, run, state, at)
+    reach("step.saved")
     return StepResult(
         instance=instance,
         opened=changes.opened,

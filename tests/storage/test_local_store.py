@@ -9,7 +9,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from storage import ObjectExists, StoreFull, StoreUnavailable, new_key
+from storage import IncompleteStream, ObjectExists, StoreFull, StoreUnavailable, new_key
 from storage.local import LocalStore
 
 
@@ -31,6 +31,22 @@ def test_an_unfinished_file_of_a_killed_process_is_not_listed(folder: Path) -> N
     store.put("aa/bb/whole", io.BytesIO(b"x"), 1)
     (folder / "aa/bb/.part-killed").write_bytes(b"half")
     assert [found.key for found in store.list()] == ["aa/bb/whole"]
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+def test_a_file_is_there_or_not_with_and_without_files_that_have_no_name(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool
+) -> None:
+    if not nameless:
+        monkeypatch.delattr(os, "O_TMPFILE")
+    store = LocalStore(folder)
+    store.put("aa/x", io.BytesIO(b"whole"), 5)
+    with pytest.raises(ObjectExists):
+        store.put("aa/x", io.BytesIO(b"other"), 5)
+    with pytest.raises(IncompleteStream):
+        store.put("aa/y", io.BytesIO(b"half"), 5)
+    assert store.open("aa/x").read() == b"whole"
+    assert [path.name for path in (folder / "aa").iterdir()] == ["x"]
 
 
 def test_of_many_writers_to_one_key_exactly_one_wins(folder: Path) -> None:

@@ -22,6 +22,7 @@ from processes import services as processes
 from processes.models import Incident, ProcessInstance, UserTask
 from processes.services import StepResult, TriggerFailed
 from processes.statements import Fetch
+from syncpoints import reach
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ def lock_task(task_id: UUID) -> Locked:
 
 _LOCK = Fetch[UserTask](
     lambda task_id: (
-        UserTask.objects.select_for_update(of=("self", "instance"))
+        # The instance first, as everybody does: PostgreSQL locks in this order, and a timer that holds the instance
+        # cancels the task.
+        UserTask.objects.select_for_update(of=("instance", "self"))
         .select_related("instance__version", "instance__case")
         .annotate(**Head.columns("instance__key"))
         .filter(pk=task_id)
@@ -68,16 +71,39 @@ _LOCK = Fetch[UserTask](
 
 def take_step(*, lock: Callable[[], Locked], act: Act, by: Person | None, at: datetime) -> Outcome:
     """Lock, act, settle. A step that fails leaves an incident that keeps what was asked for; ``act`` may also raise."""
+    reach("step.lock")
+    with transaction.atomic():
+        outcome = _in_turn(lock, act, by, at)
+        reach("step.commit")
+    reach("step.committed")
+    return outcome
+
+
+def let_time_pass(*, lock: Callable[[], Locked | None], at: datetime) -> Outcome | None:
+    """Let the due timers of the instance that ``lock`` finds fire; None where it finds none. Otherwise as ``take_step``."""
+    reach("step.lock")
     with transaction.atomic():
         locked = lock()
-        if _is_due(locked.instance, at):
-            # What was due before this moment comes first, whoever wakes the case: a receipt signed after the notice
-            # counted as served changes nothing.
-            overtaken = _attempt(locked, _advance_to(at), by=None, at=at)
-            if overtaken.incident is not None:
-                return overtaken
-            locked = lock()
-        return _attempt(locked, act, by=by, at=at)
+        if locked is None:
+            return None
+        reach("step.load")
+        outcome = _attempt(locked, _advance_to(at), by=None, at=at)
+        reach("step.commit")
+    reach("step.committed")
+    return outcome
+
+
+def _in_turn(lock: Callable[[], Locked], act: Act, by: Person | None, at: datetime) -> Outcome:
+    locked = lock()
+    reach("step.load")
+    if _is_due(locked.instance, at):
+        # What was due before this moment comes first, whoever wakes the case: a receipt signed after the notice
+        # counted as served changes nothing.
+        overtaken = _attempt(locked, _advance_to(at), by=None, at=at)
+        if overtaken.incident is not None:
+            return overtaken
+        locked = lock()
+    return _attempt(locked, act, by=by, at=at)
 
 
 def _attempt(locked: Locked, act: Act, *, by: Person | None, at: datetime) -> Outcome:
@@ -87,6 +113,7 @@ def _attempt(locked: Locked, act: Act, *, by: Person | None, at: datetime) -> Ou
                 trail.heads[locked.instance.key] = locked.head
             result = act(locked)
             case = settlement.settle(result, trail=trail, by=by, at=at)
+            reach("step.settled")
         return Outcome(case, tuple(result.opened))
     except TriggerFailed as failure:
         return _keep(failure, by=by, at=at)

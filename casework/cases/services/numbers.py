@@ -1,6 +1,7 @@
 """Allots case numbers and 发文字号 without gaps: a rollback gives the number back."""
 
 from casework.cases.models import NumberSeries
+from syncpoints import reach
 
 
 def allot(*, code: str, year: int) -> int:
@@ -9,6 +10,7 @@ def allot(*, code: str, year: int) -> int:
     series = NumberSeries.objects.select_for_update().get(code=code, year=year)
     series.last += 1
     series.save(update_fields=["last"])
+    reach("number.allotted")
     return series.last
 
 

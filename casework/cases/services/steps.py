@@ -6,14 +6,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 
 from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.cases.services.actions import offered_actions
 from casework.cases.services.files import file_away
 from casework.cases.services.filling import open_task
-from casework.cases.services.locking import Locked, Outcome, lock_case, lock_task, take_step
+from casework.cases.services.locking import (
+    Locked,
+    Outcome,
+    let_time_pass,
+    lock_case,
+    lock_task,
+    take_step,
+)
 from casework.cases.services.references import accept
 from casework.cases.services.rights import check_may_act
 from casework.organisations.models import Person
@@ -23,6 +30,7 @@ from processes.engine import TaskNotReady
 from processes.forms import Cleaned
 from processes.models import ProcessInstance, UserTask
 from processes.services import StepResult, TriggerFailed, environment_of
+from syncpoints import reach
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +57,7 @@ def complete_task(
         if task is None or task.status != UserTask.Status.OPEN:
             raise SomebodyWasFaster(UserTask.objects.get(pk=task_id))
         opened = open_task(task=task, at=at, by=by)
+        reach("step.check")
         check_may_act(case=case, opened=opened, by=by, standing=standing)
         cleaned = accept(form=opened.form, raw=raw, evaluate=opened.evaluate, day=local_date(at))
         file_away(
@@ -101,20 +110,44 @@ def advance(*, instance_id: UUID, at: datetime) -> Outcome:
 
 
 def run_due(*, at: datetime, limit: int = 100) -> int:
-    """Advance every instance with a due timer; returns how many were tried. One that cannot move holds up no other."""
-    due = list(ProcessInstance.objects.due(at).values_list("pk", flat=True)[:limit])
-    for instance_id in due:
+    """Let due timers fire, instance by instance, at most ``limit``; returns how many instances were tried.
+
+    Any number of workers may do so at once: each takes the next instance that no other holds. One that cannot move
+    holds up no other. Raises OperationalError when the database is away.
+    """
+    tried: list[UUID] = []
+    # Asked outside a transaction, so that a worker with nothing to do never takes SQLite's one lock.
+    waiting = ProcessInstance.objects.due(at).exists()
+    while waiting and len(tried) < limit:
+        before = len(tried)
         try:
-            advance(instance_id=instance_id, at=at)
-        except OperationalError:
-            raise
+            let_time_pass(lock=lambda: _next_due(at, tried), at=at)
         except Exception as error:
-            log.exception("instance %s cannot advance", instance_id)
-            _put_aside(instance_id, error, at)
-    return len(due)
+            if len(tried) == before:
+                raise
+            _could_not(tried[-1], error, at)
+        waiting = len(tried) > before  # otherwise all that is left is in other hands
+    return len(tried)
 
 
-def _put_aside(instance_id: UUID, error: Exception, at: datetime) -> None:
+def _next_due(at: datetime, tried: list[UUID]) -> Locked | None:
+    """Lock the next due instance that nobody holds, and add it to ``tried``; on SQLite the transaction is the lock."""
+    due = ProcessInstance.objects.due(at).exclude(pk__in=tried).select_related("version")
+    instance = due.select_for_update(of=("self",), skip_locked=True).first()
+    if instance is None:
+        return None
+    tried.append(instance.pk)
+    return Locked(instance)
+
+
+def _could_not(instance_id: UUID, error: Exception, at: datetime) -> None:
+    """Put the instance aside; where only the database was in the way, the next round tries again."""
+    if isinstance(error, OperationalError):
+        if not connection.is_usable():
+            raise error
+        log.warning("instance %s: %s", instance_id, error)
+        return
+    log.error("instance %s cannot advance", instance_id, exc_info=error)
     failure = TriggerFailed(instance_id, None, f"定时步骤没有完成：{error}", {"kind": "advance"})
     with transaction.atomic():
         processes.record_incident(failure=failure, at=at)
