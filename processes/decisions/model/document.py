@@ -137,7 +137,7 @@ def name_of(element: Element) -> str:
 
 
 def _names(root: Element) -> Iterator[str]:
-    """Names that texts can only be read with; those of diagrams and of a tool's extensions are none."""
+    """Names that texts can only be read with; those of diagrams and of extensions are none."""
     space = etree.QName(root).namespace
     for element in root.iter(etree.Element):
         if etree.QName(element).namespace == space and local(element) not in (
