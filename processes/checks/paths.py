@@ -1,9 +1,13 @@
-"""Where tokens can go: every element is reached from the start, and from each an end can be reached."""
+"""Where tokens can go: every element is reached from the start, and from each a place to rest."""
 
 from collections.abc import Iterable, Iterator
 
+from lxml import etree
+
 from processes.checks.graph import Graph, kind_of
 from processes.checks.problem import Problem, problem_at
+
+WAITING = {"userTask", "intermediateCatchEvent", "callActivity", "subProcess"}
 
 
 def check_paths(graph: Graph) -> Iterator[Problem]:
@@ -19,12 +23,20 @@ def check_paths(graph: Graph) -> Iterator[Problem]:
     if not starts or not ends or len(graph.flows) != len(graph.drawn):
         return
     reached = _reached(graph, (str(s.get("id", "")) for s in starts), forwards=True)
-    ending = _reached(graph, (str(e.get("id", "")) for e in ends), forwards=False)
+    ending = _reached(graph, _stops(graph, reached, ends), forwards=False)
     for key, node in graph.nodes.items():
         if key not in reached:
             yield problem_at(graph.path, node, "从开始事件走不到这里，请连上或删除")
         elif key not in ending and graph.outgoing.get(key):
             yield problem_at(graph.path, node, "从这里走不到任何结束事件，会没完没了")
+
+
+def _stops(graph: Graph, reached: set[str], ends: Iterable[etree._Element]) -> list[str]:
+    """Where a token may rest. A round that waits, such as a reminder, may go on beside a path that ends."""
+    keys = [str(end.get("id", "")) for end in ends]
+    if any(key in reached for key in keys):
+        keys += [key for key, node in graph.nodes.items() if kind_of(node) in WAITING]
+    return keys
 
 
 def _reached(graph: Graph, first: Iterable[str], *, forwards: bool) -> set[str]:

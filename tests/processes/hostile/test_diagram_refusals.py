@@ -184,6 +184,16 @@ def test_what_is_wrong_is_named_with_its_element_and_line(
     assert found[0].line > 1
 
 
+def test_a_round_may_go_on_beside_a_path_that_ends_if_it_waits() -> None:
+    gates = '<bpmn:parallelGateway id="p"/><bpmn:exclusiveGateway id="again"/>'
+    stop = '<bpmn:endEvent id="end"><bpmn:terminateEventDefinition/></bpmn:endEvent>'
+    body = start() + gates + U + stop + service("r", "test.note") + chain("start", "p", "u", "end")
+    waiting = catch("c", timer_duration("PT1H")) + chain("p", "again", "c", "r", "again")
+    restless = service("c", "test.note") + chain("p", "again", "c", "r", "again")
+    assert said(body + waiting) == []
+    assert {problem.element for problem in said(body + restless)} == {"again", "c", "r"}
+
+
 def test_the_line_is_the_one_in_the_file() -> None:
     content = lines(diagram(line(service("u", "test.nowhere"))))
     problem = told(bundle(content))[0]
