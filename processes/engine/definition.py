@@ -9,10 +9,12 @@ from types import MappingProxyType
 from typing import Any
 
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, _EndJoin
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 
 from processes.bundle import Bundle
 from processes.decisions import DecisionTable, InvalidDecision, read_decisions
+from processes.engine.joins import BoundaryJoin, EndJoin
 from processes.engine.parser import DiagramParser
 from processes.forms import FormSchema, InvalidForm, read_form
 from processes.letters import InvalidLetter, read_letter
@@ -98,6 +100,7 @@ def _compile(bundle: Bundle) -> Definition:
     spec, called = parser.get_spec(main), parser.get_subprocess_specs(main)
     for compiled in (spec, *called.values()):
         _join_instances(compiled)
+        _replace_helpers(compiled)
     return Definition(
         digest=bundle.digest,
         main=main,
@@ -119,6 +122,19 @@ def _join_instances(spec: Any) -> None:
     for task_spec in spec.task_specs.values():
         if isinstance(task_spec, LoopTask):
             spec.task_specs[task_spec.task_spec].completed_event.connect(task_spec.merge_child)
+
+
+def _replace_helpers(spec: Any) -> None:
+    """The parser makes some specs of the library's by itself; and none but the start may guess ahead (``workflow``)."""
+    ours = {_EndJoin: EndJoin, BoundaryEventJoin: BoundaryJoin}
+    for task_spec in spec.task_specs.values():
+        task_spec.__class__ = ours.get(type(task_spec), type(task_spec))
+        if task_spec is not spec.start:
+            task_spec._predict = _guess_nothing
+
+
+def _guess_nothing(my_task: Any, *args: Any, **kwargs: Any) -> None:
+    pass
 
 
 def _main_process(bundle: Bundle, processes: Mapping[str, Process]) -> str:

@@ -12,7 +12,7 @@ from SpiffWorkflow.bpmn.parser.event_parsers import (
     IntermediateThrowEventParser,
     StartEventParser,
 )
-from SpiffWorkflow.bpmn.parser.task_parsers import CallActivityParser
+from SpiffWorkflow.bpmn.parser.task_parsers import CallActivityParser, ConditionalGatewayParser, GatewayParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.specs.defaults import (
@@ -23,6 +23,7 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     UserTask,
 )
 
+from processes.engine.joins import InclusiveJoin, ParallelJoin
 from processes.engine.specs import (
     CalledProcess,
     Collection,
@@ -137,6 +138,8 @@ class DiagramParser(BpmnParser):  # type: ignore[misc]
         full_tag("intermediateThrowEvent"): (_Throw, IntermediateThrowEvent),
         full_tag("boundaryEvent"): (_Boundary, RepeatingBoundaryEvent),
         full_tag("eventBasedGateway"): (EventBasedGatewayParser, EventGateway),
+        full_tag("parallelGateway"): (GatewayParser, ParallelJoin),
+        full_tag("inclusiveGateway"): (ConditionalGatewayParser, InclusiveJoin),
         full_tag("scriptTask"): (None, None),
         full_tag("task"): (None, None),
         full_tag("manualTask"): (None, None),

@@ -14,15 +14,18 @@ from SpiffWorkflow.util.task import TaskState
 
 from processes import feel
 from processes.engine import state
+from processes.engine.compaction import compact
 from processes.engine.environment import Environment, StepFailed
+from processes.engine.limits import OutOfBounds, check_size
 from processes.engine.script import Script
 from processes.engine.specs import FeelTimer, MessagePayload, TooManyInstances
 from processes.engine.trail import Trail
-from processes.engine.workflow import MainWorkflow
+from processes.engine.workflow import MainWorkflow, run
 from processes.vocabulary import Action, Element
 
 STEP_BUDGET = 1_000
 CALL_DEPTH = 10
+COMPACT_EVERY = 50
 
 
 class TaskNotReady(Exception):
@@ -61,12 +64,14 @@ class Waiting:
 
 
 class Run:
+    compacting = True
+
     def __init__(self, workflow: Any, environment: Environment) -> None:
         self.workflow = workflow
         self.environment = environment
         self.script = Script(environment)
         self.trail = Trail(environment.definition)
-        self._steps = 0
+        self._steps = self._compacted = 0
         self._current: Element | None = None
         workflow.script_engine = self.script
 
@@ -80,7 +85,8 @@ class Run:
         run.proceed()
         for message in definition.processes[definition.main].start_messages:
             # Whoever starts the process is the one who sends its start message.
-            workflow.catch(BpmnEvent(MessagePayload(message)))
+            with run._translated():
+                workflow.catch(BpmnEvent(MessagePayload(message)))
             run.proceed()
         return run
 
@@ -118,7 +124,7 @@ class Run:
                 result = self.environment.perform(element, element.operation, task.data, submission)
                 if element.operation.result:
                     task.set_data(**{element.operation.result: result})
-            task.run()
+            run(task)
         self.trail.passed(task)
         self.proceed()
         return element
@@ -127,30 +133,32 @@ class Run:
         """Hand a message to what waits for it. Raises MessageNotExpected."""
         event = BpmnEvent(MessagePayload(message), payload=dict(payload))
         with self._translated():
-            caught = self.workflow.event_manager.catch(event, internal=False)
+            caught = self.workflow.catch(event, internal=False)
         if not caught:
             raise MessageNotExpected(message)
         self.proceed()
 
     def proceed(self) -> None:
-        """Run automatic steps and due timers until only people and future events are left.
-
-        The library refreshes timers last and leaves what fired READY, hence the loop.
-        """
+        """Run automatic steps and due timers until only people and future events are left; then forget the way there."""
         with self._translated():
-            while True:
+            going = True
+            while going:
+                going = False
                 self.workflow.refresh_timers()
-                before = self._steps
-                self.workflow.do_engine_steps(self._will_complete, self.trail.passed)
-                if self._steps == before:
-                    break
+                while self.workflow.run_automatic(self._will_complete, self.trail.passed):
+                    going = True
+                    self._keep_short()
         self.workflow.get_events()
+        if self.compacting:
+            compact(self.workflow)
 
     def ready(self) -> list[ReadyTask]:
         return [
             ReadyTask(task.id, element, dict(task.data))
-            for task in self.workflow.get_tasks(state=TaskState.READY, manual=True)
-            if (element := self._element(task)) is not None
+            for task in self.workflow.every_task()
+            if task.state == TaskState.READY
+            and task.task_spec.manual
+            and (element := self._element(task)) is not None
         ]
 
     def data_of(self, task_id: UUID) -> Mapping[str, Any]:
@@ -164,7 +172,7 @@ class Run:
         """Timers and messages that are waited for now."""
         return [
             Waiting(element, due, message, data=dict(task.data))
-            for task in self.workflow.event_manager.tasks.values()
+            for task in self.workflow.awaited()
             if task.state == TaskState.WAITING and (element := self._element(task)) is not None
             for due, message in _expectations(task)
         ]
@@ -193,8 +201,10 @@ class Run:
         """The library wraps what our own steps raise; give the caller the original, and our name to everything else."""
         try:
             yield
-        except TooManyInstances as error:
+        except (TooManyInstances, OutOfBounds) as error:
             raise LimitExceeded(str(error)) from error
+        except RecursionError as error:
+            raise LimitExceeded("流程嵌套得太深，超过引擎能走的层数。") from error
         except SpiffWorkflowException as error:
             cause = error.__cause__ or error.__context__
             if isinstance(cause, StepFailed | LimitExceeded):
@@ -202,6 +212,13 @@ class Run:
             raise StepFailed(self._current, error) from error
         except (feel.FeelFailure, ArithmeticError, LookupError, TypeError, ValueError) as error:
             raise StepFailed(self._current, error) from error
+
+    def _keep_short(self) -> None:
+        """On a long way of automatic steps too: some of the library's walks through the tree are recursive."""
+        if self.compacting and self._steps - self._compacted >= COMPACT_EVERY:
+            self._compacted = self._steps
+            compact(self.workflow)
+            check_size(len(self.workflow.tasks), len(self.workflow.subprocesses))
 
     def _will_complete(self, task: Any) -> None:
         self._steps += 1

@@ -46,7 +46,9 @@ class Script(PythonScriptEngine):  # type: ignore[misc]
     def validate(self, expression: str) -> None:
         feel.parse(expression)
 
-    def timer_value(self, text: str, data: dict[str, Any]) -> datetime | timedelta | None:
+    def timer_value(
+        self, text: str, data: dict[str, Any]
+    ) -> datetime | timedelta | feel.YearMonthDuration | None:
         """The moment or the length that a timer text means; None while it cannot be known."""
         text = text.strip()
         value = (
@@ -56,7 +58,7 @@ class Script(PythonScriptEngine):  # type: ignore[misc]
         )
         if isinstance(value, datetime) and value.tzinfo is None:
             return value.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
-        return value if isinstance(value, datetime | timedelta) else None
+        return value if isinstance(value, datetime | timedelta | feel.YearMonthDuration) else None
 
     @staticmethod
     def json(value: Any) -> Any:

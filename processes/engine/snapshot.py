@@ -107,7 +107,8 @@ def _fill(workflow: Any, state: Plain) -> None:
     last, workflow.completed, workflow.success, workflow.data, rows = state
     tasks: list[Any] = []
     for row in rows:
-        tasks.append(_restored(workflow, row, tasks))
+        # Early states hold guesses of the way ahead, and what hangs on them.
+        tasks.append(_restored(workflow, row, tasks) if row[2] >= TaskState.WAITING else None)
     workflow.task_tree = tasks[0]
     workflow.last_task = None if last is None else tasks[last]
 

@@ -1,5 +1,6 @@
 """SpiffWorkflow task specs that ask the Environment instead of running Python."""
 
+from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinitio
 from SpiffWorkflow.bpmn.util import PendingBpmnEvent
 from SpiffWorkflow.util.task import TaskState
 
+from processes import feel
+from processes.engine.limits import OutOfBounds, check_size
 from processes.engine.rearming import moment_of
 from processes.vocabulary import Call, Element
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from processes.engine.script import Script
 
 MAXIMUM_INSTANCES = 500
+_SUM = feel.parse("started + length")
 
 __all__ = [
     "CalledProcess",
@@ -117,6 +121,7 @@ class Collection:
         return True
 
     def get(self, my_task: Any) -> list[Any]:
+        check_size(len(my_task.workflow.tasks), 0)
         script = script_of(my_task)
         items = script.json(script.environment_of_run.evaluate(self.expression, my_task.data))
         if items is None:
@@ -145,6 +150,8 @@ class _ForgetItem:
 
     def merge_child(self, workflow: Any, child: Any) -> None:
         child.data.pop(self.input_item.bpmn_id, None)
+        # The library merges in place, and instances share what is nested in the data they inherited.
+        child.parent.data = deepcopy(child.parent.data)
         super().merge_child(workflow, child)  # type: ignore[misc]
 
 
@@ -181,7 +188,6 @@ class RepeatingBoundaryEvent(BoundaryEvent):  # type: ignore[misc]
         result = super()._run_hook(my_task)
         if not self.cancel_activity and isinstance(self.event_definition, MessagePayload):
             sibling = my_task.parent._add_child(self, TaskState.WAITING)
-            sibling.task_spec._predict(sibling, mask=TaskState.NOT_FINISHED_MASK)
             sibling.task_spec._update(sibling)
         return result
 
@@ -199,10 +205,20 @@ class FeelTimer(TimerEventDefinition):  # type: ignore[misc]
     def due_at(self, my_task: Any) -> datetime | None:
         script = script_of(my_task)
         moment = script.timer_value(self.expression, my_task.data)
-        if isinstance(moment, timedelta):
-            started = self._notes(my_task).setdefault("started", script.at.isoformat())
-            return datetime.fromisoformat(started) + moment
-        return moment if isinstance(moment, datetime) else None
+        if moment is None or isinstance(moment, datetime):
+            return moment
+        started = self._notes(my_task).setdefault("started", script.at.isoformat())
+        return self._after(datetime.fromisoformat(started), moment)
+
+    def _after(self, started: datetime, length: timedelta | feel.YearMonthDuration) -> datetime:
+        """As FEEL adds: a month from 31 January ends with February."""
+        try:
+            due = _SUM.evaluate({"started": started, "length": length})
+        except (feel.FeelFailure, OverflowError):
+            due = None
+        if not isinstance(due, datetime):
+            raise OutOfBounds(f"定时“{self.expression.strip()}”超出了日历能写的年份。")
+        return due
 
     def has_fired(self, my_task: Any) -> bool:
         script, meant, notes = script_of(my_task), self.due_at(my_task), self._notes(my_task)

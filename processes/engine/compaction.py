@@ -1,0 +1,93 @@
+"""Forgets what an instance has been through, so that the cost of a step does not grow with its rounds.
+
+Kept are unfinished tasks; the task before each, whose data it inherits, and on to the first that is drawn, for the
+picture of the path; activities with boundary events that may still happen; the roots. Nothing that decides what
+happens next looks at anything else: tokens wait at their joins (``joins``).
+"""
+
+from typing import Any
+from uuid import UUID
+
+from SpiffWorkflow.bpmn.specs.control import EventSplit
+from SpiffWorkflow.util.task import TaskState
+
+
+def compact(workflow: Any) -> None:
+    """Prune the trees of a main workflow and of all that it called; the order of what stays is unchanged."""
+    _forget_what_is_over(workflow)
+    for tree in (workflow, *workflow.subprocesses.values()):
+        _prune(tree)
+
+
+def _forget_what_is_over(workflow: Any) -> None:
+    """A called process matters as long as its caller is unfinished."""
+    open_calls = {
+        task.id for tree in (workflow, *workflow.subprocesses.values()) for task in tree.unfinished()
+    }
+    for key in [key for key in workflow.subprocesses if key not in open_calls]:
+        called = workflow.subprocesses.pop(key, None)
+        for task in called.tasks.values() if called is not None else ():
+            workflow.forget(task)
+
+
+def _prune(tree: Any) -> None:
+    kept = _kept(tree)
+    if len(kept) < len(tree.tasks):
+        _keep_only(tree, kept)
+    for task in tree.tasks.values():
+        if task._state >= TaskState.COMPLETED:
+            task.internal_data = {}
+            # Only what has yet to begin inherits.
+            if not any(child._state < TaskState.COMPLETED for child in task.children):
+                task.data = {}
+    if tree.last_task is not None and tree.last_task.id not in tree.tasks:
+        tree.last_task = None
+
+
+def _kept(tree: Any) -> set[UUID]:
+    kept = {tree.task_tree.id}
+    seen: set[UUID] = set()
+    for task in tree.unfinished():
+        kept.add(task.id)
+        _keep_before(tree, task, kept, seen)
+    if tree.completed and tree.last_task is not None:
+        kept.add(tree.last_task.id)
+    return kept
+
+
+def _keep_before(tree: Any, task: Any, kept: set[UUID], seen: set[UUID]) -> None:
+    """Up to the first drawn task everything; above, only activities whose boundary events may still happen."""
+    drawn, below, above = False, task, tree.tasks.get(task._parent)
+    while above is not None:
+        if isinstance(above.task_spec, EventSplit) and _is_open(above):
+            kept |= {above.id, below.id}
+        if drawn and above.id in seen:
+            break
+        if drawn:
+            seen.add(above.id)
+        else:
+            kept.add(above.id)
+            drawn = above.task_spec.bpmn_id not in (None, task.task_spec.bpmn_id)
+        below, above = above, tree.tasks.get(above._parent)
+
+
+def _is_open(split: Any) -> bool:
+    return any(child._state < TaskState.COMPLETED for child in split.children)
+
+
+def _keep_only(tree: Any, kept: set[UUID]) -> None:
+    """What stays hangs on the nearest of its ancestors that stays."""
+    order = list(tree.in_order())
+    nearest: dict[UUID | None, Any] = {}
+    for task in order:
+        before = nearest.get(task._parent)
+        if task.id in kept:
+            nearest[task.id] = task
+            task._children = []
+            task._parent = before.id if before is not None else None
+            if before is not None:
+                before._children.append(task.id)
+        else:
+            nearest[task.id] = before
+    # A dictionary that only shrinks keeps the room it once had.
+    tree.tasks = {task.id: task for task in order if task.id in kept}
