@@ -42,7 +42,7 @@ ROUNDS = (
 @pytest.mark.parametrize("order", ["abab", "abba", "baab", "baba"])
 def test_a_join_waits_for_its_branches_in_the_second_round_too(machine: Make, order: str) -> None:
     made = machine(bundle(diagram(ROUNDS)))
-    for first, second in (order[:2], order[2:]):
+    for first, second in (tuple(order[:2]), tuple(order[2:])):
         made.complete(first)
         assert made.ready() == [second]
         made.complete(second)
