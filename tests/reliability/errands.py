@@ -10,7 +10,15 @@ from casework.audit.models import Event
 from casework.audit.services import record
 from casework.calendar.services import DayChange, apply_change
 from casework.jobs.declaring import job
-from casework.jobs.services import Periodic, enqueue_due, enqueue_once, failed_jobs, run_again, run_jobs
+from casework.jobs.services import (
+    Periodic,
+    enqueue_due,
+    enqueue_once,
+    failed_jobs,
+    forget_finished,
+    run_again,
+    run_jobs,
+)
 from casework.organisations.models import Person
 from tests.casework.cases.conftest import NOW
 
@@ -66,6 +74,17 @@ def try_again(after: timedelta) -> None:
     """As often as something was given up."""
     for failed in failed_jobs():
         run_again(job_id=failed.id, at=NOW + after)
+
+
+def forget_after(after: timedelta) -> int:
+    return forget_finished(at=NOW + after)
+
+
+def run_twice() -> None:
+    """The button of a failed job, pressed twice."""
+    (failed,) = failed_jobs()
+    for _ in range(2):
+        run_again(job_id=failed.id, at=NOW)
 
 
 def forget() -> None:

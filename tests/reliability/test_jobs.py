@@ -13,11 +13,13 @@ from tests.reliability.deeds import open_cases
 from tests.reliability.errands import (
     EVERY,
     forget,
+    forget_after,
     given_up,
     move_deadlines,
     noted,
     order,
     order_once,
+    run_twice,
     told_of_moves,
     try_again,
     watch_the_clock,
@@ -87,6 +89,18 @@ def test_a_failing_job_holds_up_no_other(observer: Hand) -> None:
     observer.do(order, names=["good"])
     assert observer.do(work) == 2
     assert observer.do(noted) == ["good"]
+
+
+def test_what_was_done_is_forgotten_after_a_month_and_what_was_given_up_is_not(observer: Hand) -> None:
+    observer.do(order, names=["done"])
+    observer.do(order, names=["bad"], failing=True)
+    for attempt in range(3):
+        observer.do(work, after=timedelta(hours=attempt))
+    assert observer.do(forget_after, after=timedelta(days=29)) == 0
+    assert observer.do(forget_after, after=timedelta(days=31)) == 1
+    assert len(observer.do(given_up)) == 1
+    assert observer.begin(run_twice).answer().raised == "NotFailed"
+    observer.do(forget)
 
 
 def test_a_job_that_kills_its_workers_is_given_up(crew: Crew, observer: Hand) -> None:
