@@ -84,18 +84,18 @@ def test_what_is_spoiled_was_sound_before() -> None:
 
 @pytest.mark.parametrize("batch", range(10))
 def test_a_spoiled_file_is_refused_in_words_or_runs(batch: int, sized: Callable[[int, int], int]) -> None:
-    count = sized(194, 1_850)
+    count = sized(197, 1_850)
     assert 0 < tried(gardens(), range(batch * count, (batch + 1) * count), started) < count
 
 
 def test_a_spoiled_file_of_what_is_shipped_is_refused_in_words_or_compiles(
     sized: Callable[[int, int], int],
 ) -> None:
-    count = sized(60, 1_500)
+    count = sized(30, 1_500)
     assert 0 < tried(shipped(), range(count), lambda made: None) < count
 
 
 def test_the_child_survives_them_and_comes_to_the_same_verdict(sized: Callable[[int, int], int]) -> None:
-    for number in range(0, sized(700, 20_000), 7):
+    for number in range(0, sized(350, 20_000), 7):
         made = spoiled(gardens(), number)
         assert examine(bundle=made, at=AT) == judge(made, AT)
