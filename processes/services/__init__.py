@@ -1,12 +1,10 @@
 """What may be done with processes. Every function runs inside the caller's transaction."""
 
 from processes.services.deployment import DeployRefused, definition_of, deploy, latest_version
+from processes.services.failures import InstanceBlocked, StaleInstance, TriggerFailed
 from processes.services.incidents import record_incident, resolve_incident
 from processes.services.steps import (
-    InstanceBlocked,
-    StaleInstance,
     StepResult,
-    TriggerFailed,
     advance,
     complete,
     deliver,

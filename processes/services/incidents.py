@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from processes.models import Incident, ProcessInstance
-from processes.services.steps import TriggerFailed
+from processes.services.failures import TriggerFailed
 
 
 def record_incident(*, failure: TriggerFailed, at: datetime) -> Incident:
