@@ -2,7 +2,13 @@
 
 from processes.services.deployment import DeployRefused, definition_of, deploy, latest_version
 from processes.services.failures import InstanceBlocked, StaleInstance, TriggerFailed
-from processes.services.incidents import record_incident, resolve_incident
+from processes.services.incidents import (
+    claim_due,
+    may_be_skipped,
+    record_incident,
+    resolve_incident,
+    take_over,
+)
 from processes.services.steps import (
     StepResult,
     advance,
@@ -24,6 +30,7 @@ __all__ = [
     "TriggerFailed",
     "advance",
     "claim",
+    "claim_due",
     "complete",
     "definition_of",
     "deliver",
@@ -31,9 +38,11 @@ __all__ = [
     "environment_of",
     "latest_version",
     "lock_instance",
+    "may_be_skipped",
     "may_take",
     "record_incident",
     "release",
     "resolve_incident",
     "start",
+    "take_over",
 ]

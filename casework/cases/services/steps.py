@@ -13,7 +13,7 @@ from casework.cases.models import Case
 from casework.cases.services.actions import offered_actions
 from casework.cases.services.files import file_away
 from casework.cases.services.filling import open_task
-from casework.cases.services.locking import Locked, Outcome, lock_case, lock_task, take_step
+from casework.cases.services.locking import Locked, Outcome, fire_timers, lock_case, lock_task, take_step
 from casework.cases.services.references import accept
 from casework.cases.services.rights import check_may_act
 from casework.organisations.models import Person
@@ -92,12 +92,7 @@ def send_message(
 
 def advance(*, instance_id: UUID, at: datetime) -> Outcome:
     """Let the due timers of one instance fire, and reckon the next one anew."""
-    return take_step(
-        lock=lambda: lock_case(instance_id),
-        act=lambda locked: processes.advance(instance=locked.instance, at=at),
-        by=None,
-        at=at,
-    )
+    return fire_timers(instance_id=instance_id, at=at)
 
 
 def run_due(*, at: datetime, limit: int = 100) -> int:
@@ -115,6 +110,6 @@ def run_due(*, at: datetime, limit: int = 100) -> int:
 
 
 def _put_aside(instance_id: UUID, error: Exception, at: datetime) -> None:
-    failure = TriggerFailed(instance_id, None, f"定时步骤没有完成：{error}", {"kind": "advance"})
+    failure = TriggerFailed.of(instance_id, error, {"kind": "advance"})
     with transaction.atomic():
         processes.record_incident(failure=failure, at=at)
