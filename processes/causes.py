@@ -18,8 +18,8 @@ from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, 
 from processes import registry
 from processes.feel import FeelFailure
 
-# The database was away, too slow, or gave way to another transaction: nobody's step has failed.
-DATABASE_AWAY = (OperationalError, InterfaceError)
+# SQLite's code for a statement that makes no sense, PostgreSQL's class for one that is too much: the step's own fault.
+_SQLITE_ERROR, _LIMIT = 1, "54"
 
 LONGEST_SENTENCE = 400
 LONGEST_DETAIL = 8_000
@@ -65,6 +65,16 @@ class Cause:
     transient: bool = False
 
 
+def is_database_away(error: BaseException | None) -> bool:
+    """Whether the database was away, too slow, or gave way to another transaction: then nobody's step has failed."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    driver = error.__cause__
+    if getattr(driver, "sqlite_errorcode", None) == _SQLITE_ERROR:
+        return False
+    return not str(getattr(driver, "sqlstate", None) or "").startswith(_LIMIT)
+
+
 def explain(error: Exception) -> Cause:
     """Name an error of whatever kind. Never raises, whatever the error's own text does."""
     transient = any(_is_transient(link) for link in _chain(error))
@@ -102,7 +112,7 @@ def _is_transient(error: BaseException) -> bool:
         return known.transient
     if isinstance(error, OSError):
         return not isinstance(error, PermissionError) and error.errno not in _MISSING
-    return isinstance(error, DATABASE_AWAY)
+    return is_database_away(error)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from processes import feel, registry
-from processes.causes import DATABASE_AWAY
+from processes.causes import is_database_away
 from processes.decisions import Outcome
 from processes.engine.definition import Definition
 from processes.engine.failures import LimitExceeded, StepFailed
@@ -88,12 +88,14 @@ class Environment:
         """Whatever fails inside, fails as this element; troubles of the database itself are no step's."""
         try:
             yield
-        except (StepFailed, *DATABASE_AWAY):
+        except StepFailed:
             raise
         except LimitExceeded as error:
             error.element = error.element or element
             raise
         except Exception as error:
+            if is_database_away(error):
+                raise
             raise self.failure(element, error) from error
 
     def failure(self, element: Element | None, error: Exception) -> StepFailed:

@@ -11,7 +11,7 @@ from SpiffWorkflow.bpmn import BpmnEvent
 from SpiffWorkflow.exceptions import TaskNotFoundException
 from SpiffWorkflow.util.task import TaskState
 
-from processes.causes import DATABASE_AWAY
+from processes.causes import is_database_away
 from processes.engine import state
 from processes.engine.environment import Environment
 from processes.engine.failures import LimitExceeded, StepFailed
@@ -210,11 +210,11 @@ class Run:
             raise LimitExceeded(f"流程互相调用超过 {CALL_DEPTH} 层。")
 
 
-def _own(error: BaseException | None) -> Exception | None:
+def _own(error: BaseException | None) -> BaseException | None:
     """The first of our own failures, or of the database's troubles, among an error and what it came from."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
-        if isinstance(error, (StepFailed, LimitExceeded, *DATABASE_AWAY)):
+        if isinstance(error, StepFailed | LimitExceeded) or is_database_away(error):
             return error
         seen.add(id(error))
         error = error.__cause__ or error.__context__

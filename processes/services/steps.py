@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from processes.causes import DATABASE_AWAY
+from processes.causes import is_database_away
 from processes.engine import (
     Environment,
     MessageNotExpected,
@@ -207,9 +207,11 @@ def _step(
         changes = mirror.synchronise(instance, run, at=at, completed=completed, by=by)
         _save(instance, run, state, at)
         decisions = _keep_decisions(instance, run, at)
-    except (TaskNotReady, MessageNotExpected, InstanceBlocked, StaleInstance, *DATABASE_AWAY):
+    except (TaskNotReady, MessageNotExpected, InstanceBlocked, StaleInstance):
         raise
     except Exception as error:
+        if is_database_away(error):
+            raise
         raise TriggerFailed.of(instance.pk, error, trigger) from error
     return StepResult(
         instance=instance,

@@ -20,7 +20,7 @@ from casework.cases.services.trail import deferring
 from casework.organisations.models import Person
 from processes import feel
 from processes import services as processes
-from processes.causes import DATABASE_AWAY
+from processes.causes import is_database_away
 from processes.models import Incident, ProcessInstance, UserTask
 from processes.services import StaleInstance, StepResult, TriggerFailed
 from processes.statements import Fetch
@@ -139,11 +139,9 @@ def _in_one_transaction(
     except feel.FeelFailure as error:
         sentence = _("这一步的规则算不出来（%(error)s），请联系流程管理员。")
         raise NotAllowed(sentence % {"error": error}) from error
-    except DATABASE_AWAY:
-        raise
     except Exception as error:
         # After the act nobody is asked any more: what goes wrong then, the commit included, is a failed step.
-        if found is None or result is None:
+        if found is None or result is None or is_database_away(error):
             raise
         raise _Failed(TriggerFailed.of(found.pk, error, result.trigger), revision, blocked) from error
     return Outcome(case, tuple(result.opened))

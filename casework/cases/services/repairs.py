@@ -15,7 +15,7 @@ from casework.cases.services.locking import Locked, Outcome, lock_case, lock_tas
 from casework.cases.services.trail import record
 from casework.organisations.models import Person
 from processes import services as processes
-from processes.causes import DATABASE_AWAY
+from processes.causes import is_database_away
 from processes.models import Incident, UserTask
 from processes.services import StepResult
 
@@ -59,9 +59,9 @@ def retry_due(*, at: datetime, limit: int = 20) -> int:
             _do_again(incident, incident.trigger, by=None, at=at)
         except AlreadyRepeated:
             continue
-        except DATABASE_AWAY:
-            raise
-        except Exception:
+        except Exception as error:
+            if is_database_away(error):
+                raise
             log.exception("incident %s cannot be repeated", incident.pk)
     return limit
 
