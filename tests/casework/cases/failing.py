@@ -181,6 +181,13 @@ def essential(context: OperationContext) -> None:
         trap.fail()
 
 
+@registry.operation("test.count", title="数一数")
+def count(context: OperationContext) -> Mapping[str, Any]:
+    """How many rounds there were."""
+    before = context.data.get("n") or {"count": 0}
+    return {"count": before["count"] + 1}
+
+
 OPERATION = '<banjie:operation name="test.trip" result="tripped"/>'
 ACTION = '<banjie:action label="说一声" roles="RL-03" scope="case.office"/>'
 _TRIP_NOW = "trip(at time(today, &quot;09:00&quot;))"

@@ -12,16 +12,13 @@ from casework.cases.models import Case, Notice, NumberSeries
 from casework.cases.services import (
     Outcome,
     complete_task,
-    create_case,
     retry_incident,
     run_due,
     send_message,
-    start_process,
 )
-from processes.bundle import Bundle
 from processes.causes import explain
 from processes.models import DecisionRecord, Incident, ProcessInstance, Submission, UserTask
-from processes.services import TriggerFailed, deploy
+from processes.services import TriggerFailed
 from tests.casework.cases.conftest import NOW, Cast
 from tests.casework.cases.failing import (
     FAILURES,
@@ -35,6 +32,7 @@ from tests.casework.cases.failing import (
     task,
     trap,
 )
+from tests.casework.cases.opened import opened
 
 pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
 Sized = Callable[[int, int], int]
@@ -50,16 +48,6 @@ def _disarmed() -> Iterator[None]:
     trap.runs.clear()
     yield
     trap.fail = trap.result = None
-
-
-def opened(cast: Cast, made: Bundle) -> Case:
-    with transaction.atomic():
-        version = deploy(bundle=made, at=NOW)
-        case = create_case(
-            kind="ZG", title="测试案件", source="patrol", respondent=cast.school, office=cast.office,
-            district=cast.bureau, at=NOW, by=cast.first,
-        )  # fmt: skip
-        return start_process(case=case, version=version, data={}, at=NOW, by=cast.first)
 
 
 def wake(cast: Cast, case: Case, place: Place) -> Outcome | None:
