@@ -3,6 +3,7 @@
 from processes.services.deployment import DeployRefused, definition_of, deploy, latest_version
 from processes.services.failures import InstanceBlocked, StaleInstance, TriggerFailed
 from processes.services.incidents import (
+    AUTOMATIC_TRIES,
     claim_due,
     may_be_skipped,
     record_incident,
@@ -21,6 +22,7 @@ from processes.services.steps import (
 from processes.services.tasks import AlreadyClaimed, NotACandidate, claim, may_take, release
 
 __all__ = [
+    "AUTOMATIC_TRIES",
     "AlreadyClaimed",
     "DeployRefused",
     "InstanceBlocked",

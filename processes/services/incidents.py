@@ -16,6 +16,7 @@ from processes.services.failures import TriggerFailed
 
 # How long the system waits before each try of its own.
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=25), timedelta(hours=2))
+AUTOMATIC_TRIES = len(BACK_OFF)
 # A worker that died in the middle of a try is followed by another one after this time.
 LEASE = timedelta(minutes=10)
 
@@ -39,7 +40,7 @@ def record_incident(*, failure: TriggerFailed, at: datetime) -> Incident:
 
 
 def _next_try(incident: Incident, failure: TriggerFailed, at: datetime) -> datetime | None:
-    if not failure.why.transient or incident.taken_by_id or incident.automatic_tries >= len(BACK_OFF):
+    if not failure.why.transient or incident.taken_by_id or incident.automatic_tries >= AUTOMATIC_TRIES:
         return None
     return at + BACK_OFF[incident.automatic_tries]
 

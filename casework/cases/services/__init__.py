@@ -5,7 +5,7 @@ from casework.cases.services.opening import create_case, start_process
 from casework.cases.services.repairs import (
     AlreadyRepeated,
     NotSkippable,
-    ReasonTooShort,
+    ReasonRefused,
     give_back,
     retry_due,
     retry_incident,
@@ -19,7 +19,7 @@ __all__ = [
     "NotAllowed",
     "NotSkippable",
     "Outcome",
-    "ReasonTooShort",
+    "ReasonRefused",
     "SomebodyWasFaster",
     "advance",
     "complete_task",

@@ -21,7 +21,7 @@ from processes.services import StepResult
 
 log = logging.getLogger(__name__)
 
-SHORTEST_REASON = 5
+SHORTEST_REASON, LONGEST_REASON = 5, 500
 
 
 class AlreadyRepeated(Exception):
@@ -32,8 +32,8 @@ class NotSkippable(Exception):
     """What failed is no automatic step that the process can do without."""
 
 
-class ReasonTooShort(Exception):
-    """A step is passed over for a reason that others can read."""
+class ReasonRefused(Exception):
+    """A step is passed over for a reason that others can read: five to five hundred characters."""
 
 
 def retry_incident(*, incident: Incident, by: Person, at: datetime) -> Outcome:
@@ -69,11 +69,11 @@ def retry_due(*, at: datetime, limit: int = 20) -> int:
 def skip_incident(*, incident: Incident, reason: str, by: Person, at: datetime) -> Outcome:
     """Pass over the failed automatic step, with its result null, and go on in the same transaction.
 
-    Raises AlreadyRepeated, NotSkippable, ReasonTooShort (under five characters).
+    Raises AlreadyRepeated, NotSkippable, ReasonRefused.
     """
-    reason = reason.strip()
-    if len(reason) < SHORTEST_REASON:
-        raise ReasonTooShort(reason)
+    reason = "".join(sign for sign in reason if sign.isprintable() or sign == "\n").strip()
+    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
+        raise ReasonRefused(reason)
     if not processes.may_be_skipped(incident):
         raise NotSkippable(incident.pk)
     if not processes.take_over(incident=incident, by=by):
@@ -109,6 +109,8 @@ def _do_again(incident: Incident, trigger: Mapping[str, Any], *, by: Person | No
 
     def act(locked: Locked) -> StepResult:
         _take(incident, locked, resolution, by, at)
+        # What was left out, and why, stays with the incident.
+        Incident.objects.filter(pk=incident.pk).update(trigger=trigger)
         _tell_how(incident, trigger, by, at)
         return _repeat(locked, trigger, author, at)
 

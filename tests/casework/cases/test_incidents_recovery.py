@@ -16,7 +16,7 @@ from casework.cases.services import (
     AlreadyRepeated,
     NotSkippable,
     Outcome,
-    ReasonTooShort,
+    ReasonRefused,
     SomebodyWasFaster,
     complete_task,
     give_back,
@@ -163,7 +163,7 @@ def test_a_step_that_the_rest_stands_on_is_not_passed_over(cast: Cast) -> None:
 
 def test_nothing_is_passed_over_without_a_reason(cast: Cast) -> None:
     stuck(cast, "division")
-    with pytest.raises(ReasonTooShort):
+    with pytest.raises(ReasonRefused):
         skip_incident(incident=Incident.objects.get(), reason="  算了  ", by=cast.second, at=NOW)
     assert Incident.objects.get().taken_by is None
 
