@@ -73,7 +73,7 @@ def may_skip(standing: Standing) -> bool:
 def incidents_of(viewer: Viewer) -> QuerySet[Incident]:
     """Administrators see all of them, a head of office those of its own cases: he reads the others, no more."""
     found = Incident.objects.select_related(
-        "instance__version", "instance__case__respondent", "taken_by", "resolved_by"
+        "instance__version", "instance__case__respondent", "instance__case__office", "taken_by", "resolved_by"
     )
     if not viewer.standing.has(*ADMINISTRATORS):
         own = [UUID(office) for office in viewer.standing.organisations({Role.HEAD_OF_OFFICE})]
