@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+# Seconds until a page that could not be shown is asked for again.
+RETRY_AFTER = 20
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,14 @@ _SERVER_ERROR = Problem(
     _("这一步没有完成，刚才的改动没有保存，之前已保存的内容不受影响。"),
     _("请稍后再试；如果反复出现，请把网址和时间告诉系统管理员。"),
 )
+_AWAY = Problem(
+    503,
+    _("系统暂时连不上"),
+    _("数据库或文件库暂时没有应答，刚才这一步没有完成；之前已保存的内容不受影响。"),
+    _(
+        "一般一两分钟就会恢复。请稍后返回刚才的页面再试，已填写的内容会自动恢复；如果超过十分钟，请告诉系统管理员。"
+    ),
+)
 _CSRF = Problem(
     403,
     _("页面已经过期"),
@@ -50,9 +61,11 @@ _CSRF = Problem(
 )
 
 
-def _page(problem: Problem) -> HttpResponse:
+def _page(problem: Problem, *, again: int = 0) -> HttpResponse:
+    """``again``: after how many seconds the page asks for itself once more."""
     # Without the request's context processors: what failed may be the database that they would ask.
-    return render(None, "banjie/problem.html", {"problem": problem}, status=problem.status)
+    context = {"problem": problem, "again": again}
+    return render(None, "banjie/problem.html", context, status=problem.status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -71,8 +84,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Handler of 500."""
+    """The page of a crash."""
     return _page(_SERVER_ERROR)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """The database or the object store cannot be reached: 503, as JSON where a script asks."""
+    if request.method == "PUT" or "application/json" in request.headers.get("Accept", ""):
+        sentence = f"{_AWAY.title}：{_AWAY.sentence}"
+        response: HttpResponse = JsonResponse({"error": sentence, "sentence": sentence}, status=_AWAY.status)
+    else:
+        response = _page(_AWAY, again=RETRY_AFTER if request.method in {"GET", "HEAD"} else 0)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "viewflow.middleware.SiteMiddleware",
     "viewflow.middleware.HotwireTurboMiddleware",
+    "config.away.AwayMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -101,7 +102,7 @@ TEMPLATES = [
 
 
 def database(url: str) -> dict[str, object]:
-    """Translate ``postgres://user:password@host:port/name`` or ``sqlite:///path``; empty: embedded."""
+    """Translate ``postgres://user:password@host:port/name`` or ``sqlite:///path?timeout=seconds``; empty: embedded."""
     parts = urlsplit(url)
     if parts.scheme in {"postgres", "postgresql"}:
         return {
@@ -113,7 +114,8 @@ def database(url: str) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2},
+            # A server that does not answer is given up after seconds, not after the minutes of TCP.
+            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2, "connect_timeout": 5},
         }
     if parts.scheme != "sqlite":
         VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -124,7 +126,7 @@ def database(url: str) -> dict[str, object]:
         # Readers that later write would otherwise fail with "database is locked" at once.
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": float(dict(parse_qsl(parts.query)).get("timeout", "20")),
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         },
     }

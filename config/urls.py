@@ -24,4 +24,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "config.problems.bad_request"
 handler403 = "config.problems.forbidden"
 handler404 = "config.problems.not_found"
-handler500 = "config.problems.server_error"
+handler500 = "config.away.server_error"

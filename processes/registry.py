@@ -52,6 +52,15 @@ class Operation:
     title: str
     call: OperationCall
     parameters: Mapping[str, Parameter]
+    skippable: bool = True
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What a kind of failure is called before people; ``transient`` ones are worth another try later."""
+
+    sentence: str
+    transient: bool
 
 
 class UnknownOperation(LookupError):
@@ -68,15 +77,19 @@ _operations: dict[str, Operation] = {}
 _facts: dict[str, FactProvider] = {}
 _functions: dict[str, Callable[..., Any]] = {}
 _due_dates: list[DueDates] = []
+_troubles: dict[type[Exception], Trouble] = {}
 
 
-def operation(name: str, *, title: str) -> Callable[[OperationCall], OperationCall]:
-    """Register a function ``(context, *, parameters…) -> mapping | None`` under ``name``; ``title`` is for managers."""
+def operation(name: str, *, title: str, skippable: bool = True) -> Callable[[OperationCall], OperationCall]:
+    """Register a function ``(context, *, parameters…) -> mapping | None`` under ``name``; ``title`` is for managers.
+
+    What is not ``skippable`` must not be passed over when it fails: the steps after it would rest on nothing.
+    """
 
     def register(call: OperationCall) -> OperationCall:
         if name in _operations:
             raise DuplicateName(name)
-        _operations[name] = Operation(name, title, call, _parameters(call))
+        _operations[name] = Operation(name, title, call, _parameters(call), skippable)
         return call
 
     return register
@@ -117,6 +130,18 @@ def due_dates(reckon: DueDates) -> DueDates:
 
 def reckon_due_dates(rules: Mapping[UUID, str], at: datetime) -> Mapping[UUID, datetime]:
     return _due_dates[0](rules, at) if _due_dates and rules else {}
+
+
+def trouble(kind: type[Exception], sentence: str, *, transient: bool) -> None:
+    """Register what people are told when an automatic step fails with ``kind``, an error of the domain's own."""
+    if kind in _troubles:
+        raise DuplicateName(kind.__name__)
+    _troubles[kind] = Trouble(sentence, transient)
+
+
+def trouble_of(error: BaseException) -> Trouble | None:
+    """The trouble of the nearest registered kind."""
+    return next((_troubles[kind] for kind in type(error).__mro__ if kind in _troubles), None)
 
 
 def get_operation(name: str) -> Operation:

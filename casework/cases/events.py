@@ -64,6 +64,18 @@ register(
     name=("重做自动步骤", "Automatic step repeated"),
 )
 register(
+    "incident.repeated",
+    "系统自动重做了“{element}”",
+    "The automatic step “{element}” was repeated by the system",
+    name=("自动重做", "Repeated by the system"),
+)
+register(
+    "incident.skipped",
+    "{by}跳过了自动步骤“{element}”，理由：{reason}",
+    "{by} skipped the automatic step “{element}”: {reason}",
+    name=("跳过自动步骤", "Automatic step skipped"),
+)
+register(
     "incident.given_back",
     "{by}把“{element}”前的事项退回重办",
     "{by} gave the task before “{element}” back",

@@ -17,7 +17,7 @@ DESK_ROLES = (
 )  # fmt: skip
 
 
-@registry.operation("cases.start_deadline", title="起算期限")
+@registry.operation("cases.start_deadline", title="起算期限", skippable=False)
 def start_deadline(
     context: OperationContext, *, name: str, length: Decimal, unit: str = "WD", verb: str = "收到"
 ) -> None:

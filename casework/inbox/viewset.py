@@ -66,6 +66,7 @@ class Incidents(Application):  # type: ignore[misc]
 
     index_path = path("", incidents.incidents, name="index")
     retry_path = path("<uuid:incident_id>/retry/", incidents.retry, name="retry")
+    skip_path = path("<uuid:incident_id>/skip/", incidents.skip, name="skip")
     return_path = path("<uuid:incident_id>/return/", incidents.return_task, name="return")
 
     @staticmethod

@@ -36,7 +36,7 @@ def _letter(context: OperationContext, document: str) -> Letter:
     )
 
 
-@registry.operation("letters.draft", title="拟稿")
+@registry.operation("letters.draft", title="拟稿", skippable=False)
 def draft(context: OperationContext, *, letter: str) -> Mapping[str, Any]:
     """Open the draft, or revise the one that came back; the words that were filled in become its additions."""
     made = issuing.draft(
@@ -49,14 +49,14 @@ def draft(context: OperationContext, *, letter: str) -> Mapping[str, Any]:
     return {"id": str(made.pk)}
 
 
-@registry.operation("letters.number", title="取号")
+@registry.operation("letters.number", title="取号", skippable=False)
 def number(context: OperationContext, *, document: str) -> Mapping[str, Any]:
     found = _letter(context, document)
     issuing.number(letter=found, definition=_definition(context, found.definition), at=context.at)
     return {"number": found.number}
 
 
-@registry.operation("letters.produce", title="排版归档")
+@registry.operation("letters.produce", title="排版归档", skippable=False)
 def produce(context: OperationContext, *, document: str) -> None:
     _produce(context, _letter(context, document))
 
@@ -69,12 +69,12 @@ def seal(context: OperationContext, *, document: str) -> None:
     record(chain=context.key, kind="letter.sealed", at=context.at, by=context.by, payload=payload)
 
 
-@registry.operation("letters.serve", title="送达")
+@registry.operation("letters.serve", title="送达", skippable=False)
 def serve(context: OperationContext, *, document: str) -> None:
     _serve(context, _letter(context, document))
 
 
-@registry.operation("letters.issue", title="制发")
+@registry.operation("letters.issue", title="制发", skippable=False)
 def issue(context: OperationContext, *, letter: str) -> Mapping[str, Any]:
     """Draft, number, produce and serve in one step: forms and letters that nobody drafts by hand."""
     definition = _definition(context, letter)
@@ -91,13 +91,13 @@ def issue(context: OperationContext, *, letter: str) -> Mapping[str, Any]:
     return {"id": str(made.pk), "number": made.number}
 
 
-@registry.operation("letters.receive", title="登记签收")
+@registry.operation("letters.receive", title="登记签收", skippable=False)
 def receive(context: OperationContext) -> None:
     """The addressee signed for the notice: the day of service is today."""
     _receive(context, local_date(context.at), deemed=False)
 
 
-@registry.operation("letters.deem_served", title="视为送达")
+@registry.operation("letters.deem_served", title="视为送达", skippable=False)
 def deem_served(context: OperationContext, *, on: date) -> None:
     """Nobody signed in time: the notice counts as served on ``on``."""
     _receive(context, on or local_date(context.at), deemed=True)

@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -34,17 +35,48 @@ def server() -> Iterator[str | None]:
     if given:
         yield given
         return
+    with own_server() as own:
+        yield own.url if own else None
+
+
+@dataclass(frozen=True)
+class Server:
+    """A temporary server on a socket of its own, which can be stopped and started again."""
+
+    tools: Path
+    folder: Path
+
+    @property
+    def url(self) -> str:
+        return f"postgres://banjie@{quote(str(self.folder), safe='')}/banjie"
+
+    def start(self) -> None:
+        """Wait until it answers. Raises ServerFailed."""
+        options = " ".join([f"-k {self.folder}", *(f"-c {setting}" for setting in _SETTINGS)])
+        data = self.folder / "data"
+        _call(self.tools / "pg_ctl", "-D", data, "-l", self.folder / "log", "-o", options, "-w", "start")
+
+    def stop(self) -> None:
+        """At once, as a power cut does."""
+        _call(self.tools / "pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop", check=False)
+
+
+@contextmanager
+def own_server() -> Iterator[Server | None]:
+    """A running server of nobody else's, or None where there is no PostgreSQL. Raises ServerFailed."""
     tools = binaries()
     if tools is None:
         yield None
         return
     # A short path in lower case: sockets allow 103 bytes, and the host of a URL has no upper case.
-    folder = Path(tempfile.mkdtemp(prefix="banjie-pg-", dir="/tmp"))
+    server = Server(tools, Path(tempfile.mkdtemp(prefix="banjie-pg-", dir="/tmp")))
     try:
-        yield _start(tools, folder)
+        _make(tools, server.folder)
+        server.start()
+        yield server
     finally:
-        _call(tools / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop", check=False)
-        shutil.rmtree(folder, ignore_errors=True)
+        server.stop()
+        shutil.rmtree(server.folder, ignore_errors=True)
 
 
 def create_database(url: str) -> None:
@@ -57,7 +89,7 @@ def create_database(url: str) -> None:
         connection.execute(f'CREATE DATABASE "{parts.path.lstrip("/")}"')
 
 
-def _start(tools: Path, folder: Path) -> str:
+def _make(tools: Path, folder: Path) -> None:
     if _user():
         shutil.chown(folder, _user())
     _call(
@@ -73,9 +105,6 @@ def _start(tools: Path, folder: Path) -> str:
         "--no-locale",
         "-N",
     )
-    options = " ".join([f"-k {folder}", *(f"-c {setting}" for setting in _SETTINGS)])
-    _call(tools / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", options, "-w", "start")
-    return f"postgres://banjie@{quote(str(folder), safe='')}/banjie"
 
 
 def _call(*command: object, check: bool = True) -> None:

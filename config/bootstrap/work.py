@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 # Seconds between two rounds of each duty while there is nothing to do.
 DUTIES: dict[tuple[str, str], float] = {
     ("casework.cases.services", "run_due"): 1.0,
+    ("casework.cases.services", "retry_due"): 10.0,
     ("config.jobs", "enqueue_periodic"): 5.0,
     ("config.jobs", "run_jobs"): 1.0,
 }

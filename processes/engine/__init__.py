@@ -1,9 +1,9 @@
 """The only package that imports SpiffWorkflow: compiles diagrams and runs instances of them."""
 
 from processes.engine.definition import Definition, InvalidDiagram, compile_bundle
-from processes.engine.environment import Environment, OperationFailed, StepFailed
+from processes.engine.environment import Environment, Skip
+from processes.engine.failures import LimitExceeded, StepFailed
 from processes.engine.run import (
-    LimitExceeded,
     MessageNotExpected,
     ReadyTask,
     Run,
@@ -18,9 +18,9 @@ __all__ = [
     "InvalidDiagram",
     "LimitExceeded",
     "MessageNotExpected",
-    "OperationFailed",
     "ReadyTask",
     "Run",
+    "Skip",
     "StepFailed",
     "TaskNotReady",
     "UnreadableState",

@@ -4,39 +4,26 @@ An Environment lives for one trigger (a completed task, a due timer, a message).
 expression first names them and are forgotten after every operation, since an operation may have changed them.
 """
 
-from collections.abc import Mapping
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError
-
 from processes import feel, registry
+from processes.causes import is_database_away
 from processes.decisions import Outcome
 from processes.engine.definition import Definition
+from processes.engine.failures import LimitExceeded, StepFailed
 from processes.registry import OperationContext
 from processes.vocabulary import Call, Element
 
-
-def _in_words(cause: Exception) -> str:
-    """People read it: troubles of files and network are named without their numbers and paths."""
-    return "文件库或网络暂时连不上，请稍后重做" if isinstance(cause, OSError) and cause.errno else str(cause)
-
-
-class StepFailed(Exception):
-    """An automatic step or a rule of the diagram failed; ``element`` is the node where known, the cause is chained."""
-
-    def __init__(self, element: Element | None, cause: Exception) -> None:
-        name = element.name or element.id if element else "自动步骤"
-        super().__init__(f"“{name}”没有完成：{_in_words(cause)}")
-        self.element = element
-        self.cause = cause
-
-
-class OperationFailed(StepFailed):
-    """A registered operation raised."""
+LARGEST_RESULT = 64 * 1024
+RESERVED_KEYS = frozenset({"typename"})
 
 
 @dataclass(frozen=True)
@@ -49,6 +36,19 @@ class DecisionTaken:
     inputs: Mapping[str, Any]
     matched: tuple[str, ...]
     result: Any
+
+
+@dataclass(frozen=True)
+class Skip:
+    """A visit to an automatic element that a person decided to pass over."""
+
+    process: str
+    element: str
+    visit: int
+
+
+class ReservedKey(ValueError):
+    """A result uses a key by which the state's format tells types apart."""
 
 
 @lru_cache(maxsize=4096)
@@ -70,6 +70,37 @@ class Environment:
     by: Any = None
     decisions: list[DecisionTaken] = field(default_factory=list)
     known: dict[str, Any] = field(default_factory=dict)
+    skips: Collection[Skip] = ()
+    passed_over: list[Element] = field(default_factory=list)
+    _visits: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def passes_over(self, element: Element) -> bool:
+        """Count a visit to an automatic element, and say whether a person decided to leave it out."""
+        self._visits[element.process, element.id] += 1
+        skip = Skip(element.process, element.id, self._visits[element.process, element.id])
+        if skip not in self.skips:
+            return False
+        self.passed_over.append(element)
+        return True
+
+    @contextmanager
+    def naming(self, element: Element | None) -> Iterator[None]:
+        """Whatever fails inside, fails as this element; troubles of the database itself are no step's."""
+        try:
+            yield
+        except StepFailed:
+            raise
+        except LimitExceeded as error:
+            error.element = error.element or element
+            raise
+        except Exception as error:
+            if is_database_away(error):
+                raise
+            raise self.failure(element, error) from error
+
+    def failure(self, element: Element | None, error: Exception) -> StepFailed:
+        visits = self._visits[element.process, element.id] if element else 1
+        return StepFailed(element, error, visits or 1)
 
     def evaluate(self, text: str, data: Mapping[str, Any]) -> Any:
         """Evaluate FEEL over engine data and facts; data wins over a fact of the same name."""
@@ -95,34 +126,32 @@ class Environment:
         submission: Mapping[str, Any] | None = None,
     ) -> Any:
         """Run a registered operation and return its result as JSON values."""
-        operation = registry.get_operation(call.name)
-        context = OperationContext(
-            instance_id=self.instance_id,
-            key=self.key,
-            process_id=element.process,
-            element_id=element.id,
-            at=self.at,
-            by=self.by,
-            data=data,
-            submission=submission,
-        )
-        try:
-            parameters = {name: self.value(text, data) for name, text in call.parameters.items()}
-            # What a domain operation may raise is not ours to list; the database's own troubles are not a failed step.
-            result = operation.call(context, **parameters)
-        except DatabaseError:
-            raise
-        except Exception as error:
-            raise OperationFailed(element, error) from error
-        finally:
-            self.known.clear()
-        return feel.to_json(dict(result)) if result is not None else None
+        # What a domain operation may raise, and what it may return, is not ours to list.
+        with self.naming(element):
+            operation = registry.get_operation(call.name)
+            context = OperationContext(
+                instance_id=self.instance_id,
+                key=self.key,
+                process_id=element.process,
+                element_id=element.id,
+                at=self.at,
+                by=self.by,
+                data=data,
+                submission=submission,
+            )
+            try:
+                parameters = {name: self.value(text, data) for name, text in call.parameters.items()}
+                result = operation.call(context, **parameters)
+            finally:
+                self.known.clear()
+            return _as_json(result) if result is not None else None
 
     def decide(self, element: Element, call: Call, data: Mapping[str, Any]) -> Any:
         """Evaluate a decision table over data and facts, keep the record, return the outputs as JSON values."""
-        table = self.definition.decisions[call.name]
-        outcome: Outcome = table.evaluate(_Scope(self, data), functions=registry.functions(), at=self.at)
-        result = feel.to_json(outcome.result)
+        with self.naming(element):
+            table = self.definition.decisions[call.name]
+            outcome: Outcome = table.evaluate(_Scope(self, data), functions=registry.functions(), at=self.at)
+            result = feel.to_json(outcome.result)
         self.decisions.append(
             DecisionTaken(
                 process_id=element.process,
@@ -134,6 +163,28 @@ class Environment:
             )
         )
         return result
+
+
+def _as_json(result: Mapping[str, Any]) -> Any:
+    """What an operation returned, as the state will keep it: only what JSON can say, and of bounded size."""
+    plain = feel.to_json(dict(result))
+    if len(json.dumps(plain, ensure_ascii=False, allow_nan=False).encode()) > LARGEST_RESULT:
+        raise LimitExceeded(f"自动步骤的结果超过 {LARGEST_RESULT // 1024} KB。")
+    _refuse_reserved_keys(plain)
+    return plain
+
+
+def _refuse_reserved_keys(plain: Any) -> None:
+    if isinstance(plain, dict):
+        for key, value in plain.items():
+            if not isinstance(key, str):
+                raise TypeError(f"结果的键应当是文字，而不是{key}")
+            if key in RESERVED_KEYS:
+                raise ReservedKey(f"结果里有保留的名称“{key}”，请换一个名称")
+            _refuse_reserved_keys(value)
+    elif isinstance(plain, list):
+        for item in plain:
+            _refuse_reserved_keys(item)
 
 
 class _Scope(Mapping[str, Any]):

@@ -9,16 +9,17 @@ from uuid import UUID
 
 from SpiffWorkflow.bpmn import BpmnEvent
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
-from SpiffWorkflow.exceptions import SpiffWorkflowException, TaskNotFoundException
+from SpiffWorkflow.exceptions import TaskNotFoundException
 from SpiffWorkflow.util.task import TaskState
 
-from processes import feel
+from processes.causes import is_database_away
 from processes.engine import state
 from processes.engine.compaction import compact
-from processes.engine.environment import Environment, StepFailed
-from processes.engine.limits import OutOfBounds, check_size
+from processes.engine.environment import Environment
+from processes.engine.failures import LimitExceeded, StepFailed
+from processes.engine.limits import check_size
 from processes.engine.script import Script
-from processes.engine.specs import FeelTimer, MessagePayload, TooManyInstances
+from processes.engine.specs import FeelTimer, MessagePayload
 from processes.engine.trail import Trail
 from processes.engine.workflow import MainWorkflow, run
 from processes.vocabulary import Action, Element
@@ -34,10 +35,6 @@ class TaskNotReady(Exception):
 
 class MessageNotExpected(Exception):
     """Nothing in this instance waits for that message now."""
-
-
-class LimitExceeded(Exception):
-    """A published limit stopped the run; the message names it. The caller rolls back."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +104,7 @@ class Run:
     def complete(self, task_id: UUID, values: Mapping[str, Any], submission: Mapping[str, Any]) -> Element:
         """Complete a ready user task with its routing ``values``; ``submission`` goes to its operation only.
 
-        Raises TaskNotReady, OperationFailed, LimitExceeded.
+        Raises TaskNotReady, StepFailed, LimitExceeded.
         """
         try:
             task = self.workflow.get_task_from_id(task_id)
@@ -201,17 +198,17 @@ class Run:
         """The library wraps what our own steps raise; give the caller the original, and our name to everything else."""
         try:
             yield
-        except (TooManyInstances, OutOfBounds) as error:
-            raise LimitExceeded(str(error)) from error
         except RecursionError as error:
             raise LimitExceeded("流程嵌套得太深，超过引擎能走的层数。") from error
-        except SpiffWorkflowException as error:
-            cause = error.__cause__ or error.__context__
-            if isinstance(cause, StepFailed | LimitExceeded):
-                raise cause from error
-            raise StepFailed(self._current, error) from error
-        except (feel.FeelFailure, ArithmeticError, LookupError, TypeError, ValueError) as error:
-            raise StepFailed(self._current, error) from error
+        except Exception as error:
+            own = _own(error)
+            if own is None:
+                raise self.environment.failure(self._current, error) from error
+            if isinstance(own, LimitExceeded):
+                own.element = own.element or self._current
+            if own is error:
+                raise
+            raise own from error
 
     def _keep_short(self) -> None:
         """On a long way of automatic steps too: some of the library's walks through the tree are recursive."""
@@ -227,6 +224,17 @@ class Run:
             raise LimitExceeded(f"一次办理自动执行超过 {STEP_BUDGET} 步，流程图里可能有走不出的循环。")
         if task.workflow.depth > CALL_DEPTH:
             raise LimitExceeded(f"流程互相调用超过 {CALL_DEPTH} 层。")
+
+
+def _own(error: BaseException | None) -> BaseException | None:
+    """The first of our own failures, or of the database's troubles, among an error and what it came from."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        if isinstance(error, StepFailed | LimitExceeded) or is_database_away(error):
+            return error
+        seen.add(id(error))
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def _expectations(task: Any) -> Iterator[tuple[datetime | None, str | None]]:

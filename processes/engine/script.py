@@ -1,5 +1,6 @@
 """The script engine that SpiffWorkflow calls: FEEL only, nothing is ever executed as Python."""
 
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -35,7 +36,14 @@ class Script(PythonScriptEngine):  # type: ignore[misc]
 
     def evaluate(self, task: Any, expression: str, external_context: Any = None) -> bool:
         """Conditions only: FEEL ``true`` and nothing else lets a token pass."""
-        return self.environment_of_run.evaluate(expression.strip().removeprefix("="), task.data) is True
+        with self.naming(task):
+            return self.environment_of_run.evaluate(expression.strip().removeprefix("="), task.data) is True
+
+    def naming(self, task: Any) -> AbstractContextManager[None]:
+        """What fails inside, fails as the element of ``task``, whichever step led there."""
+        environment = self.environment_of_run
+        element = environment.definition.element(task.workflow.spec.name, task.task_spec.bpmn_id or "")
+        return environment.naming(element)
 
     def execute(self, task: Any, script: str, external_context: Any = None) -> Any:
         raise PythonRefused(script)

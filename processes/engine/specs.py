@@ -22,7 +22,8 @@ from SpiffWorkflow.bpmn.util import PendingBpmnEvent
 from SpiffWorkflow.util.task import TaskState
 
 from processes import feel
-from processes.engine.limits import OutOfBounds, check_size
+from processes.engine.failures import LimitExceeded
+from processes.engine.limits import check_size
 from processes.engine.rearming import moment_of
 from processes.vocabulary import Call, Element
 
@@ -47,7 +48,7 @@ __all__ = [
 ]
 
 
-class TooManyInstances(Exception):
+class TooManyInstances(LimitExceeded):
     """A multi-instance task was asked for more instances than the published limit."""
 
 
@@ -64,8 +65,9 @@ class OperationTask(ServiceTask):  # type: ignore[misc]
     def _execute(self, task: Any) -> bool:
         call = self.element.operation
         if call is not None:
-            result = script_of(task).environment_of_run.perform(self.element, call, task.data)
-            _keep(task, call, result)
+            environment = script_of(task).environment_of_run
+            over = environment.passes_over(self.element)
+            _keep(task, call, None if over else environment.perform(self.element, call, task.data))
         return True
 
 
@@ -77,7 +79,9 @@ class DecisionTask(ServiceTask):  # type: ignore[misc]
     def _execute(self, task: Any) -> bool:
         call = self.element.decision
         if call is not None:
-            _keep(task, call, script_of(task).environment_of_run.decide(self.element, call, task.data))
+            environment = script_of(task).environment_of_run
+            over = environment.passes_over(self.element)
+            _keep(task, call, None if over else environment.decide(self.element, call, task.data))
         return True
 
 
@@ -96,14 +100,11 @@ class CalledProcess(CallActivity):  # type: ignore[misc]
         call = self.element.call
         if call is None:
             return
-        environment = script_of(my_task).environment_of_run
+        script, environment = script_of(my_task), script_of(my_task).environment_of_run
         start = subworkflow.get_next_task(subworkflow.task_tree, skip_subprocesses=True, spec_name="Start")
-        start.set_data(
-            **{
-                n: script_of(my_task).json(environment.value(t, my_task.data))
-                for n, t in call.parameters.items()
-            }
-        )
+        with environment.naming(self.element):
+            given = {n: script.json(environment.value(t, my_task.data)) for n, t in call.parameters.items()}
+        start.set_data(**given)
 
     def start_workflow(self, my_task: Any) -> None:
         script_of(my_task).entered(my_task)
@@ -122,6 +123,10 @@ class Collection:
 
     def get(self, my_task: Any) -> list[Any]:
         check_size(len(my_task.workflow.tasks), 0)
+        with script_of(my_task).naming(my_task):
+            return self._items(my_task)
+
+    def _items(self, my_task: Any) -> list[Any]:
         script = script_of(my_task)
         items = script.json(script.environment_of_run.evaluate(self.expression, my_task.data))
         if items is None:
@@ -204,7 +209,8 @@ class FeelTimer(TimerEventDefinition):  # type: ignore[misc]
 
     def due_at(self, my_task: Any) -> datetime | None:
         script = script_of(my_task)
-        moment = script.timer_value(self.expression, my_task.data)
+        with script.naming(my_task):
+            moment = script.timer_value(self.expression, my_task.data)
         if moment is None or isinstance(moment, datetime):
             return moment
         started = self._notes(my_task).setdefault("started", script.at.isoformat())
@@ -217,7 +223,7 @@ class FeelTimer(TimerEventDefinition):  # type: ignore[misc]
         except (feel.FeelFailure, OverflowError):
             due = None
         if not isinstance(due, datetime):
-            raise OutOfBounds(f"定时“{self.expression.strip()}”超出了日历能写的年份。")
+            raise LimitExceeded(f"定时“{self.expression.strip()}”超出了日历能写的年份。")
         return due
 
     def has_fired(self, my_task: Any) -> bool:

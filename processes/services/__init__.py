@@ -8,13 +8,18 @@ from processes.services.deployment import (
     examine,
     latest_version,
 )
-from processes.services.incidents import record_incident, resolve_incident
+from processes.services.failures import InstanceBlocked, StaleInstance, TriggerFailed
+from processes.services.incidents import (
+    AUTOMATIC_TRIES,
+    claim_due,
+    may_be_skipped,
+    record_incident,
+    resolve_incident,
+    take_over,
+)
 from processes.services.states import Checked, check_states
 from processes.services.steps import (
-    InstanceBlocked,
-    StaleInstance,
     StepResult,
-    TriggerFailed,
     advance,
     complete,
     deliver,
@@ -25,6 +30,7 @@ from processes.services.steps import (
 from processes.services.tasks import AlreadyClaimed, NotACandidate, claim, may_take, release
 
 __all__ = [
+    "AUTOMATIC_TRIES",
     "AlreadyClaimed",
     "Checked",
     "DeployRefused",
@@ -37,6 +43,7 @@ __all__ = [
     "advance",
     "check_states",
     "claim",
+    "claim_due",
     "complete",
     "definition_of",
     "deliver",
@@ -45,9 +52,11 @@ __all__ = [
     "examine",
     "latest_version",
     "lock_instance",
+    "may_be_skipped",
     "may_take",
     "record_incident",
     "release",
     "resolve_incident",
     "start",
+    "take_over",
 ]

@@ -58,13 +58,20 @@ def _cancel(keys: Collection[UUID], at: datetime) -> list[UserTask]:
 def _open(instance: ProcessInstance, run: Run, tasks: list[ReadyTask], at: datetime) -> list[UserTask]:
     rows = [_row(instance, run, task, at) for task in tasks]
     rules = {t.id: t.element.due for t in tasks if t.element.due and not t.element.due.startswith("=")}
-    due = registry.reckon_due_dates(rules, at)
+    named = next((task.element for task in tasks if task.id in rules), None)
+    with run.environment.naming(named):
+        due = registry.reckon_due_dates(rules, at)
     for row in rows:
         row.due_at = due.get(row.pk, row.due_at)
     return rows
 
 
 def _row(instance: ProcessInstance, run: Run, task: ReadyTask, at: datetime) -> UserTask:
+    with run.environment.naming(task.element):
+        return _described(instance, run, task, at)
+
+
+def _described(instance: ProcessInstance, run: Run, task: ReadyTask, at: datetime) -> UserTask:
     element = task.element
     assignment = element.assignment or Assignment((), "")
     scope = run.environment.evaluate(assignment.scope, task.data) if assignment.scope else None
@@ -98,7 +105,11 @@ def _due_at(run: Run, task: ReadyTask) -> datetime | None:
 
 def _follow_deadlines(run: Run, tasks: list[ReadyTask]) -> None:
     """A task that is due with a deadline moves when the deadline moved."""
-    due = {task.id: _due_at(run, task) for task in tasks if (task.element.due or "").startswith("=")}
+    due = {}
+    for task in tasks:
+        if (task.element.due or "").startswith("="):
+            with run.environment.naming(task.element):
+                due[task.id] = _due_at(run, task)
     if not due:
         return
     moved = [row for row in UserTask.objects.filter(pk__in=due) if row.due_at != due[row.pk]]

@@ -4,56 +4,43 @@ The caller holds the one transaction. A step locks the instance row, loads the s
 the revision, and mirrors user tasks as inbox rows; whatever raises leaves nothing behind once the caller rolls back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from processes import feel
+from processes.causes import is_database_away
 from processes.engine import (
     Environment,
-    LimitExceeded,
     MessageNotExpected,
     Run,
-    StepFailed,
+    Skip,
     TaskNotReady,
 )
 from processes.models import DecisionRecord, ProcessInstance, ProcessVersion, Submission, UserTask
 from processes.services import mirror
 from processes.services.data import check_data
 from processes.services.deployment import definition_of
+from processes.services.failures import InstanceBlocked, StaleInstance, TriggerFailed
 from processes.statements import Insert, Update
 from processes.vocabulary import Element
 from syncpoints import reach
 
-
-class StaleInstance(Exception):
-    """Another trigger saved this instance in between; roll back and try again."""
-
-
-class InstanceBlocked(Exception):
-    """An incident of this instance waits for a person; nothing moves until it is resolved."""
-
-
-class TriggerFailed(Exception):
-    """An automatic step failed. Roll back, then keep ``trigger`` with ``record_incident``."""
-
-    def __init__(
-        self, instance_id: UUID, element: Element | None, cause: str, trigger: dict[str, Any]
-    ) -> None:
-        super().__init__(cause)
-        self.instance_id = instance_id
-        self.element = element
-        self.cause = cause
-        self.trigger = trigger
+# As JSON, since a trigger that fails once more keeps them: process, element and visit, and why it was decided.
+Skips = Sequence[Mapping[str, Any]]
 
 
 @dataclass
 class StepResult:
-    """What one trigger changed. ``passed`` are elements in order; ``ended`` the end event of the main process."""
+    """What one trigger changed. ``passed`` are elements in order; ``ended`` the end event of the main process.
+
+    ``trigger`` is what was asked for; ``passed_over`` the elements among ``passed`` that were left out.
+    """
 
     instance: ProcessInstance
+    trigger: dict[str, Any] = field(default_factory=dict)
+    passed_over: list[Element] = field(default_factory=list)
     opened: list[UserTask] = field(default_factory=list)
     cancelled: list[UserTask] = field(default_factory=list)
     completed: UserTask | None = None
@@ -97,10 +84,11 @@ def complete(
     variables: Mapping[str, Any],
     by: Any,
     at: datetime,
+    skips: Skips = (),
 ) -> StepResult:
     """Complete ``task`` of the locked ``instance``, whose ``run`` the caller loaded under the lock.
 
-    ``values`` are kept for ever, ``variables`` route.
+    ``values`` are kept for ever, ``variables`` route; ``skips`` are automatic steps to pass over.
 
     Raises TaskNotReady, InstanceBlocked, StaleInstance, TriggerFailed, UnfitData.
     """
@@ -112,7 +100,9 @@ def complete(
         raise InstanceBlocked(instance.pk)
     trigger = {
         "kind": "complete", "task": str(task.pk), "values": dict(values), "variables": dict(variables), "by": by.pk,
+        **_noted(skips),
     }  # fmt: skip
+    run.environment.skips = _read(skips)
 
     def act() -> Run:
         run.complete(task.pk, variables, values)
@@ -136,17 +126,17 @@ def complete(
     return result
 
 
-def advance(*, instance: ProcessInstance, at: datetime) -> StepResult:
+def advance(*, instance: ProcessInstance, at: datetime, skips: Skips = ()) -> StepResult:
     """Let every due timer of the locked ``instance`` fire; nothing happens where none is, or after the end."""
     if instance.status != ProcessInstance.Status.RUNNING:
         return StepResult(instance=instance)
 
     def act() -> Run:
-        run = _load(instance, at, None)
+        run = _load(instance, at, None, skips)
         run.proceed()
         return run
 
-    return _step(instance, {"kind": "advance"}, act, at=at)
+    return _step(instance, {"kind": "advance", **_noted(skips)}, act, at=at)
 
 
 def deliver(
@@ -157,6 +147,7 @@ def deliver(
     variables: Mapping[str, Any],
     by: Any,
     at: datetime,
+    skips: Skips = (),
 ) -> StepResult:
     """Deliver a message to the locked ``instance``: ``values`` are for the record, ``variables`` route.
 
@@ -168,11 +159,11 @@ def deliver(
         raise MessageNotExpected(message)
     trigger = {
         "kind": "message", "message": message, "values": dict(values), "variables": dict(variables),
-        "by": by.pk if by else None,
+        "by": by.pk if by else None, **_noted(skips),
     }  # fmt: skip
 
     def act() -> Run:
-        run = _load(instance, at, by)
+        run = _load(instance, at, by, skips)
         run.deliver(message, variables)
         return run
 
@@ -195,10 +186,20 @@ def environment_of(
     )
 
 
-def _load(instance: ProcessInstance, at: datetime, by: Any) -> Run:
+def _load(instance: ProcessInstance, at: datetime, by: Any, skips: Skips) -> Run:
     if instance.blocked:
         raise InstanceBlocked(instance.pk)
-    return Run.load(instance.state, environment_of(instance, at=at, by=by))
+    environment = environment_of(instance, at=at, by=by)
+    environment.skips = _read(skips)
+    return Run.load(instance.state, environment)
+
+
+def _read(skips: Skips) -> list[Skip]:
+    return [Skip(skip["process"], skip["element"], skip["visit"]) for skip in skips]
+
+
+def _noted(skips: Skips) -> dict[str, Any]:
+    return {"skips": [dict(skip) for skip in skips]} if skips else {}
 
 
 def _step(
@@ -217,20 +218,25 @@ def _step(
         state = run.save()
         reach("step.mirror")
         changes = mirror.synchronise(instance, run, at=at, completed=completed, by=by)
-    except StepFailed as error:
-        raise TriggerFailed(instance.pk, error.element, str(error), trigger) from error
-    except (LimitExceeded, feel.FeelFailure) as error:
-        raise TriggerFailed(instance.pk, None, str(error), trigger) from error
-    reach("step.save")
-    _save(instance, run, state, at)
-    reach("step.saved")
+        reach("step.save")
+        _save(instance, run, state, at)
+        reach("step.saved")
+        decisions = _keep_decisions(instance, run, at)
+    except (TaskNotReady, MessageNotExpected, InstanceBlocked, StaleInstance):
+        raise
+    except Exception as error:
+        if is_database_away(error):
+            raise
+        raise TriggerFailed.of(instance.pk, error, trigger) from error
     return StepResult(
         instance=instance,
+        trigger=trigger,
+        passed_over=run.environment.passed_over,
         opened=changes.opened,
         cancelled=changes.cancelled,
         passed=run.trail.order,
         active=run.entered() + [ready.element for ready in changes.ready],
-        decisions=_keep_decisions(instance, run, at),
+        decisions=decisions,
         ended=run.end(),
     )
 

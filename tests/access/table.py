@@ -126,6 +126,14 @@ TABLE: dict[str, list[On]] = {
     # Automatic steps that failed: the head of the office whose case it is, and who keeps processes and the system
     "incidents:index": [On("nothing", GET="200 head other_head process system | 403 rest")],
     "incidents:retry": [On("incident", POST="302 head process system | 404 other_head | 403 rest")],
+    # Leaving a step out is decided by those who answer for the matter or the process, not by who keeps the system.
+    "incidents:skip": [
+        On(
+            "incident",
+            GET="200 head process | 404 other_head | 403 rest",
+            POST="422 head process | 404 other_head | 403 rest",
+        )
+    ],
     "incidents:return": [On("incident", POST="302 head process system | 404 other_head | 403 rest")],
     # The calendar: read by all, changed by the basic education office and the process manager
     "calendar:year": [On("nothing", GET="200 rest")],

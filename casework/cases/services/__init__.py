@@ -2,21 +2,33 @@
 
 from casework.cases.services.locking import Outcome
 from casework.cases.services.opening import create_case, start_process
-from casework.cases.services.repairs import AlreadyRepeated, give_back, retry_incident
+from casework.cases.services.repairs import (
+    AlreadyRepeated,
+    NotSkippable,
+    ReasonRefused,
+    give_back,
+    retry_due,
+    retry_incident,
+    skip_incident,
+)
 from casework.cases.services.rights import NotAllowed
 from casework.cases.services.steps import SomebodyWasFaster, advance, complete_task, run_due, send_message
 
 __all__ = [
     "AlreadyRepeated",
     "NotAllowed",
+    "NotSkippable",
     "Outcome",
+    "ReasonRefused",
     "SomebodyWasFaster",
     "advance",
     "complete_task",
     "create_case",
     "give_back",
+    "retry_due",
     "retry_incident",
     "run_due",
     "send_message",
+    "skip_incident",
     "start_process",
 ]

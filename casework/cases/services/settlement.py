@@ -86,8 +86,11 @@ def _decision(result: StepResult, taken: DecisionRecord) -> Entry:
 
 
 def _consequences(result: StepResult, case: Case) -> Iterator[Entry]:
-    decisions = list(result.decisions)
+    decisions, left_out = list(result.decisions), list(result.passed_over)
     for element in result.passed:
+        if element in left_out:
+            left_out.remove(element)
+            continue
         if element.kind in {"serviceTask", "boundaryEvent"}:
             yield Entry("step.passed", {"element": element.id, **_names(element)})
         if element.kind == "businessRuleTask" and decisions:

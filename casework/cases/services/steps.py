@@ -16,6 +16,7 @@ from casework.cases.services.filling import open_task
 from casework.cases.services.locking import (
     Locked,
     Outcome,
+    fire_timers,
     let_time_pass,
     lock_case,
     lock_task,
@@ -29,7 +30,7 @@ from processes import services as processes
 from processes.engine import TaskNotReady
 from processes.forms import Cleaned
 from processes.models import ProcessInstance, UserTask
-from processes.services import StepResult, TriggerFailed, environment_of
+from processes.services import StaleInstance, StepResult, TriggerFailed, environment_of
 from syncpoints import reach
 
 log = logging.getLogger(__name__)
@@ -101,12 +102,7 @@ def send_message(
 
 def advance(*, instance_id: UUID, at: datetime) -> Outcome:
     """Let the due timers of one instance fire, and reckon the next one anew."""
-    return take_step(
-        lock=lambda: lock_case(instance_id),
-        act=lambda locked: processes.advance(instance=locked.instance, at=at),
-        by=None,
-        at=at,
-    )
+    return fire_timers(instance_id=instance_id, at=at)
 
 
 def run_due(*, at: datetime, limit: int = 100) -> int:
@@ -141,13 +137,13 @@ def _next_due(at: datetime, tried: list[UUID]) -> Locked | None:
 
 
 def _could_not(instance_id: UUID, error: Exception, at: datetime) -> None:
-    """Put the instance aside; where only the database was in the way, the next round tries again."""
-    if isinstance(error, OperationalError):
+    """Put the instance aside; where only others or the database were in the way, the next round tries again."""
+    if isinstance(error, OperationalError | StaleInstance):
         if not connection.is_usable():
             raise error
         log.warning("instance %s: %s", instance_id, error)
         return
     log.error("instance %s cannot advance", instance_id, exc_info=error)
-    failure = TriggerFailed(instance_id, None, f"定时步骤没有完成：{error}", {"kind": "advance"})
+    failure = TriggerFailed.of(instance_id, error, {"kind": "advance"})
     with transaction.atomic():
         processes.record_incident(failure=failure, at=at)

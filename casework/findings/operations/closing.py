@@ -12,7 +12,7 @@ from processes import registry
 from processes.registry import OperationContext
 
 
-@registry.operation("findings.next_round", title="进入下一轮整改")
+@registry.operation("findings.next_round", title="进入下一轮整改", skippable=False)
 def next_round(context: OperationContext) -> None:
     case = Case.objects.get(pk=context.key)
     ledger.next_round(case=case, today=local_date(context.at))
@@ -32,7 +32,7 @@ def review_closure(context: OperationContext, *, recheck_days: Decimal) -> None:
     start_recheck(case, int(recheck_days), context.at)
 
 
-@registry.operation("findings.close_case", title="销号")
+@registry.operation("findings.close_case", title="销号", skippable=False)
 def close_case(context: OperationContext) -> None:
     case = Case.objects.get(pk=context.key)
     ledger.close_passed(case=case, today=local_date(context.at))

@@ -13,7 +13,7 @@ from processes import registry
 from processes.registry import OperationContext
 
 
-@registry.operation("findings.open_ledger", title="立案与并案检查")
+@registry.operation("findings.open_ledger", title="立案与并案检查", skippable=False)
 def open_ledger(context: OperationContext) -> Mapping[str, Any]:
     """``merged``: every finding went into an earlier case; ``recurrences``: how often a code came back before."""
     case = Case.objects.get(pk=context.key)
@@ -55,7 +55,7 @@ def aggravate(context: OperationContext, *, outcome: str) -> None:
         accountability.hand_over(case=case, reason="同一问题第二次复发", at=context.at)
 
 
-@registry.operation("findings.confirm", title="登记核实结论")
+@registry.operation("findings.confirm", title="登记核实结论", skippable=False)
 def confirm(context: OperationContext) -> None:
     """Take the submitted ``items`` when the facts were confirmed; other outcomes leave the ledger alone."""
     submission = context.submission or {}
@@ -64,7 +64,7 @@ def confirm(context: OperationContext) -> None:
         ledger.confirm(case=case, items=submission.get("items", []), today=local_date(context.at))
 
 
-@registry.operation("findings.withdraw_all", title="撤销全部问题")
+@registry.operation("findings.withdraw_all", title="撤销全部问题", skippable=False)
 def withdraw_all(context: OperationContext) -> None:
     case = Case.objects.get(pk=context.key)
     ledger.withdraw_all(case=case, at=context.at)
@@ -73,7 +73,7 @@ def withdraw_all(context: OperationContext) -> None:
         notify(case=case, roles=RESPONDENT_ROLES, scope=str(case.respondent_id), text=text, at=context.at)
 
 
-@registry.operation("findings.transfer_all", title="移送全部问题")
+@registry.operation("findings.transfer_all", title="移送全部问题", skippable=False)
 def transfer_all(context: OperationContext) -> None:
     """The matter belongs elsewhere; ``follow_up_on`` keeps a date to ask after it."""
     case = Case.objects.get(pk=context.key)

@@ -14,7 +14,7 @@ from processes import registry
 from processes.registry import OperationContext
 
 
-@registry.operation("cases.change_respondent", title="变更责任单位")
+@registry.operation("cases.change_respondent", title="变更责任单位", skippable=False)
 def change_respondent(
     context: OperationContext, *, organisation: str, reason: str | None = None
 ) -> Mapping[str, Any]:

@@ -17,7 +17,7 @@ from processes.registry import OperationContext
 OUTCOMES = {"maintained": "维持原认定", "changed": "部分变更", "revoked": "撤销"}
 
 
-@registry.operation("findings.apply_review", title="按复核结论办理")
+@registry.operation("findings.apply_review", title="按复核结论办理", skippable=False)
 def apply_review(context: OperationContext) -> None:
     """Maintained: nothing; changed: the ``items`` apply and ``extra_days`` extend; revoked: all is withdrawn."""
     submission = context.submission or {}

@@ -21,7 +21,7 @@ PLAN = "plan"
 STOP = {"stop_now": "立即停止相关课程或人员进校。", "stop_breach": "立即停止违规行为。"}
 
 
-@registry.operation("findings.set_terms", title="登记办理要求")
+@registry.operation("findings.set_terms", title="登记办理要求", skippable=False)
 def set_terms(
     context: OperationContext,
     *,
@@ -39,7 +39,7 @@ def set_terms(
         record(chain=case.pk, kind="case.stop_ordered", at=context.at, by=None, payload={"text": STOP[stop]})
 
 
-@registry.operation("findings.start_clock", title="起算整改期限")
+@registry.operation("findings.start_clock", title="起算整改期限", skippable=False)
 def start_clock(
     context: OperationContext, *, served_on: date, length: Decimal, unit: str, plan_days: Decimal
 ) -> None:
@@ -56,7 +56,7 @@ def start_clock(
     ledger.of(case).filter(state=Finding.State.REPAIRING).update(due_on=rectify.due_on, round=case.round)
 
 
-@registry.operation("findings.extend_deadline", title="延长整改期限")
+@registry.operation("findings.extend_deadline", title="延长整改期限", skippable=False)
 def extend_deadline(context: OperationContext, *, length: Decimal, reason: str | None = None) -> None:
     """Working days, whatever unit the deadline itself is counted in (D13)."""
     case = Case.objects.get(pk=context.key)
@@ -69,7 +69,7 @@ def extend_deadline(context: OperationContext, *, length: Decimal, reason: str |
     record(chain=case.pk, kind="deadline.extended", at=context.at, by=context.by, payload=payload)
 
 
-@registry.operation("findings.escalate", title="移交追责并定最后期限")
+@registry.operation("findings.escalate", title="移交追责并定最后期限", skippable=False)
 def escalate(context: OperationContext, *, reason: str, last_due_days: Decimal) -> None:
     """Hand over to accountability (P11) and set a last deadline; the repair itself goes on."""
     case = Case.objects.get(pk=context.key)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from processes.engine import LimitExceeded, MessageNotExpected, OperationFailed, TaskNotReady
+from processes.engine import LimitExceeded, MessageNotExpected, StepFailed, TaskNotReady
 from tests.processes.diagrams import (
     boundary,
     bundle,
@@ -203,7 +203,7 @@ def test_an_unexpected_message_is_refused(machine: Make) -> None:
 def test_a_failing_step_names_its_element_and_cause(machine: Make) -> None:
     body = start() + user_task("u") + service("s", "test.fail") + end() + chain("start", "u", "s", "end")
     made = machine(bundle(diagram(body)))
-    with pytest.raises(OperationFailed) as failure:
+    with pytest.raises(StepFailed) as failure:
         made.complete("u")
     assert failure.value.element is not None
     assert failure.value.element.id == "s"
