@@ -10,8 +10,8 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, TextField
-from django.db.models.functions import Cast, Length
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Length
 
 from casework.inbox.viewer import Viewer
 from processes.models import UserTask, addressed_to
@@ -20,9 +20,10 @@ from processes.models import UserTask, addressed_to
 FARTHEST = 1000
 LATEST = datetime.max.replace(tzinfo=UTC)
 # Steps that were opened together: those of one case side by side, its findings as they are numbered.
-TOGETHER = ("instance", Length(Cast("item", TextField())), "item", "id")
+ITEM = Coalesce(Cast("item", TextField()), Value(""))
+TOGETHER = ("instance", Length(ITEM), ITEM, "id")
 ORDER = (F("due_at").asc(nulls_last=True), "opened_at", *TOGETHER)
-KEYS = ("due_at", "opened_at", "instance_id", "pk")
+KEYS = ("due_at", "opened_at", "instance_id", Length(ITEM), ITEM, "pk")
 
 
 class Queue:
@@ -80,5 +81,5 @@ def with_case(tasks: "QuerySet[UserTask]") -> "QuerySet[UserTask]":
 
 
 def _urgency(key: tuple[Any, ...]) -> tuple[Any, ...]:
-    due, opened, instance, _ = key
-    return due or LATEST, opened, instance
+    due, *rest = key
+    return due or LATEST, *rest

@@ -81,7 +81,7 @@ def raising(kind: type[Exception], *arguments: Any) -> Callable[[], None]:
     return fail
 
 
-FAILURES: dict[str, Callable[[], None]] = {
+FAILURES: dict[str, Callable[[], object]] = {
     "key": raising(KeyError, 5),
     "chinese key": raising(KeyError, "方案"),
     "index": raising(IndexError),
@@ -147,7 +147,7 @@ RESULTS: dict[str, Any] = {
 class Trap:
     """What happens next time: fail, return something odd, or (disarmed) all is well."""
 
-    fail: Callable[[], None] | None = None
+    fail: Callable[[], object] | None = None
     result: Any = None
     runs: list[str] = field(default_factory=list)
 
