@@ -20,7 +20,7 @@ from processes.models import UserTask, addressed_to
 FARTHEST = 1000
 LATEST = datetime.max.replace(tzinfo=UTC)
 # Steps that were opened together: those of one case side by side, its findings as they are numbered.
-ITEM = Coalesce(Cast("item", TextField()), Value(""))
+ITEM = Coalesce(Cast("item", TextField()), Value("", output_field=TextField()))
 TOGETHER = ("instance", Length(ITEM), ITEM, "id")
 ORDER = (F("due_at").asc(nulls_last=True), "opened_at", *TOGETHER)
 KEYS = ("due_at", "opened_at", "instance_id", Length(ITEM), ITEM, "pk")
