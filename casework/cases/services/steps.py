@@ -22,7 +22,7 @@ from processes import services as processes
 from processes.engine import TaskNotReady
 from processes.forms import Cleaned
 from processes.models import ProcessInstance, UserTask
-from processes.services import StepResult, TriggerFailed, environment_of
+from processes.services import StaleInstance, StepResult, TriggerFailed, environment_of
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +103,8 @@ def run_due(*, at: datetime, limit: int = 100) -> int:
             advance(instance_id=instance_id, at=at)
         except OperationalError:
             raise
+        except StaleInstance:
+            continue  # it moves all the time, and is still due
         except Exception as error:
             log.exception("instance %s cannot advance", instance_id)
             _put_aside(instance_id, error, at)

@@ -81,7 +81,7 @@ def raising(kind: type[Exception], *arguments: Any) -> Callable[[], None]:
     return fail
 
 
-FAILURES: dict[str, Callable[[], None]] = {
+FAILURES: dict[str, Callable[[], object]] = {
     "key": raising(KeyError, 5),
     "chinese key": raising(KeyError, "方案"),
     "index": raising(IndexError),
@@ -92,27 +92,27 @@ FAILURES: dict[str, Callable[[], None]] = {
     "empty": raising(Exception),
     "group": raising(ExceptionGroup, "two", [KeyError("a"), TimeoutError()]),
     "mute": raising(Mute),
-    "unicode": lambda: "中\ud800".encode("gbk") and None,
+    "unicode": lambda: "中\ud800".encode("gbk"),
     "recursion": deep,
     "memory": raising(MemoryError),
     "timeout": raising(TimeoutError, "timed out"),
     "connection": raising(ConnectionRefusedError, errno.ECONNREFUSED, "Connection refused"),
     "decimal": raising(InvalidOperation, [DivisionByZero]),
-    "division": lambda: 1 // 0 and None,
+    "division": lambda: 1 // 0,
     "overflow": raising(OverflowError, 34, "Numerical result out of range"),
     "invalid": invalid,
     "clash": clash,
     "too long": overlong,
     "bad sql": lambda: connection.cursor().execute("SELECT nonsense FROM nowhere").close(),
     "programming": raising(ProgrammingError, 'column "x" does not exist'),
-    "missing": lambda: Organisation.objects.get(code="no such") and None,
-    "several": lambda: Organisation.objects.get() and None,
+    "missing": lambda: Organisation.objects.get(code="no such"),
+    "several": Organisation.objects.get,
     "forbidden": raising(PermissionDenied),
     "assertion": raising(AssertionError, "x == 1"),
     "stop": raising(StopIteration, 3),
     "attribute": lambda: None.nothing,  # type: ignore[attr-defined]
-    "type": lambda: len(5) and None,  # type: ignore[arg-type]
-    "value": lambda: int("中") and None,
+    "type": lambda: len(5),  # type: ignore[arg-type]
+    "value": lambda: int("中"),
     "bespoke": raising(Bespoke, 7, {"a": object()}),
     "not implemented": raising(NotImplementedError),
     "runtime": raising(RuntimeError, "dictionary changed size during iteration"),
@@ -147,7 +147,7 @@ RESULTS: dict[str, Any] = {
 class Trap:
     """What happens next time: fail, return something odd, or (disarmed) all is well."""
 
-    fail: Callable[[], None] | None = None
+    fail: Callable[[], object] | None = None
     result: Any = None
     runs: list[str] = field(default_factory=list)
 
