@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from casework.calendar.models import Deadline
 from casework.cases.clock import local_date
 from casework.findings.models import Finding
+from casework.findings.services.ledger import RECTIFY
 from processes import registry
 from processes.models import Submission
 
@@ -55,6 +57,14 @@ def _facts(finding: Finding) -> dict[str, Any]:
         "false_evidence": finding.false_evidence,
         "due_on": finding.due_on,
     }
+
+
+@registry.facts("extensions_granted")
+def extension_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
+    """How often the case was given more time because it asked, whatever notices and deadlines came since (D13)."""
+    deadlines = Deadline.objects.filter(holder=key, name=RECTIFY).values_list("extensions", flat=True)
+    granted = [entry for entries in deadlines for entry in entries if entry.get("granted", True)]
+    return {"extensions_granted": Decimal(len(granted))}
 
 
 @registry.facts("results")

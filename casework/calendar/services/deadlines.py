@@ -78,14 +78,19 @@ def set_deadline(
     return set_deadlines([new], at=at)[0]
 
 
-def extend(*, deadline: Deadline, length: int, at: datetime, reason: str) -> Deadline:
+def extend(*, deadline: Deadline, length: int, at: datetime, reason: str, granted: bool = True) -> Deadline:
     """Add `length` units (working days to a fixed date) to what is due.
 
+    `granted` is False for time that nobody asked for, such as days that a review gave back.
     Raises NoOpenDeadline, LengthOutOfRange.
     """
     check_length(length)
     found = _locked(pk=deadline.pk)
-    found.extensions = [*found.extensions, {"length": length, "at": at.isoformat(), "reason": reason}]
+    given = {} if granted else {"granted": False}
+    found.extensions = [
+        *found.extensions,
+        {"length": length, "at": at.isoformat(), "reason": reason, **given},
+    ]
     found.extended_by += length
     return _recounted(found, "extensions", "extended_by")
 

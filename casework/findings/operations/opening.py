@@ -66,6 +66,9 @@ def confirm(context: OperationContext) -> None:
 
 @registry.operation("findings.withdraw_all", title="撤销全部问题", skippable=False)
 def withdraw_all(context: OperationContext) -> None:
+    """Nothing where whoever was asked refused the withdrawal."""
+    if (context.submission or {}).get("outcome") == "refused":
+        return
     case = Case.objects.get(pk=context.key)
     ledger.withdraw_all(case=case, at=context.at)
     if case.served_on is not None:

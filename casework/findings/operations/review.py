@@ -54,5 +54,5 @@ def _extend(case: Case, submission: Mapping[str, Any], context: OperationContext
     days = int(submission.get("extra_days") or 0)
     deadline = Deadline.objects.open().filter(holder=case.pk, name=RECTIFY).first()
     if days and deadline is not None:
-        moved = extend(deadline=deadline, length=days, at=context.at, reason="异议复核变更")
+        moved = extend(deadline=deadline, length=days, at=context.at, reason="异议复核变更", granted=False)
         ledger.of(case).unsettled().update(due_on=moved.due_on)

@@ -36,6 +36,6 @@ def test_every_row_of_every_table_is_hit_by_a_scenario() -> None:
 def test_every_end_of_the_main_process_is_reached_by_a_scenario() -> None:
     definition = compile_bundle(read_bundle(DEFINITIONS / "rectify"))
     main = definition.processes[definition.main]
-    closing = {"respondent_replaced", "objection_answered"}
+    closing = {"respondent_replaced", "objection_answered", "withdrawal_refused"}
     ends = {e.name for e in main.elements.values() if e.kind == "endEvent" and e.id not in closing}
     assert ends - {s.expect.get("end") for s in SCENARIOS} == set()
