@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.control import EventSplit
+from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 from SpiffWorkflow.util.task import TaskState
 
 
@@ -37,11 +38,19 @@ def _prune(tree: Any) -> None:
     for task in tree.tasks.values():
         if task._state >= TaskState.COMPLETED:
             task.internal_data = {}
-            # Only what has yet to begin inherits.
-            if not any(child._state < TaskState.COMPLETED for child in task.children):
-                task.data = {}
+        if not _is_read(task):
+            task.data = {}
     if tree.last_task is not None and tree.last_task.id not in tree.tasks:
         tree.last_task = None
+
+
+def _is_read(task: Any) -> bool:
+    """Whether anything will still ask for the data: what is done has them for what has yet to begin and inherits, and a
+    caller gets those of the called process when that ends."""
+    if task._state >= TaskState.COMPLETED:
+        return any(child._state < TaskState.STARTED for child in task.children)
+    calling = task._state == TaskState.STARTED and isinstance(task.task_spec, SubWorkflowTask)
+    return not calling or task.workflow.top_workflow.subprocesses[task.id].completed
 
 
 def _kept(tree: Any) -> set[UUID]:
