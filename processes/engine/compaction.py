@@ -1,14 +1,14 @@
 """Forgets what an instance has been through, so that the cost of a step does not grow with its rounds.
 
 Kept are unfinished tasks; the task before each, whose data it inherits, and on to the first that is drawn, for the
-picture of the path; activities with boundary events that may still happen; the roots. Nothing that decides what
-happens next looks at anything else: tokens wait at their joins (``joins``).
+picture of the path; the roots. Nothing that decides what happens next looks at anything else: tokens wait at their
+joins (``joins``), and an activity hangs on the same task as the events at its boundary.
 """
 
 from typing import Any
 from uuid import UUID
 
-from SpiffWorkflow.bpmn.specs.control import EventSplit
+from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 from SpiffWorkflow.util.task import TaskState
 
 
@@ -37,42 +37,40 @@ def _prune(tree: Any) -> None:
     for task in tree.tasks.values():
         if task._state >= TaskState.COMPLETED:
             task.internal_data = {}
-            # Only what has yet to begin inherits.
-            if not any(child._state < TaskState.COMPLETED for child in task.children):
-                task.data = {}
+        if not _is_read(task):
+            task.data = {}
     if tree.last_task is not None and tree.last_task.id not in tree.tasks:
         tree.last_task = None
 
 
+def _is_read(task: Any) -> bool:
+    """Whether anything will still ask for the data: what is done has them for what has yet to begin and inherits, and a
+    caller gets those of the called process when that ends."""
+    if task._state >= TaskState.COMPLETED:
+        return any(child._state < TaskState.STARTED for child in task.children)
+    calling = task._state == TaskState.STARTED and isinstance(task.task_spec, SubWorkflowTask)
+    called = task.workflow.top_workflow.subprocesses.get(task.id)
+    return not calling or called is None or called.completed
+
+
 def _kept(tree: Any) -> set[UUID]:
     kept = {tree.task_tree.id}
-    seen: set[UUID] = set()
     for task in tree.unfinished():
         kept.add(task.id)
-        _keep_before(tree, task, kept, seen)
+        _keep_before(tree, task, kept)
     if tree.completed and tree.last_task is not None:
         kept.add(tree.last_task.id)
     return kept
 
 
-def _keep_before(tree: Any, task: Any, kept: set[UUID], seen: set[UUID]) -> None:
-    """Up to the first drawn task everything; above, only activities whose boundary events may still happen."""
-    drawn, below, above = False, task, tree.tasks.get(task._parent)
-    while above is not None:
-        if isinstance(above.task_spec, EventSplit) and _is_open(above):
-            kept |= {above.id, below.id}
-        if drawn and above.id in seen:
-            break
-        if drawn:
-            seen.add(above.id)
-        else:
-            kept.add(above.id)
-            drawn = above.task_spec.bpmn_id not in (None, task.task_spec.bpmn_id)
-        below, above = above, tree.tasks.get(above._parent)
-
-
-def _is_open(split: Any) -> bool:
-    return any(child._state < TaskState.COMPLETED for child in split.children)
+def _keep_before(tree: Any, task: Any, kept: set[UUID]) -> None:
+    """Up to the first drawn task; a helper of the same activity is not one."""
+    before = tree.tasks.get(task._parent)
+    while before is not None:
+        kept.add(before.id)
+        if before.task_spec.bpmn_id not in (None, task.task_spec.bpmn_id):
+            return
+        before = tree.tasks.get(before._parent)
 
 
 def _keep_only(tree: Any, kept: set[UUID]) -> None:

@@ -191,10 +191,18 @@ class RepeatingBoundaryEvent(BoundaryEvent):  # type: ignore[misc]
 
     def _run_hook(self, my_task: Any) -> Any:
         result = super()._run_hook(my_task)
-        if not self.cancel_activity and isinstance(self.event_definition, MessagePayload):
+        repeats = not self.cancel_activity and isinstance(self.event_definition, MessagePayload)
+        if repeats and self._activity_goes_on(my_task):
             sibling = my_task.parent._add_child(self, TaskState.WAITING)
             sibling.task_spec._update(sibling)
         return result
+
+    def _activity_goes_on(self, my_task: Any) -> bool:
+        """The message that woke the event may have brought the activity to its end as well."""
+        return any(
+            not isinstance(task.task_spec, BoundaryEvent) and not task.has_state(TaskState.FINISHED_MASK)
+            for task in my_task.parent.children
+        )
 
 
 class FeelTimer(TimerEventDefinition):  # type: ignore[misc]

@@ -44,9 +44,14 @@ class _Tree:
     def unfinished(self) -> list[Any]:
         return [task for task in self.tasks.values() if task._state < TaskState.COMPLETED]
 
+    def _in_state(self, state: int) -> list[Any]:
+        """In the order of the tree, which is walked only if there is an order to find."""
+        found = [task for task in self.tasks.values() if task._state == state]
+        return found if len(found) < 2 else [task for task in self.in_order() if task._state == state]
+
     def update_waiting_tasks(self) -> None:
         """Ask joins again after every step; events are asked when time passes or a message comes."""
-        for task in [task for task in self.in_order() if task._state == TaskState.WAITING]:
+        for task in self._in_state(TaskState.WAITING):
             if task._state == TaskState.WAITING and not isinstance(task.task_spec, CatchingEvent):
                 task.task_spec._update(task)
 
@@ -62,7 +67,7 @@ class _Tree:
 
     def run_ready(self, will_complete: Told, completed: Told) -> bool:
         """Run what is ready and needs nobody; False if there was nothing."""
-        ready = [t for t in self.in_order() if t._state == TaskState.READY and not t.task_spec.manual]
+        ready = [task for task in self._in_state(TaskState.READY) if not task.task_spec.manual]
         for task in ready:
             # One that ran before it may have cancelled it.
             if task._state == TaskState.READY and task.id in self.tasks:

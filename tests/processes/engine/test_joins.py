@@ -42,10 +42,10 @@ ROUNDS = (
 @pytest.mark.parametrize("order", ["abab", "abba", "baab", "baba"])
 def test_a_join_waits_for_its_branches_in_the_second_round_too(machine: Make, order: str) -> None:
     made = machine(bundle(diagram(ROUNDS)))
-    for first, second in (tuple(order[:2]), tuple(order[2:])):
-        made.complete(first)
-        assert made.ready() == [second]
-        made.complete(second)
+    for pair in (order[:2], order[2:]):
+        made.complete(pair[0])
+        assert made.ready() == [pair[1]]
+        made.complete(pair[1])
         assert made.ready() == ["check"]
         made.complete("check", ok=False)
     assert made.ready() == ["a", "b"]
@@ -118,6 +118,25 @@ def test_interrupting_many_calls_at_once_takes_all_of_them_away(machine: Make) -
     assert made.run.next_timer_at() is None
     made.advance(NOW + timedelta(hours=2))
     made.complete("after")
+    assert made.run.ended
+
+
+def test_a_message_that_ends_an_activity_leaves_no_event_of_it_behind(machine: Make) -> None:
+    inner = (
+        start() + '<bpmn:intermediateCatchEvent id="hear" name="等">' + message("news") + "</bpmn:intermediateCatchEvent>"
+        + end() + chain("start", "hear", "end")
+    )  # fmt: skip
+    main = (
+        start() + call("c", "inner") + boundary("m", "c", message("news"), interrupting=False) + user_task("read")
+        + user_task("last") + end() + end("heard") + chain("start", "c", "last", "end") + chain("m", "read", "heard")
+    )  # fmt: skip
+    news = message_definition("news")
+    made = machine(bundle(diagram(main, extra=news), inner=diagram(inner, process="inner", extra=news)))
+    made.deliver("news")
+    assert made.ready() == ["last", "read"]
+    assert made.run.waiting() == []
+    made.complete("read")
+    made.complete("last")
     assert made.run.ended
 
 
