@@ -13,6 +13,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 
+from processes.decisions.measuring import measure_decisions  # noqa: E402
 from tests.benchmarks.flatness import measure_flatness  # noqa: E402
 from tests.benchmarks.handwritten import naive  # noqa: E402
 from tests.benchmarks.http import measure_http  # noqa: E402
@@ -37,11 +38,20 @@ def parts(full: bool) -> dict[str, Part]:
         "timers": lambda: measure_timers(1000 if full else 150, tell),
         "flatness": lambda: measure_flatness((1, 10, 100, 1000, 5000) if full else (1, 10, 100), 50 if full else 10, tell),
     }  # fmt: skip
+    if not postgresql:
+        # Neither expressions nor tables touch a database: measured once.
+        found["rules"] = lambda: measure_rules(tell)
     if postgresql:
         found["inbox"] = lambda: measure_inbox(
             (1_000, 1_000_000 if full else 20_000), 60 if full else 30, tell
         )
     return found
+
+
+def measure_rules(tell: Callable[[str], None]) -> dict[str, Any]:
+    """Evaluations a second of processor time."""
+    tell("表达式与决策表")
+    return {f"{name} per second": round(rate) for name, rate in measure_decisions().items()}
 
 
 def main() -> None:
