@@ -34,6 +34,9 @@ SECRET_KEY = env_text("BANJIE_SECRET_KEY") or _DEMO_KEY
 if SECRET_KEY == _DEMO_KEY and env_flag("BANJIE_PRODUCTION"):
     raise ImproperlyConfigured("BANJIE_SECRET_KEY must be set when BANJIE_PRODUCTION is on.")
 
+# What was signed under an earlier key (the states of running cases, sessions) is still accepted while it stands here.
+SECRET_KEY_FALLBACKS = env_list("BANJIE_OLD_SECRET_KEYS")
+
 PRODUCTION = env_flag("BANJIE_PRODUCTION")
 if DEMO and PRODUCTION:
     raise ImproperlyConfigured("BANJIE_DEMO lets everybody log in as anybody; it cannot be on in production.")
