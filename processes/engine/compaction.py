@@ -1,8 +1,8 @@
 """Forgets what an instance has been through, so that the cost of a step does not grow with its rounds.
 
 Kept are unfinished tasks; the task before each, whose data it inherits, and on to the first that is drawn, for the
-picture of the path; the roots. Nothing that decides what happens next looks at anything else: tokens wait at their
-joins (``joins``), and an activity hangs on the same task as the events at its boundary.
+picture of the path; the forks above several of them; the roots. Nothing that decides what happens next looks at anything
+else: tokens wait at their joins (``joins``), and an activity hangs on the same task as the events at its boundary.
 """
 
 from typing import Any
@@ -44,10 +44,10 @@ def _prune(tree: Any) -> None:
 
 
 def _is_read(task: Any) -> bool:
-    """Whether anything will still ask for the data: what is done has them for what has yet to begin and inherits, and a
-    caller gets those of the called process when that ends."""
+    """Whether anything will still ask for the data: what is done has them for what has yet to begin and inherits, and for
+    branches that may meet; a caller gets those of the called process when that ends."""
     if task._state >= TaskState.COMPLETED:
-        return any(child._state < TaskState.STARTED for child in task.children)
+        return len(task._children) > 1 or any(child._state < TaskState.STARTED for child in task.children)
     calling = task._state == TaskState.STARTED and isinstance(task.task_spec, SubWorkflowTask)
     called = task.workflow.top_workflow.subprocesses.get(task.id)
     return not calling or called is None or called.completed
@@ -60,7 +60,16 @@ def _kept(tree: Any) -> set[UUID]:
         _keep_before(tree, task, kept)
     if tree.completed and tree.last_task is not None:
         kept.add(tree.last_task.id)
-    return kept
+    return kept | _forks(tree, kept)
+
+
+def _forks(tree: Any, kept: set[UUID]) -> set[UUID]:
+    """Tasks with something that stays on several branches, against which a join tells what each has changed."""
+    branches: dict[UUID | None, int] = {}
+    for task in reversed(list(tree.in_order())):
+        if task.id in kept or task.id in branches:
+            branches[task._parent] = branches.get(task._parent, 0) + 1
+    return {key for key, number in branches.items() if number > 1 and key is not None}
 
 
 def _keep_before(tree: Any, task: Any, kept: set[UUID]) -> None:

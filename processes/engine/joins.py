@@ -6,14 +6,15 @@ has arrived is a task that waits at the join, and nothing else is looked at.
 """
 
 from collections.abc import Iterable
-from copy import deepcopy
 from typing import Any
 
 from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, _EndJoin
 from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, InclusiveGateway, ParallelGateway
-from SpiffWorkflow.util.deep_merge import DeepMerge
 from SpiffWorkflow.util.task import TaskState
+
+from processes.engine.changes import changes_together
+from processes.engine.sources import ALSO_FROM, drawn_source
 
 ARRIVAL = "arrival"
 
@@ -51,10 +52,10 @@ def _merge(my_task: Any, tokens: Iterable[Any]) -> bool:
     together = sorted(tokens, key=_number)
     if together[-1] is not my_task:
         return False
-    for task in together:
-        DeepMerge.merge(my_task.data, deepcopy(task.parent.data))
-        if task is not my_task:
-            task._set_state(TaskState.CANCELLED)
+    my_task.data = changes_together(together, [task.parent.data for task in together])
+    my_task.internal_data[ALSO_FROM] = [drawn_source(task) for task in together[:-1]]
+    for task in together[:-1]:
+        task._set_state(TaskState.CANCELLED)
     return True
 
 
@@ -115,10 +116,10 @@ class EndJoin(_EndJoin):  # type: ignore[misc]
 
     def _take_over(self, my_task: Any) -> None:
         *earlier, _ = _arrivals(my_task)
+        known = [*(task.data for task in earlier), my_task.parent.data]
+        my_task.data = changes_together([*earlier, my_task], known)
         for task in earlier:
-            my_task.data = DeepMerge.merge(task.data, my_task.data)
             task._set_state(TaskState.CANCELLED)
-        DeepMerge.merge(my_task.data, deepcopy(my_task.parent.data))
 
     def _run_hook(self, my_task: Any) -> bool:
         my_task.workflow.data.update(my_task.data)

@@ -33,6 +33,10 @@ class TaskNotReady(Exception):
     """The task is not waiting for a person: somebody was faster, or the case has moved on."""
 
 
+class Stuck(Exception):
+    """A step would leave an instance that has not ended with nothing that could ever move it."""
+
+
 class MessageNotExpected(Exception):
     """Nothing in this instance waits for that message now."""
 
@@ -145,9 +149,20 @@ class Run:
                 while self.workflow.run_automatic(self._will_complete, self.trail.passed):
                     going = True
                     self._keep_short()
+            if self._is_stuck():
+                raise StepFailed(None, Stuck("之后再没有任务可办、也没有事件可等，流程却没有结束"))
         self.workflow.get_events()
         if self.compacting:
             compact(self.workflow)
+
+    def _is_stuck(self) -> bool:
+        """Whether nobody and nothing could ever move this instance again: a join waits for a branch that went elsewhere."""
+        workflow = self.workflow
+        return not (
+            workflow.completed
+            or workflow.event_manager.tasks
+            or any(task._state == TaskState.READY for task in workflow.every_task())
+        )
 
     def ready(self) -> list[ReadyTask]:
         return [

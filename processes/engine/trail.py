@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from processes.engine.definition import Definition
+from processes.engine.sources import ALSO_FROM, drawn_source
 from processes.vocabulary import Element
 
 
@@ -25,17 +26,12 @@ class Trail:
         self.order.append(element)
         if element.kind == "endEvent" and task.workflow.depth == 0:
             self.last_end = element
-        self._flow_into(task, element)
+        for source in [drawn_source(task), *task.internal_data.pop(ALSO_FROM, ())]:
+            self._flow_into(source, element)
 
-    def _flow_into(self, task: Any, element: Element) -> None:
-        """The library puts helper tasks between two elements; look upwards to the first drawn one."""
-        parent = task.parent
-        while parent is not None and parent.task_spec.bpmn_id in (None, element.id):
-            parent = parent.parent
-        if parent is None:
-            return
+    def _flow_into(self, source: str | None, element: Element) -> None:
         for flow in self._definition.processes[element.process].flows:
-            if flow.source == parent.task_spec.bpmn_id and flow.target == element.id:
+            if flow.source == source and flow.target == element.id:
                 self.flows[f"{element.process}/{flow.id}"] += 1
 
     def added_to(self, earlier: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
