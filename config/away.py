@@ -3,6 +3,7 @@
 A request that comes after the recovery works without anybody's help: connections are checked before they are used again.
 """
 
+import logging
 import sys
 from collections.abc import Callable
 
@@ -10,7 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from config import problems
 from processes.causes import is_database_away
+from processes.engine import UnreadableState
 from storage import StoreUnavailable
+
+logger = logging.getLogger(__name__)
 
 
 class AwayMiddleware:
@@ -23,6 +27,9 @@ class AwayMiddleware:
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if isinstance(exception, UnreadableState):
+            logger.error("a saved state was refused", exc_info=exception)
+            return problems.unreadable(request)
         return problems.away(request) if is_away(exception) else None
 
 

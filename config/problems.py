@@ -53,6 +53,12 @@ _AWAY = Problem(
         "一般一两分钟就会恢复。请稍后返回刚才的页面再试，已填写的内容会自动恢复；如果超过十分钟，请告诉系统管理员。"
     ),
 )
+_UNREADABLE = Problem(
+    503,
+    _("这个案件现在不能打开"),
+    _("它的流程状态不是当前版本保存的，或者被改动过，系统没有打开它。案件的内容、材料和留痕都在。"),
+    _("请把案号告诉系统管理员，由管理员检查后恢复。"),
+)
 _CSRF = Problem(
     403,
     _("页面已经过期"),
@@ -97,6 +103,11 @@ def away(request: HttpRequest) -> HttpResponse:
         response = _page(_AWAY, again=RETRY_AFTER if request.method in {"GET", "HEAD"} else 0)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """The saved state of a case is refused (``manage.py check_states`` says why)."""
+    return _page(_UNREADABLE)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

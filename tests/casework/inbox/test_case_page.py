@@ -11,6 +11,7 @@ from casework.cases.models import Notice
 from casework.letters.models import Letter
 from casework.organisations.models import Person
 from documents.services import store_bytes
+from processes.models import ProcessInstance
 from tests.casework.cases.conftest import NOW
 from tests.casework.inbox.conftest import CHECKED, Desk
 from tests.casework.inbox.test_task_page import grow, photo
@@ -55,6 +56,16 @@ def test_the_respondent_reads_its_own_words_but_not_the_opinions_of_the_office(
     assert "二年级三个班没有教案" in html
     assert "按期改正" not in html
     assert "三个班没有教案</blockquote>" not in html
+
+
+def test_a_case_whose_state_was_tampered_with_is_not_opened_and_says_so(desk: Desk, browser: Browser) -> None:
+    case = desk.answering()
+    instance = ProcessInstance.objects.get(key=case.pk)
+    instance.state = instance.state.replace("answer", "approve")
+    instance.save()
+    answer = browser(desk.first).get(f"/cases/{case.pk}/")
+    assert answer.status_code == 503
+    assert "它的流程状态不是当前版本保存的，或者被改动过" in answer.content.decode()
 
 
 def test_who_has_the_next_step_finds_its_button(desk: Desk, browser: Browser) -> None:
