@@ -29,12 +29,14 @@ def step_of(task: str) -> Step:
 
 
 def repairing(*, repaired: bool = False) -> UUID:
-    """A case whose two repairs wait; with ``repaired`` both are done and the report waits."""
+    """A case whose two repairs wait; with ``repaired`` both are done, no timer is due any more, and the report waits."""
     deploy(bundle=read_bundle(RECTIFY), at=datetime(2026, 1, 1, tzinfo=UTC))
     steps = story().steps[:PLANNED]
     if repaired:
         repair = step_of("rectify_round/repair")
         steps += (replace(repair, item=2), replace(repair, item=1))
+        # Due timers fire in a transaction of their own, before the step that finds them due.
+        steps += (Step(at=step_of("extension_requested").at),)
     return play(replace(story(), steps=steps)).case.pk
 
 
