@@ -33,10 +33,10 @@ def tell(line: str) -> None:
 def parts(full: bool) -> dict[str, Part]:
     postgresql = connection.vendor == "postgresql"
     found: dict[str, Part] = {
-        "steps": lambda: measure_steps(200 if full else 40, tell),
+        "steps": lambda: measure_steps(80 if full else 20, tell),
         "http": lambda: measure_http(30 if full else 10, tell),
         "timers": lambda: measure_timers(1000 if full else 150, tell),
-        "flatness": lambda: measure_flatness((1, 10, 100, 1000, 5000) if full else (1, 10, 100), 50 if full else 10, tell),
+        "flatness": lambda: measure_flatness((1, 10, 100, 1000, 5000) if full else (1, 10, 100), 100 if full else 10, tell),
     }  # fmt: skip
     if not postgresql:
         # Neither expressions nor tables touch a database: measured once.
