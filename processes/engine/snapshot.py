@@ -5,7 +5,6 @@
 parent's. ``since`` decides at a join whose data win: those of the branch that came last.
 """
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +30,7 @@ def take(workflow: Any) -> Plain:
 def _one(workflow: Any) -> Plain:
     places: dict[UUID, int] = {}
     tasks: list[Plain] = []
-    for task in _in_order(workflow):
+    for task in workflow.in_order():
         places[task.id] = len(tasks)
         tasks.append(_task(task, places))
     last = workflow.last_task
@@ -42,15 +41,6 @@ def _one(workflow: Any) -> Plain:
         workflow.data,
         tasks,
     ]
-
-
-def _in_order(workflow: Any) -> Iterator[Any]:
-    """Depth first, without recursion: a tree may be deep."""
-    pending, known = [workflow.task_tree.id], workflow.tasks
-    while pending:
-        task = known[pending.pop()]
-        yield task
-        pending.extend(reversed(task._children))
 
 
 def _task(task: Any, places: dict[UUID, int]) -> Plain:

@@ -1,9 +1,7 @@
 """The matter that is measured: a process of six user tasks, two people, and cases opened on it through the services."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -86,8 +84,3 @@ def open_case(place: Office, process: ProcessVersion) -> Case:
             district=place.bureau, at=NOW, by=place.officer,
         )  # fmt: skip
         return start_process(case=case, version=process, data={}, at=NOW, by=place.officer)
-
-
-def open_cases(place: Office, process: ProcessVersion, count: int) -> Iterator[UUID]:
-    for _ in range(count):
-        yield open_case(place, process).pk

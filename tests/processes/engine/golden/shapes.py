@@ -22,6 +22,7 @@ from tests.processes.diagrams import (
     timer_duration,
     user_task,
 )
+from tests.processes.engine.test_running import call
 
 Action = list[Any]
 
@@ -60,14 +61,6 @@ def _embedded(name: str, body: str) -> str:
 
 def _caught(name: str, event: str) -> str:
     return f'<bpmn:intermediateCatchEvent id="{name}" name="等待">{event}</bpmn:intermediateCatchEvent>'
-
-
-def _called(name: str, process: str, **parameters: str) -> str:
-    given = "".join(f'<banjie:parameter name="{k}" value="{v}"/>' for k, v in parameters.items())
-    return (
-        f'<bpmn:callActivity id="{name}" name="调用" calledElement="{process}"><bpmn:extensionElements>'
-        f"<banjie:call>{given}</banjie:call></bpmn:extensionElements></bpmn:callActivity>"
-    )
 
 
 _ONE = start() + user_task("a") + end() + chain("start", "a", "end")
@@ -120,12 +113,12 @@ SHAPES: dict[str, Shape] = {
         _done("a"), _done("a"), data={"items": ["甲", "乙"]},
     ),
     "called": _of(
-        start() + _called("call", "inner", given="= name") + user_task("b") + end()
+        start() + call("call", "inner", given="= name") + user_task("b") + end()
         + chain("start", "call", "b", "end"),
         _done("a", ok=True), _done("b"), data={"name": "松涛"}, inner=_ONE,
     ),
     "called and overtaken": _of(
-        start() + _called("call", "inner") + boundary("told", "call", message("news")) + user_task("b") + end()
+        start() + call("call", "inner") + boundary("told", "call", message("news")) + user_task("b") + end()
         + end("off") + chain("start", "call", "end") + chain("told", "b", "off"),
         ["message", "news", {}], _done("b"), extra=_NEWS, inner=_ONE,
     ),
