@@ -13,6 +13,10 @@ from documents.kinds import EXTENSIONS, Kind, kind_of
 
 _FILE = Path(__file__).parent / "types.json"
 _MEGABYTE = 1024 * 1024
+FACTS = frozenset(
+    {"number", "holder", "issuer", "issued_on", "valid_from", "valid_to", "scope", "amount", "persons"}
+)
+SENSITIVITIES = frozenset({"S0", "S1", "S2", "S3", "S4"})
 
 
 class UnknownDocumentType(LookupError):
@@ -25,13 +29,29 @@ class InvalidCatalogue(ValueError):
 
 @dataclass(frozen=True)
 class DocumentType:
-    """One type: what it is called, which kinds of file it takes, and how large one may be."""
+    """One type: what it is called, which kinds of file it takes, and how large one may be (domain.md §3).
+
+    ``facts`` are what is typed from it, ``required`` those without which it says nothing. ``sensitivity`` is S0 to S4;
+    ``max_age_days`` counts from the day of issue; a ``strict`` one must last as long as what it is needed for;
+    a ``critical`` one suspends a permit when it lapses; a ``person`` one is about one instructor. ``where`` it is to
+    be had and what a good ``sample`` shows are Chinese sentences, which are also the keys of their translations.
+    """
 
     code: str
     zh: str
     en: str
     kinds: tuple[Kind, ...]
     max_mb: int
+    sensitivity: str = "S1"
+    facts: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    max_age_days: int = 0
+    long_term: bool = False
+    strict: bool = False
+    critical: bool = False
+    person: bool = False
+    where: str = ""
+    sample: str = ""
 
     @property
     def label(self) -> str:
@@ -54,6 +74,11 @@ class DocumentType:
     def wanted(self) -> str:
         """What may be uploaded, in words, for sentences."""
         return gettext("、").join(_words()[kind] for kind in self.kinds)
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Identity, criminal record, health and the like: seen by few, each view with a reason."""
+        return self.sensitivity in {"S3", "S4"}
 
     def takes(self, extension: str) -> bool:
         return kind_of(extension) in self.kinds
@@ -79,11 +104,13 @@ def document_type(code: str) -> DocumentType:
 
 def _read(entry: Mapping[str, Any]) -> DocumentType:
     try:
-        kinds = tuple(Kind(kind) for kind in entry["kinds"])
-        found = DocumentType(entry["code"], entry["zh"], entry["en"], kinds, entry["max_mb"])
+        lists = {name: tuple(entry.get(name, ())) for name in ("facts", "required")}
+        found = DocumentType(**{**entry, **lists, "kinds": tuple(Kind(kind) for kind in entry["kinds"])})
     except (KeyError, ValueError, TypeError) as error:
         raise InvalidCatalogue(f"{entry}: {error}") from error
-    if not (found.code and found.zh and found.en and kinds and 0 < found.max_mb <= 100):
+    if not (found.code and found.zh and found.en and found.kinds and 0 < found.max_mb <= 100):
+        raise InvalidCatalogue(str(entry))
+    if not (set(found.required) <= set(found.facts) <= FACTS and found.sensitivity in SENSITIVITIES):
         raise InvalidCatalogue(str(entry))
     return found
 

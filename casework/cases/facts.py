@@ -30,6 +30,7 @@ def known_of(case: Case) -> Mapping[str, Any]:
             "respondent": str(case.respondent_id),
             "office": str(case.office_id),
             "district": str(case.district_id),
+            "school": str(case.school_id) if case.school_id else None,
             "title": case.title,
             "severity": Decimal(case.severity),
             "severity_label": Case.Severity(case.severity).label,

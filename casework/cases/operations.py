@@ -11,7 +11,9 @@ from casework.organisations.models import Role
 from processes import registry
 from processes.registry import OperationContext
 
-RESPONDENT_ROLES = (Role.PRINCIPAL, Role.AFTER_SCHOOL_LEAD, Role.VENDOR_CLERK)
+RESPONDENT_ROLES = (
+    Role.PRINCIPAL, Role.AFTER_SCHOOL_LEAD, Role.VENDOR_CLERK, Role.INDIVIDUAL, Role.TRAINING_UNIT,
+)  # fmt: skip
 DESK_ROLES = (
     Role.BASIC_EDUCATION, Role.ADULT_PRESCHOOL, Role.ACTIVITY_CENTRE, Role.SUPERVISION, Role.TEACHER_DEVELOPMENT,
 )  # fmt: skip

@@ -26,6 +26,8 @@ RESPONDENT_READERS = {
     Role.LEADING_GROUP,
     Role.SCHOOL_FINANCE,
     Role.VENDOR_CLERK,
+    Role.INDIVIDUAL,
+    Role.TRAINING_UNIT,
 }
 
 # Who works in the bureau and keeps his part in a case, whoever must answer it later.

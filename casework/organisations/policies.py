@@ -42,7 +42,7 @@ def may_edit_people(standing: Standing) -> bool:
 def sees_menu(standing: Standing) -> bool:
     """Whether the registers stand in the menu; others reach their own organisation through a case."""
     return may_read_register(standing) or standing.has(
-        Role.PRINCIPAL, Role.AFTER_SCHOOL_LEAD, Role.VENDOR_CLERK
+        Role.PRINCIPAL, Role.AFTER_SCHOOL_LEAD, Role.VENDOR_CLERK, Role.INDIVIDUAL, Role.TRAINING_UNIT
     )
 
 

@@ -19,6 +19,8 @@ PLACES: dict[str, frozenset[Role]] = {
     Organisation.Kind.GROUP: _SCHOOL_ROLES,
     Organisation.Kind.SCHOOL: _SCHOOL_ROLES,
     Organisation.Kind.VENDOR: frozenset({Role.VENDOR_CLERK}),
+    Organisation.Kind.INDIVIDUAL: frozenset({Role.INDIVIDUAL}),
+    Organisation.Kind.TRAINING_UNIT: frozenset({Role.TRAINING_UNIT}),
 }
 
 

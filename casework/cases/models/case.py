@@ -23,6 +23,11 @@ class Case(models.Model):
         """Kinds of domain.md §2.0.5, as they stand in the case number."""
 
         RECTIFICATION = "ZG", "整改"
+        LIBRARY = "RK", "入库"
+        ENTRY = "RX", "入校"
+        SUBSTITUTION = "GH", "更换师资"
+        # Not in domain.md §2.0.5, which gives P17 no kind: the renewal of lapsed papers is a matter of its own.
+        EXPIRY = "DQ", "到期"
 
     class Source(models.TextChoices):
         """How the matter came up (D12 asks whether it was a supervision conclusion)."""
@@ -34,6 +39,7 @@ class Case(models.Model):
         FILING = "filing", "备案审查"
         COMPLAINT = "complaint", "家长反馈"
         EXPIRY = "expiry", "到期监控"
+        APPLICATION = "application", "申请"
         TRANSFERRED = "transferred", "上级或其他部门转来"
 
     class Severity(models.IntegerChoices):
@@ -59,6 +65,14 @@ class Case(models.Model):
         Organisation, verbose_name=_("承办科室"), on_delete=models.PROTECT, related_name="cases_in_charge"
     )
     district = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    # The school that a vendor is to serve; of matters between a respondent and an office, there is none.
+    school = models.ForeignKey(
+        Organisation,
+        verbose_name=_("学校"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="cases_as_host",
+    )
     instance = models.OneToOneField(ProcessInstance, null=True, on_delete=models.PROTECT, related_name="case")
     stage = models.CharField(_("阶段"), max_length=40, blank=True)
     teaching = models.BooleanField(_("涉及教学内容"), default=False)
@@ -82,6 +96,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["respondent", "closed_at"], name="case_respondent"),
             models.Index(fields=["office", "closed_at"], name="case_office"),
+            models.Index(fields=["school", "closed_at"], name="case_school"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -27,7 +27,7 @@ def assign_owners(context: OperationContext, *, role: str) -> None:
     """Without a plan the first holder of ``role`` answers; of a vendor its clerk, of nobody the principal."""
     case = Case.objects.get(pk=context.key)
     today = local_date(context.at)
-    for wanted in (role, Role.VENDOR_CLERK, Role.PRINCIPAL):
+    for wanted in (role, Role.VENDOR_CLERK, Role.INDIVIDUAL, Role.PRINCIPAL):
         people = holders([wanted], case.respondent_id, today)
         if people:
             ledger.of(case).filter(state=Finding.State.REPAIRING, owner=None).update(owner=people[0])

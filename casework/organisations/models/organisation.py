@@ -29,6 +29,8 @@ class Organisation(models.Model):
         GROUP = "GROUP", _("集团、片区")
         SCHOOL = "SCHOOL", _("学校")
         VENDOR = "VENDOR", _("机构")
+        INDIVIDUAL = "INDIVIDUAL", _("个人")
+        TRAINING_UNIT = "TRAINING", _("体校、训练单位")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(_("代码"), max_length=40, unique=True)

@@ -29,3 +29,5 @@ class Role(models.TextChoices):
     LEADING_GROUP = "RL-24", _("领导小组成员")
     SCHOOL_FINANCE = "RL-25", _("学校财务")
     VENDOR_CLERK = "RL-30", _("机构经办")
+    INDIVIDUAL = "RL-31", _("师资个人")
+    TRAINING_UNIT = "RL-32", _("体校、训练单位")

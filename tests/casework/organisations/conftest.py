@@ -54,10 +54,15 @@ Hire = Callable[..., Person]
 @pytest.fixture
 def hire(bureau: Organisation, office: Organisation, school: Organisation, vendor: Organisation) -> Hire:
     """Make a person with a role where that role belongs, or in ``place``."""
+    outside = {
+        Role.VENDOR_CLERK: vendor,
+        Role.INDIVIDUAL: organisation("P-1", "剪纸艺人", Kind.INDIVIDUAL),
+        Role.TRAINING_UNIT: organisation("T-1", "省体校", Kind.TRAINING_UNIT),
+    }
 
     def make(role: Role, place: Organisation | None = None) -> Person:
         if place is None:
-            place = vendor if role == Role.VENDOR_CLERK else school if role >= Role.PRINCIPAL else office
+            place = outside.get(role) or (school if role >= Role.PRINCIPAL else office)
         post = f"{place.short_name}{role.value}"
         person = Person.objects.create_user(username=f"p-{uuid4().hex[:8]}", post=post)
         Membership.objects.create(person=person, organisation=place, role=role, valid_from=LONG_AGO)

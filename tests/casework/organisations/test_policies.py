@@ -37,6 +37,8 @@ EXPECTED = {
     Role.LEADING_GROUP: "----",
     Role.SCHOOL_FINANCE: "----",
     Role.VENDOR_CLERK: "----",
+    Role.INDIVIDUAL: "----",
+    Role.TRAINING_UNIT: "----",
 }
 
 

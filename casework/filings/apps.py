@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class FilingsConfig(AppConfig):
+    name = "casework.filings"
+    label = "filings"
+    default_auto_field = "django.db.models.BigAutoField"
