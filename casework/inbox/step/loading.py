@@ -71,6 +71,7 @@ def load_step(task_id: UUID, viewer: Viewer) -> Step:
         "completed_by",
         "instance__version",
         "instance__case__respondent",
+        "instance__case__school",
         "instance__case__office",
     )
     return Step(get_object_or_404(tasks, pk=task_id), viewer)
