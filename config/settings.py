@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "casework.library",
     "casework.permits",
     "casework.inbox",
+    "casework.evidence",
     "casework.scenarios",
     "casework.demo",
     "processes",
