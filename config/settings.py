@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "casework.library",
     "casework.permits",
     "casework.inbox",
+    "casework.guided",
     "casework.scenarios",
     "casework.demo",
     "processes",
