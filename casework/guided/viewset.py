@@ -13,6 +13,7 @@ class Guided(Application):  # type: ignore[misc]
     title = _("材料提交")
     icon = "checklist"
 
+    index_path = path("", steps.index, name="index")
     task_path = path("<uuid:task_id>/", steps.overview, name="task")
     step_path = path("<uuid:task_id>/steps/<slug:key>/", steps.step, name="step")
     keep_path = path("<uuid:task_id>/steps/<slug:key>/keep/", saving.keep, name="keep")

@@ -37,6 +37,12 @@ Faults = Mapping[str, list[str]]
 
 
 @require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """What there is to submit stands in the inbox."""
+    return redirect("inbox:index")
+
+
+@require_safe
 @answered
 def overview(request: HttpRequest, task_id: UUID) -> HttpResponse:
     step = load_guided(task_id, viewer_of(request))

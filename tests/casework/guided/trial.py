@@ -27,4 +27,4 @@ def trial() -> Bundle:
         + flow("split", "submit", '= check.outcome = "again"')
     )
     forms = {f"trial/forms/{path.name}": path.read_bytes() for path in FORMS.glob("*.json")}
-    return Bundle("trial", {"trial/process.bpmn": diagram(body), **forms})
+    return Bundle("trial", {"trial/process.bpmn": diagram(body, process="trial"), **forms})
