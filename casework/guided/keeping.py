@@ -40,16 +40,18 @@ POSITIONS: Mapping[str, Mapping[str, bool]] = {
 
 @dataclass
 class Kept:
-    """Of each name that was looked at: its sentences, none where it is in order; and how what was read is written."""
+    """Of each name that was looked at: its sentences, none where it is in order; and how what was read is written.
+
+    ``refused`` are those of what could not be kept at all.
+    """
 
     faults: dict[str, list[str]] = field(default_factory=dict)
+    refused: dict[str, list[str]] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     changes_roster: bool = False
 
-    @property
-    def refused(self) -> dict[str, list[str]]:
-        """What could not be kept at all."""
-        return {name: said for name, said in self.faults.items() if said}
+    def refuse(self, name: str, sentence: str) -> None:
+        self.faults[name] = self.refused[name] = [sentence]
 
 
 def keep(step: Step, page: FormStep, posted: QueryDict, changed: Collection[str] | None = None) -> Kept:
@@ -136,7 +138,9 @@ def _keep_facts(step: Step, page: FormStep, posted: QueryDict, names: Collection
         for fact in values:
             name = f"fact-{requirement_id}-{fact}"
             kept.faults[name] = said.get(fact, [])[:1]
-            if fact not in {fault.fact for fault in refused}:
+            if fact in {fault.fact for fault in refused}:
+                kept.refuse(name, said[fact][0])
+            else:
                 kept.shown[name] = shown(paper, fact)
 
 
@@ -164,7 +168,7 @@ def _keep_profile(step: Step, posted: QueryDict, names: Collection[str], kept: K
                 **{match["field"]: value},
             )
         except Refused as reason:
-            kept.faults[name] = [str(reason)]
+            kept.refuse(name, str(reason))
         else:
             kept.faults[name] = []
             if not isinstance(value, list):
@@ -195,7 +199,7 @@ def _keep_people(step: Step, posted: QueryDict, names: Collection[str], kept: Ke
                 instructor=person, by=step.viewer.person, at=step.viewer.now, **person_values(typed)
             )
         except Refused as reason:
-            kept.faults[f"person-{person_id}-{reason.field}"] = [str(reason)]
+            kept.refuse(f"person-{person_id}-{reason.field}", str(reason))
         else:
             kept.changes_roster |= "position" in typed
 
