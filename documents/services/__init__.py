@@ -6,6 +6,7 @@ from documents.services.keeping import VersionFrozen, VersionNotAvailable, freez
 from documents.services.sweeping import SweepReport, sweep
 from documents.services.uploading import (
     NotPending,
+    ScanPostponed,
     UploadIncomplete,
     WrongDocument,
     begin_upload,
@@ -17,6 +18,7 @@ from documents.services.verifying import Damage, verify
 __all__ = [
     "Damage",
     "NotPending",
+    "ScanPostponed",
     "SweepReport",
     "UploadIncomplete",
     "UploadRefused",

@@ -8,7 +8,7 @@ from itertools import islice
 from documents.intake.sentences import NEVER_ARRIVED
 from documents.models import DocumentVersion
 from documents.services.leftovers import INCOMING, delete_quietly
-from documents.services.uploading import UploadIncomplete, complete_upload, refuse
+from documents.services.uploading import ScanPostponed, UploadIncomplete, complete_upload, refuse
 from storage import StoredObject, StoreUnavailable, store
 from syncpoints import reach
 
@@ -21,7 +21,7 @@ State = DocumentVersion.State
 
 @dataclass
 class SweepReport:
-    """Versions found whole, refused, dropped, or left as the store was away; objects discarded; orphans."""
+    """Versions found whole, refused, dropped, or left as the store or scanner was away; objects discarded; orphans."""
 
     available: int = 0
     refused: int = 0
@@ -51,11 +51,11 @@ def _settle(version: DocumentVersion, at: datetime, report: SweepReport) -> None
     reach("sweep.found")
     try:
         state = complete_upload(version=version, at=at).state
+    except (ScanPostponed, StoreUnavailable):
+        report.postponed += 1
     except UploadIncomplete:
         refuse(version, NEVER_ARRIVED)
         report.dropped += 1
-    except StoreUnavailable:
-        report.postponed += 1
     else:
         report.available += state == State.AVAILABLE
         report.refused += state == State.REFUSED
