@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 
+from django.db.models import Q, QuerySet
+
 from documents.intake.sentences import NEVER_ARRIVED
 from documents.models import DocumentVersion
 from documents.services.leftovers import INCOMING, delete_quietly
@@ -38,13 +40,18 @@ def sweep(*, at: datetime) -> SweepReport:
     not cost anybody a file. Raises StoreUnavailable when the objects cannot be listed.
     """
     report = SweepReport()
-    abandoned = DocumentVersion.objects.filter(state=State.PENDING, created_at__lte=at - ABANDONED_AFTER)
-    for version in list(abandoned):
+    for version in list(_abandoned(at - ABANDONED_AFTER)):
         _settle(version, at, report)
     old = (found for found in store().list() if found.modified_at <= at - ORPHANED_AFTER)
     for batch in _batches(old):
         _examine(batch, report)
     return report
+
+
+def _abandoned(before: datetime) -> QuerySet[DocumentVersion]:
+    """Pending since then, without leave to send the bytes having been given anew."""
+    quiet = Q(renewed_at=None) | Q(renewed_at__lte=before)
+    return DocumentVersion.objects.filter(quiet, state=State.PENDING, created_at__lte=before)
 
 
 def _settle(version: DocumentVersion, at: datetime, report: SweepReport) -> None:

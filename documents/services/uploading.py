@@ -17,7 +17,7 @@ from documents.models import Document, DocumentVersion
 from documents.names import clean_name, extension_of
 from documents.scanning import ScannerAway, scan
 from documents.services.admission import admit
-from documents.services.leftovers import INCOMING, discard
+from documents.services.leftovers import INCOMING, discard, incoming_key
 from documents.services.numbering import next_number
 from documents.tickets import LIFETIME, upload_address
 from storage import ObjectExists, StoreUnavailable, UploadTicket, new_key, store
@@ -61,7 +61,6 @@ def begin_upload(
     admit(type_code=type_code, name=shown, size=size)
     if document and (document.holder, document.type_code) != (holder, type_code):
         raise WrongDocument(str(document.pk))
-    destination = store()
     with transaction.atomic():
         number = next_number(document) if document else 1
         if document is None:
@@ -72,14 +71,14 @@ def begin_upload(
             document=document,
             number=number,
             name=shown,
-            key=new_key(INCOMING if destination.is_direct else ""),
+            key=incoming_key(),
             expected_size=size,
             media_type=MEDIA_TYPES[extension_of(shown)],
             uploaded_by_id=by.pk,
             created_at=at,
         )
     reach("upload.announced")
-    return version, _ticket(version, at)
+    return version, ticket_for(version, at)
 
 
 def receive(*, version: DocumentVersion, stream: BinaryIO) -> None:
@@ -145,7 +144,8 @@ def _scanned(spool: BinaryIO) -> str:
         ) from error
 
 
-def _ticket(version: DocumentVersion, at: datetime) -> UploadTicket:
+def ticket_for(version: DocumentVersion, at: datetime) -> UploadTicket:
+    """Leave to send the bytes of a pending version, for a while from ``at``."""
     return store().upload_ticket(
         version.key,
         size=version.expected_size,
