@@ -50,6 +50,7 @@ class Markup:
             nonlocal depth
             depth -= 1
             listener.end(name)
+            parser.CharacterDataHandler = None
 
         parser.StartElementHandler, parser.EndElementHandler = start, end
         try:
