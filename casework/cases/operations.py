@@ -1,13 +1,14 @@
 """What a diagram may do with a case."""
 
 from decimal import Decimal
+from uuid import UUID
 
 from casework.calendar.services import set_deadline
 from casework.cases.clock import local_date
 from casework.cases.models import Case, Notice
 from casework.cases.services.notices import notify
 from casework.cases.services.trail import record
-from casework.organisations.models import Role
+from casework.organisations.models import Organisation, Role
 from processes import registry
 from processes.registry import OperationContext
 
@@ -59,12 +60,21 @@ def remind(context: OperationContext, *, name: str, days_left: Decimal) -> None:
 
 @registry.operation("cases.notify", title="通知")
 def tell(context: OperationContext, *, audience: str, message: str) -> None:
-    """Leave a notice for the ``respondent`` or the ``office``."""
+    """Leave a notice for the ``respondent``, the ``school``, the ``office`` in charge, or an office by its code."""
     case = Case.objects.get(pk=context.key)
-    roles, scope = (
-        (RESPONDENT_ROLES, case.respondent_id)
-        if audience == "respondent"
-        else ((Role.HEAD_OF_OFFICE, *DESK_ROLES), case.office_id)
-    )
+    roles, scope = _audience(case, audience)
     notify(case=case, roles=roles, scope=str(scope), text=message, at=context.at)
     record(chain=case.pk, kind="case.notified", at=context.at, by=None, payload={"text": message})
+
+
+def _audience(case: Case, audience: str) -> tuple[tuple[str, ...], UUID | None]:
+    """Raises Organisation.DoesNotExist for an office that the district does not have."""
+    known = {
+        "respondent": (RESPONDENT_ROLES, case.respondent_id),
+        "school": ((Role.PRINCIPAL, Role.AFTER_SCHOOL_LEAD), case.school_id),
+        "office": ((Role.HEAD_OF_OFFICE, *DESK_ROLES), case.office_id),
+    }
+    if audience in known:
+        return known[audience]
+    office = Organisation.objects.get(kind=Organisation.Kind.OFFICE, parent=case.district_id, code=audience)
+    return (Role.HEAD_OF_OFFICE, *DESK_ROLES), office.pk
