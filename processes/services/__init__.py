@@ -8,6 +8,7 @@ from processes.services.deployment import (
     deploy,
     examine,
     latest_version,
+    latest_versions,
 )
 from processes.services.failures import InstanceBlocked, StaleInstance, TriggerFailed
 from processes.services.incidents import (
@@ -20,6 +21,7 @@ from processes.services.incidents import (
 )
 from processes.services.states import Checked, check_states
 from processes.services.steps import (
+    StartForm,
     StepResult,
     advance,
     complete,
@@ -38,6 +40,7 @@ __all__ = [
     "InstanceBlocked",
     "NotACandidate",
     "StaleInstance",
+    "StartForm",
     "StepResult",
     "TriggerFailed",
     "UnfitData",
@@ -53,6 +56,7 @@ __all__ = [
     "environment_of",
     "examine",
     "latest_version",
+    "latest_versions",
     "lock_instance",
     "may_be_skipped",
     "may_take",
