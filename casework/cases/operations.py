@@ -1,6 +1,8 @@
 """What a diagram may do with a case."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from casework.calendar.services import set_deadline
@@ -65,6 +67,13 @@ def tell(context: OperationContext, *, audience: str, message: str) -> None:
     roles, scope = _audience(case, audience)
     notify(case=case, roles=roles, scope=str(scope), text=message, at=context.at)
     record(chain=case.pk, kind="case.notified", at=context.at, by=None, payload={"text": message})
+
+
+@registry.operation("cases.conclude", title="记下阶段结论", skippable=False)
+def conclude(context: OperationContext, *, outcome: str, reason: str) -> Mapping[str, Any]:
+    """What a stage came to, for the diagram that called it: kept under the name that the diagram gives it."""
+    record(chain=context.key, kind="case.concluded", at=context.at, by=None, payload={"reason": reason})
+    return {"outcome": outcome, "reason": reason}
 
 
 def _audience(case: Case, audience: str) -> tuple[tuple[str, ...], UUID | None]:

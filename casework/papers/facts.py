@@ -8,7 +8,15 @@ from uuid import UUID
 
 from casework.papers.judging import VALID, name_of
 from casework.papers.models import Paper, Requirement
+from casework.papers.services.answering import OPEN
 from processes import registry
+
+
+# What table D03 reads is given by the operation that judges; elsewhere there is no such thing.
+@registry.facts("document")
+def no_document(key: UUID, at: datetime) -> Mapping[str, Any]:
+    return {"document": None}
+
 
 STANDING = (Paper.State.SUBMITTED, Paper.State.VALID)
 
@@ -25,6 +33,8 @@ def paper_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
             "all": [_line(line) for line in found],
             "defects": [_defect(line) for line in vendors if _is_defect(line)],
             "returned": _count(line.state == Requirement.State.RETURNED for line in vendors),
+            # The vendor may hand in what is open and has a file.
+            "to_hand_in": _count(line.state in OPEN and line.paper is not None for line in vendors),
             "unverified": [name_of(line) for line in vendors if _is_unverified(line)],
             "school_open": [name_of(line) for line in found if _is_open_for_school(line)],
         }

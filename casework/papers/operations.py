@@ -69,13 +69,15 @@ def verify_originals(context: OperationContext) -> Mapping[str, Any]:
 
 
 @registry.operation("papers.give_back", title="退回所选材料", skippable=False)
-def give_back(context: OperationContext, *, rows: list[Any]) -> Mapping[str, Any]:
-    """``rows``: id, send_back, reason. Only the chosen lines go back, the rest stays accepted."""
-    chosen = [row for row in rows or [] if row.get("send_back")]
+def give_back(context: OperationContext) -> Mapping[str, Any]:
+    """``returned``: id, send_back, reason. Only the chosen lines go back, the rest stays accepted."""
+    rows = (context.submission or {}).get("returned") or []
+    chosen = [row for row in rows if row.get("send_back")]
     for row in chosen:
         line = Requirement.objects.get(pk=int(row["id"]), case=context.key)
-        reason = row.get("reason") or "请更正后重新提交"
-        verification.give_back(requirement=line, reason=reason, by=context.by, at=context.at)
+        if line.state != Requirement.State.RETURNED:
+            reason = row.get("reason") or "请更正后重新提交"
+            verification.give_back(requirement=line, reason=reason, by=context.by, at=context.at)
     return {"returned": len(chosen)}
 
 

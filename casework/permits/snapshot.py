@@ -29,8 +29,7 @@ def snapshot(application: Application) -> dict[str, Any]:
         "reason": application.reason,
         "courses": [_course(course) for course in application.courses.order_by("pk")],
         "people": [
-            {"name": p.name, "id": p.id_masked}
-            for p in application.instructors.order_by("created_at", "pk")
+            {"name": p.name, "id": p.id_masked} for p in application.instructors.order_by("created_at", "pk")
         ],
         "papers": [paper for line in _lines(application) if (paper := _paper(line))],
         "opinions": [_opinion(said) for said in _opinions(application)],

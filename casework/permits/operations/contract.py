@@ -39,6 +39,12 @@ def archive_contract(
     record(chain=case.pk, kind="entry.contract_signed", at=context.at, by=signing.by, payload=payload)
 
 
+@registry.operation("permits.reopen_contract", title="重签合同", skippable=False)
+def reopen_contract(context: OperationContext) -> None:
+    """The contract is to be signed anew; the archived one answers until then."""
+    Application.objects.filter(pk=context.key).update(contract_ends_on=None)
+
+
 def _last(context: OperationContext, element: str) -> Submission:
     found = Submission.objects.filter(instance=context.instance_id, element_id=element)
     return found.select_related("by").latest("at")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.cases.services.trail import record
+from casework.filings.models import Filing
 from casework.filings.services import filing
 from casework.permits import applications
 from casework.permits.models import Application
@@ -19,6 +20,7 @@ def file_entry(context: OperationContext) -> Mapping[str, Any]:
     application = Application.objects.select_related("case", "school", "subject").get(pk=context.key)
     filed = filing.file(
         case=application.case,
+        kind=Filing.Kind.RECORD if application.path == Application.Path.SPORTS else Filing.Kind.ENTRY,
         filer=application.school,
         snapshot=snapshot(application),
         by=context.by,

@@ -81,5 +81,7 @@ def is_quorate(members: Sequence[Mapping[str, Any]]) -> bool:
 
 def mean_score(members: Sequence[Mapping[str, Any]]) -> Decimal:
     """The mean of the members' sums, to two places; 0 of nobody."""
-    sums = [sum(Decimal(str(member.get(item) or 0)) for item in ITEMS) for member in members]
-    return (sum(sums, Decimal(0)) / len(sums)).quantize(Decimal("0.01")) if sums else Decimal(0)
+    if not members:
+        return Decimal(0)
+    total = sum((Decimal(str(m.get(item) or 0)) for m in members for item in ITEMS), Decimal(0))
+    return (total / len(members)).quantize(Decimal("0.01"))
