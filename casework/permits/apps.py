@@ -9,8 +9,14 @@ class PermitsConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.calendar import holders
-        from casework.permits import application_events, facts, operations  # noqa: F401  they register what others may name
+        from casework.library import changes
+        from casework.permits import application_events, events, facts, operations  # noqa: F401
+        from casework.permits.leaving import ask
+        from casework.permits.services.scheduling import cancel_out_of_library
+        from casework.vendors import leaving
 
+        changes.register(cancel_out_of_library)
+        leaving.register(ask)
         holders.name_deadlines(
             {
                 "entry": _("入校材料提交期限"),

@@ -82,6 +82,7 @@ def _enter(vendor: Organisation, raw: Mapping[str, Any], categories: list[str]) 
         valid_to=date.fromisoformat(raw.get("valid_to", "2026-08-31")),
         state=LibraryEntry.State.REMOVED if barred else LibraryEntry.State.ACTIVE,
         reason="清退" if barred else "",
+        changed_on=LONG_AGO.date() if barred else None,
         barred_until=date.fromisoformat(barred) if barred else None,
         entered_at=LONG_AGO,
     )

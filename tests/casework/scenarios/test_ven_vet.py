@@ -19,7 +19,7 @@ ENDS = {"已备案可入校", "不得引进", "不予引进", "面审不通过",
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 NOTHING = {"all": [], "defects": [], "unverified": [], "school_open": [], "returned": 0}
 # Rows that the order of the steps, or the parameters of the first deployment, keep away from every case.
-KEPT_AWAY = {
+KEPT_AWAY: dict[str, dict[str, object]] = {
     "D03-2a": {"document": {"unreadable": True}},
     "D06-2": {"papers": NOTHING, "entry": {"verified_at": None}},
     "D06-3": {"papers": NOTHING, "entry": {"interviewed_at": None}},
