@@ -81,3 +81,9 @@ register(
     "{by} gave the task before “{element}” back",
     name=("退回重办", "Task given back"),
 )
+register(
+    "case.concluded",
+    "阶段结论：{reason}",
+    "Result of the stage: {reason}",
+    name=("阶段结论", "Result of a stage"),
+)

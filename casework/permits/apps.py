@@ -1,7 +1,27 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PermitsConfig(AppConfig):
     name = "casework.permits"
     label = "permits"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from casework.calendar import holders
+        from casework.library import changes
+        from casework.permits import application_events, events, facts, operations  # noqa: F401
+        from casework.permits.leaving import ask
+        from casework.permits.services.scheduling import cancel_out_of_library
+        from casework.vendors import leaving
+
+        changes.register(cancel_out_of_library)
+        leaving.register(ask)
+        holders.name_deadlines(
+            {
+                "entry": _("入校材料提交期限"),
+                "review": _("备案审查期限"),
+                "record": _("知悉登记期限"),
+                "contract": _("合同确认期限"),
+            }
+        )

@@ -1,11 +1,14 @@
 """What is done with documents: upload in two phases, filing, freezing, withdrawing, sweeping."""
 
 from documents.services.admission import UploadRefused
+from documents.services.duplicates import same_bytes
 from documents.services.filing import store_bytes
 from documents.services.keeping import VersionFrozen, VersionNotAvailable, freeze, open_version, withdraw
+from documents.services.renewing import BytesArrived, renew_ticket
 from documents.services.sweeping import SweepReport, sweep
 from documents.services.uploading import (
     NotPending,
+    ScanPostponed,
     UploadIncomplete,
     WrongDocument,
     begin_upload,
@@ -15,8 +18,10 @@ from documents.services.uploading import (
 from documents.services.verifying import Damage, verify
 
 __all__ = [
+    "BytesArrived",
     "Damage",
     "NotPending",
+    "ScanPostponed",
     "SweepReport",
     "UploadIncomplete",
     "UploadRefused",
@@ -28,6 +33,8 @@ __all__ = [
     "freeze",
     "open_version",
     "receive",
+    "renew_ticket",
+    "same_bytes",
     "store_bytes",
     "sweep",
     "verify",

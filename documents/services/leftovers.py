@@ -5,10 +5,15 @@ from functools import partial
 
 from django.db import transaction
 
-from storage import StoreUnavailable, store
+from storage import StoreUnavailable, new_key, store
 
 INCOMING = "incoming/"
 _log = logging.getLogger(__name__)
+
+
+def incoming_key() -> str:
+    """A key for bytes that are still to come: apart from what was checked where browsers write to the store."""
+    return new_key(INCOMING if store().is_direct else "")
 
 
 def discard(key: str) -> None:
