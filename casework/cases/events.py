@@ -81,3 +81,9 @@ register(
     "{by} gave the task before “{element}” back",
     name=("退回重办", "Task given back"),
 )
+register(
+    "hearing.concluded",
+    "陈述申辩：{result}",
+    "Statement and defence: {outcome}",
+    name=("陈述申辩", "Statement and defence"),
+)
