@@ -5,3 +5,6 @@ class PapersConfig(AppConfig):
     name = "casework.papers"
     label = "papers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from casework.papers import events  # noqa: F401

@@ -2,12 +2,13 @@
 
 from django.db.models import Q, QuerySet
 
-from casework.cases.policies import visible_cases
 from casework.organisations.models import Role
 from casework.organisations.standing import Standing
 from casework.papers.models import Paper
 
 OWNERS = (Role.VENDOR_CLERK, Role.INDIVIDUAL, Role.TRAINING_UNIT)
+SCHOOLS = (Role.PRINCIPAL, Role.AFTER_SCHOOL_LEAD)
+SIGNED_BY_BOTH = ("DT-221", "DT-222")
 # Library application and files: RVd / RVAd of domain.md §4.3; 基教科 and leaders read what is not S3.
 REGISTER_READERS = (
     Role.DEPUTY_DIRECTOR, Role.BASIC_EDUCATION, Role.HEAD_OF_OFFICE, Role.ADULT_PRESCHOOL, Role.ACTIVITY_CENTRE,
@@ -19,5 +20,9 @@ def visible_papers(standing: Standing) -> QuerySet[Paper]:
     if standing.has(*REGISTER_READERS):
         return Paper.objects.all()
     own = Q(subject__in=standing.organisations(OWNERS))
-    asked = Q(requirements__case__in=visible_cases(standing).filter(school__in=standing.organisation_ids))
-    return Paper.objects.filter(pk__in=Paper.objects.filter(own | asked).values("pk"))
+    # What a school states about a vendor is the school's; what both signed is the vendor's as well.
+    signed = Q(
+        type_code__in=SIGNED_BY_BOTH, requirements__case__respondent__in=standing.organisations(OWNERS)
+    )
+    asked = Q(requirements__case__school__in=standing.organisations(SCHOOLS))
+    return Paper.objects.filter(pk__in=Paper.objects.filter(own | signed | asked).values("pk"))

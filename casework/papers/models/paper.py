@@ -1,7 +1,7 @@
 """A document that proves something about somebody, with the facts that were typed from it once."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.organisations.models import Organisation
 from casework.vendors.models import Instructor
 from documents.catalogue import DocumentType, document_type
-from documents.models import Document
+from documents.models import Document, DocumentVersion
 
 if TYPE_CHECKING:
     from casework.organisations.standing import Standing
@@ -125,3 +125,17 @@ class Paper(models.Model):
     @property
     def type(self) -> DocumentType:
         return document_type(self.type_code)
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day on which it proves anything: its printed end, or for a critical one its day of issue plus the
+        age up to which it is taken (无犯罪记录证明, 健康证明)."""
+        if self.valid_to or not (self.type.critical and self.type.max_age_days and self.issued_on):
+            return self.valid_to
+        return self.issued_on + timedelta(days=self.type.max_age_days)
+
+    @property
+    def version(self) -> DocumentVersion | None:
+        """The file that counts: the last one that passed its check."""
+        available = [found for found in self.document.versions.all() if found.is_available]
+        return max(available, key=lambda found: found.number, default=None)
