@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application
 
 from casework.inbox.repairs import may_repair
-from casework.inbox.views import action, case, diagrams, documents, inbox, incidents, new_case, task
+from casework.inbox.views import action, begin, case, diagrams, documents, inbox, incidents, new_case, task
 from casework.organisations.models import Role
 from casework.organisations.services import Standing
 
@@ -37,6 +37,8 @@ class Cases(Application):  # type: ignore[misc]
 
     index_path = path("", case.cases, name="index")
     new_path = path("new/", new_case.new_case, name="new")
+    begin_path = path("begin/", begin.choose, name="begin")
+    begin_form_path = path("begin/<str:process_id>/<str:form>/", begin.begin_one, name="begin_form")
     case_path = path("<uuid:case_id>/", case.case, name="case")
     action_path = path("<uuid:case_id>/actions/<str:message>/", action.action, name="action")
     upload_path = path("<uuid:case_id>/uploads/", documents.upload, name="upload")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from processes.checks.draft import Draft
 from processes.checks.problem import Problem, shortened
-from processes.vocabulary import Assignment, Element
+from processes.vocabulary import Assignment, Element, Start
 
 DUE = re.compile(r"[1-9][0-9]{0,2} (?:WD|SD|CD)")
 ROLE = re.compile(r"\w[\w-]{0,19}")
@@ -34,6 +34,8 @@ def _check_element(draft: Draft, element: Element, known: set[str], stages: set[
             yield "操作按钮没有名称（label）"
         if element.action.form is not None and draft.misses_form(element.action.form):
             yield f"表单 {shortened(element.action.form)} 不存在"
+    for start in element.starts:
+        yield from _check_start(draft, element, start)
     if stages and element.milestone is not None and element.milestone not in stages:
         yield f"里程碑 {shortened(element.milestone)} 没有列在流程的里程碑里"
 
@@ -47,6 +49,19 @@ def _check_assignment(assignment: Assignment | None) -> Iterator[str]:
             yield f"角色 {shortened(role)} 的写法不对，应当像 RL-03"
     if len(" ".join(assignment.roles)) > MAXIMUM_ROLES:
         yield f"写了 {len(assignment.roles)} 个角色，太多了，请合并成一个角色"
+
+
+def _check_start(draft: Draft, element: Element, start: Start) -> Iterator[str]:
+    """A start form is filled in before there is a case: nothing can be uploaded to it yet."""
+    yield from _check_assignment(Assignment(start.roles, "starter"))
+    if draft.misses_form(start.form):
+        yield f"表单 {shortened(start.form)} 不存在"
+    if [other.form for other in element.starts].count(start.form) > 1:
+        yield f"有两个发起方式用了同一张表单 {shortened(start.form)}"
+    form = draft.forms.get(start.form)
+    fields = [f for field in (form.fields if form else ()) for f in (field, *field.columns)]
+    for field in (f for f in fields if f.type == "file"):
+        yield f"发起表单 {shortened(start.form)} 的 {field.name} 是文件：立案之前没有地方存放，请放到后面的任务里"
 
 
 def _check_form(draft: Draft, element: Element) -> Iterator[str]:

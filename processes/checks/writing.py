@@ -163,7 +163,7 @@ def _check_repetition(node: etree._Element) -> Iterator[str]:
         yield from (
             f"banjie:{shortened(name)} 只能写一个，这里有 {times} 个"
             for name, times in count.items()
-            if times > 1 and name != "separation"
+            if times > 1 and name not in {"separation", "start"}
         )
 
 

@@ -7,6 +7,7 @@ from processes.services.deployment import (
     deploy,
     examine,
     latest_version,
+    latest_versions,
 )
 from processes.services.failures import InstanceBlocked, StaleInstance, TriggerFailed
 from processes.services.incidents import (
@@ -19,6 +20,7 @@ from processes.services.incidents import (
 )
 from processes.services.states import Checked, check_states
 from processes.services.steps import (
+    StartForm,
     StepResult,
     advance,
     complete,
@@ -37,6 +39,7 @@ __all__ = [
     "InstanceBlocked",
     "NotACandidate",
     "StaleInstance",
+    "StartForm",
     "StepResult",
     "TriggerFailed",
     "UnfitData",
@@ -51,6 +54,7 @@ __all__ = [
     "environment_of",
     "examine",
     "latest_version",
+    "latest_versions",
     "lock_instance",
     "may_be_skipped",
     "may_take",

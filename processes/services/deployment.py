@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 
 from processes.bundle import Bundle
 from processes.checks import Problem, check_bundle
@@ -116,6 +116,12 @@ def judge(bundle: Bundle, at: datetime) -> Verdict:
 def latest_version(process_id: str) -> ProcessVersion:
     """The version that new instances take. Raises ProcessVersion.DoesNotExist."""
     return ProcessVersion.objects.filter(process_id=process_id).latest("number")
+
+
+def latest_versions() -> list[ProcessVersion]:
+    """The version of every process that new instances take, by process id."""
+    newest = ProcessVersion.objects.filter(process_id=OuterRef("process_id")).order_by("-number").values("pk")
+    return list(ProcessVersion.objects.filter(pk=Subquery(newest[:1])).order_by("process_id"))
 
 
 def definition_of(version: ProcessVersion) -> Definition:

@@ -53,8 +53,23 @@ class StepResult:
     ended: Element | None = None
 
 
+@dataclass(frozen=True)
+class StartForm:
+    """The form on which a person began: kept for ever as what was submitted at the start event ``element``."""
+
+    element: Element
+    form: str
+    values: Mapping[str, Any]
+
+
 def start(
-    *, version: ProcessVersion, key: UUID, data: Mapping[str, Any], at: datetime, by: Any
+    *,
+    version: ProcessVersion,
+    key: UUID,
+    data: Mapping[str, Any],
+    at: datetime,
+    by: Any,
+    filled: StartForm | None = None,
 ) -> StepResult:
     """Start an instance of ``version`` for the domain object ``key`` with JSON ``data``.
 
@@ -64,8 +79,25 @@ def start(
     instance = ProcessInstance(id=uuid4(), version=version, key=key, started_at=at, state="")
     environment = environment_of(instance, at=at, by=by)
     instance.save(force_insert=True)
+    if filled is not None:
+        check_data(filled.values)
+        _SUBMIT.run([_submission_of(filled, instance, by, at)])
     reach("start.created")
     return _step(instance, {"kind": "start"}, lambda: Run.start(environment, data), at=at)
+
+
+def _submission_of(filled: StartForm, instance: ProcessInstance, by: Any, at: datetime) -> Submission:
+    return Submission(
+        task_id=uuid4(),
+        instance=instance,
+        process_id=filled.element.process,
+        element_id=filled.element.id,
+        form=filled.form,
+        item=None,
+        values=dict(filled.values),
+        by=by,
+        at=at,
+    )
 
 
 def lock_instance(instance_id: UUID) -> ProcessInstance:

@@ -18,6 +18,7 @@ from processes.vocabulary.values import (
     Loop,
     Process,
     Separation,
+    Start,
 )
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Loop",
     "Process",
     "Separation",
+    "Start",
     "line_of",
     "read_processes",
 ]

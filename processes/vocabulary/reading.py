@@ -19,6 +19,7 @@ from processes.vocabulary.values import (
     Loop,
     Process,
     Separation,
+    Start,
 )
 
 
@@ -118,6 +119,7 @@ def _read_element(
         loop=_loop(node),
         milestone=milestone.get("name") if milestone is not None else None,
         action=_action(node, messages),
+        starts=tuple(_starts(node)),
         attached_to=node.get("attachedToRef"),
         clause=basis.get("clause") if basis is not None else None,
         timer=_timer(node),
@@ -185,6 +187,25 @@ def _loop(node: etree._Element) -> Loop | None:
     if loop is None:
         return None
     return Loop(collection=loop.get("collection", "").removeprefix("="), element=loop.get("element", "item"))
+
+
+def _starts(node: etree._Element) -> Iterator[Start]:
+    for child in node.iterfind("bpmn:extensionElements/banjie:start", NAMESPACES):
+        yield Start(
+            form=child.get("form", ""),
+            roles=tuple(child.get("roles", "").split()),
+            kind=child.get("kind", ""),
+            office=child.get("office", ""),
+            respondent=_feel(child, "respondent") or "",
+            school=_feel(child, "school"),
+            title=_feel(child, "title"),
+            label=child.get("label", ""),
+            label_en=child.get("labelEn", ""),
+        )
+
+
+def _feel(node: etree._Element, attribute: str) -> str | None:
+    return (node.get(attribute) or "").strip().removeprefix("=").strip() or None
 
 
 def _action(node: etree._Element, messages: dict[str | None, str | None]) -> Action | None:

@@ -54,6 +54,26 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Start:
+    """A way in which a person may begin the process: who, on which form, and what becomes of the matter.
+
+    ``kind`` is the host's word for the sort of matter, ``office`` the code of the one that answers for it.
+    ``respondent``, ``school`` and ``title`` (FEEL) read the form's fields under its key, and ``starter``, the id of the
+    organisation for which the person begins it.
+    """
+
+    form: str
+    roles: tuple[str, ...]
+    kind: str
+    office: str
+    respondent: str
+    school: str | None = None
+    title: str | None = None
+    label: str = ""
+    label_en: str = ""
+
+
+@dataclass(frozen=True)
 class Loop:
     collection: str
     element: str
@@ -80,6 +100,7 @@ class Element:
     loop: Loop | None = None
     milestone: str | None = None
     action: Action | None = None
+    starts: tuple[Start, ...] = ()
     attached_to: str | None = None
     clause: str | None = None
     timer: str | None = None

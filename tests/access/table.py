@@ -86,6 +86,10 @@ TABLE: dict[str, list[On]] = {
     "cases:new": [
         On("nothing", GET="200 desk other inspector | 403 rest", POST="422 desk other inspector | 403 rest")
     ],
+    "cases:begin": [On("nothing", GET="200 principal stranger | 403 rest")],
+    "cases:begin_form": [
+        On("a matter to begin", GET="200 principal stranger | 404 rest", POST="422 principal stranger | 404 rest")
+    ],
     "cases:case": [
         On("running case", GET="200 offices school clerk | 404 rest"),
         On("fresh case", GET="200 readers school | 404 rest"),

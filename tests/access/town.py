@@ -23,6 +23,7 @@ from processes.models import Incident, ProcessInstance, UserTask
 from processes.services import TriggerFailed, deploy, record_incident
 from tests.access.life import Life
 from tests.casework.cases.conftest import NOW
+from tests.casework.inbox import beginning
 
 SCHOOL = "松涛中学"
 # How the matrix calls people, and their accounts in the demonstration's register.
@@ -60,6 +61,7 @@ class Town:
         load_register()
         seed_official()
         deploy(bundle=read_bundle(DEFINITIONS / "rectify"), at=NOW)
+        deploy(bundle=beginning.process(), at=NOW)
         town = cls()
         town._settle()
         town._open_cases()
@@ -160,3 +162,4 @@ class Town:
         self.things["year 2026"] = {"year": 2026}
         self.things["a day off"] = {"kind": "days"}
         self.things["nothing"] = {}
+        self.things["a matter to begin"] = {"process_id": "entry", "form": "apply"}

@@ -1,7 +1,7 @@
 """What may be done with cases."""
 
 from casework.cases.services.locking import Outcome
-from casework.cases.services.opening import create_case, start_process
+from casework.cases.services.opening import NotOpened, create_case, start_process
 from casework.cases.services.repairs import (
     AlreadyRepeated,
     NotSkippable,
@@ -12,16 +12,21 @@ from casework.cases.services.repairs import (
     skip_incident,
 )
 from casework.cases.services.rights import NotAllowed
+from casework.cases.services.starting import Beginning, begin, beginnings
 from casework.cases.services.steps import SomebodyWasFaster, advance, complete_task, run_due, send_message
 
 __all__ = [
     "AlreadyRepeated",
+    "Beginning",
     "NotAllowed",
+    "NotOpened",
     "NotSkippable",
     "Outcome",
     "ReasonRefused",
     "SomebodyWasFaster",
     "advance",
+    "begin",
+    "beginnings",
     "complete_task",
     "create_case",
     "give_back",

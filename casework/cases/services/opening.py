@@ -13,6 +13,11 @@ from casework.cases.services.trail import deferring, record
 from casework.organisations.models import Organisation, Person
 from processes import services as processes
 from processes.models import ProcessVersion
+from processes.services import StartForm
+
+
+class NotOpened(Exception):
+    """The first automatic steps of the process failed, so nothing was opened; the message says which."""
 
 
 def create_case(
@@ -25,6 +30,7 @@ def create_case(
     district: Organisation,
     at: datetime,
     by: Person | None,
+    school: Organisation | None = None,
 ) -> Case:
     """Register a case with its number. The caller adds what the case holds and then starts its process."""
     case = Case.objects.create(
@@ -36,6 +42,7 @@ def create_case(
         respondent=respondent,
         office=office,
         district=district,
+        school=school,
         opened_at=at,
         opened_by=by,
     )
@@ -45,10 +52,16 @@ def create_case(
 
 
 def start_process(
-    *, case: Case, version: ProcessVersion, data: Mapping[str, Any], at: datetime, by: Person | None
+    *,
+    case: Case,
+    version: ProcessVersion,
+    data: Mapping[str, Any],
+    at: datetime,
+    by: Person | None,
+    filled: StartForm | None = None,
 ) -> Case:
     """Start the case's process on ``version``; raises TriggerFailed when its first automatic steps fail."""
     with deferring() as trail:
-        result = processes.start(version=version, key=case.pk, data=data, at=at, by=by)
+        result = processes.start(version=version, key=case.pk, data=data, at=at, by=by, filled=filled)
         Case.objects.filter(pk=case.pk).update(instance=result.instance)
         return settlement.settle(result, trail=trail, by=by, at=at)

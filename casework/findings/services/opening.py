@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
-from casework.cases.services import create_case, start_process
+from casework.cases.services import NotOpened, create_case, start_process
 from casework.findings.models import Finding
 from casework.findings.services import ledger
 from casework.organisations.models import Organisation, Person
@@ -16,10 +16,6 @@ from processes.models import ProcessVersion
 from processes.services import TriggerFailed, latest_version
 
 PROCESS = "rectify"
-
-
-class NotOpened(Exception):
-    """The first automatic steps of the process failed, so nothing was opened; the message says which."""
 
 
 class NoFindings(Exception):

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from casework.cases.services import beginnings
 from casework.inbox.casefile.listing import Wanted, case_list, case_rows, counts, own_school, respondents
 from casework.inbox.casefile.loading import load_case
 from casework.inbox.casefile.page import case_page
@@ -29,6 +30,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "schools": respondents(viewer),
         "own_school": own_school(viewer.standing),
         "may_register": bool(offices_of(viewer.standing)),
+        "may_begin": bool(beginnings(viewer.standing)),
     }
     return render(request, "inbox/cases.html", context)
 

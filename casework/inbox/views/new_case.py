@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from casework.findings.services import NotOpened
+from casework.cases.services import NotOpened
 from casework.inbox.forms import read_posted
 from casework.inbox.registration.registering import register, registration_form, registration_schema
 from casework.inbox.registration.rights import offices_of

@@ -1,0 +1,157 @@
+"""A matter that a person begins on a form of the process itself: the diagram says who may, and what becomes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.cases.clock import local_date
+from casework.cases.models import Case
+from casework.cases.services.opening import NotOpened, create_case, start_process
+from casework.cases.services.references import accept
+from casework.cases.services.rights import NotAllowed
+from casework.organisations.models import Organisation, Person
+from casework.organisations.standing import Standing
+from processes import feel, registry
+from processes.engine import Definition
+from processes.forms import Cleaned, FormRejected, FormSchema
+from processes.models import ProcessVersion, Submission
+from processes.services import StartForm, TriggerFailed, definition_of, latest_versions
+from processes.vocabulary import Element, Start
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """One way to begin one process, for somebody who holds its role in ``starters`` (organisation ids)."""
+
+    version: ProcessVersion
+    element: Element
+    start: Start
+    starters: tuple[str, ...]
+
+    @property
+    def definition(self) -> Definition:
+        return definition_of(self.version)
+
+    @property
+    def form(self) -> FormSchema:
+        return self.definition.forms[self.start.form]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.version.process_id, self.start.form
+
+    def label(self, language: str) -> str:
+        process = self.definition.processes[self.definition.main]
+        if language.startswith("en"):
+            return self.start.label_en or process.name_en or process.name
+        return self.start.label or process.name
+
+
+def beginnings(standing: Standing) -> list[Beginning]:
+    """Everything that the person of ``standing`` may begin, on the versions that new cases take."""
+    found = (possible for version in latest_versions() for possible in _of(version, standing))
+    return [possible for possible in found if possible.starters]
+
+
+def begin(
+    *,
+    beginning: Beginning,
+    raw: Mapping[str, Any],
+    starter: str,
+    by: Person,
+    at: datetime,
+) -> Case:
+    """Open the case that ``raw`` describes for the organisation ``starter`` and run its process to the first task.
+
+    Raises NotAllowed, FormRejected, NotOpened; nothing is kept then.
+    """
+    if starter not in beginning.starters:
+        raise NotAllowed(_("您不能代表这个单位发起这一事项。"))
+    reads = Reader(beginning, starter, at)
+    said = accept(form=beginning.form, raw=raw, evaluate=reads.form, day=local_date(at))
+    names = {beginning.start.form: said.values}
+    with transaction.atomic():
+        case = _open(beginning, reads, names, by, at)
+        return _start(beginning, case, said, by, at)
+
+
+def said_at_start(case_id: UUID, form: str) -> Mapping[str, Any]:
+    """What was filled in when the case was begun on ``form``. Raises Submission.DoesNotExist."""
+    found = Submission.objects.filter(instance__key=case_id, form=form).order_by("at", "pk")
+    values: Mapping[str, Any] = found[:1].get().values
+    return values
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Answers FEEL before there is a case: the form, the starter and the day are all that is known."""
+
+    beginning: Beginning
+    starter: str
+    at: datetime
+
+    def form(self, text: str, values: Mapping[str, Any]) -> Any:
+        """For the form itself, whose fields stand under their own names."""
+        return self._evaluate(text, values)
+
+    def named(self, text: str | None, names: Mapping[str, Any]) -> Any:
+        return self._evaluate(text, names) if text else None
+
+    def _evaluate(self, text: str, names: Mapping[str, Any]) -> Any:
+        known: dict[str, Any] = {"starter": self.starter, "today": self._today}
+        known |= {name: feel.from_json(value) for name, value in names.items()}
+        return feel.parse(text).evaluate(known, functions=registry.functions(), at=self.at)
+
+    @property
+    def _today(self) -> date:
+        return local_date(self.at)
+
+
+def _of(version: ProcessVersion, standing: Standing) -> list[Beginning]:
+    definition = definition_of(version)
+    elements = definition.processes[definition.main].elements.values()
+    return [
+        Beginning(version, element, start, tuple(sorted(standing.organisations(start.roles))))
+        for element in elements
+        for start in element.starts
+    ]
+
+
+def _open(beginning: Beginning, reads: Reader, names: Mapping[str, Any], by: Person, at: datetime) -> Case:
+    start = beginning.start
+    respondent = _organisation(reads.named(start.respondent, names))
+    if respondent is None:
+        raise FormRejected({"": [_("没有写明事项是关于哪个单位或个人的，请选择后再提交。")]})
+    office = Organisation.objects.get(kind=Organisation.Kind.OFFICE, code=start.office)
+    title = reads.named(start.title, names) or f"{respondent.short_name}{beginning.label('zh')}"
+    return create_case(
+        kind=start.kind,
+        title=str(title)[:120],
+        source=Case.Source.APPLICATION,
+        respondent=respondent,
+        office=office,
+        district=office.parent or office,
+        school=_organisation(reads.named(start.school, names)),
+        at=at,
+        by=by,
+    )
+
+
+def _start(beginning: Beginning, case: Case, said: Cleaned, by: Person, at: datetime) -> Case:
+    filled = StartForm(beginning.element, beginning.start.form, said.values)
+    data = {beginning.element.id: dict(said.variables)}
+    try:
+        return start_process(case=case, version=beginning.version, data=data, at=at, by=by, filled=filled)
+    except TriggerFailed as failure:
+        raise NotOpened(failure.cause) from failure
+
+
+def _organisation(named: Any) -> Organisation | None:
+    if not isinstance(named, str):
+        return None
+    return Organisation.objects.filter(pk=named, is_active=True).first()

@@ -1,0 +1,75 @@
+"""Beginning a matter that a process offers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from casework.cases.services import Beginning, NotAllowed, NotOpened, begin, beginnings
+from casework.inbox.forms import read_posted
+from casework.inbox.registration.beginning import NothingToBegin, begin_form, beginning_of, starters
+from casework.inbox.viewer import Viewer, viewer_of
+from processes.forms import FormRejected
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    offered = [(b, b.label(viewer.language), _help(b, viewer)) for b in beginnings(viewer.standing)]
+    if not offered:
+        raise PermissionDenied(_("您的岗位没有可以发起的事项。"))
+    return render(request, "inbox/begin.html", {"offered": offered})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin_one(request: HttpRequest, process_id: str, form: str) -> HttpResponse:
+    viewer = viewer_of(request)
+    try:
+        beginning = beginning_of(viewer, process_id, form)
+    except NothingToBegin as missing:
+        raise Http404 from missing
+    starter = request.POST.get("starter") or beginning.starters[0]
+    if request.method != "POST":
+        return _page(request, viewer, beginning, starter)
+    raw = read_posted(beginning.form, request.POST)
+    try:
+        case = begin(beginning=beginning, raw=raw, starter=starter, by=viewer.person, at=viewer.now)
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except FormRejected as rejected:
+        return _page(request, viewer, beginning, starter, raw=raw, sentences=rejected.errors, status=422)
+    except NotOpened as failure:
+        said = _("没有立案：%(cause)s。您填的内容都还在，请稍后再试或联系管理员。") % {"cause": failure}
+        return _page(request, viewer, beginning, starter, raw=raw, sentences={"": [said]}, status=503)
+    messages.success(request, _("已发起，案号 %(number)s。") % {"number": case.number})
+    return redirect("cases:case", case.pk)
+
+
+def _page(
+    request: HttpRequest,
+    viewer: Viewer,
+    beginning: Beginning,
+    starter: str,
+    *,
+    raw: Mapping[str, Any] | None = None,
+    sentences: Mapping[str, list[str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "form": begin_form(viewer, beginning, starter, raw, sentences),
+        "label": beginning.label(viewer.language),
+        "starters": starters(beginning),
+        "starter": starter,
+        "draft_key": "-".join(beginning.key),
+    }
+    return render(request, "inbox/begin_form.html", context, status=status)
+
+
+def _help(beginning: Beginning, viewer: Viewer) -> str:
+    said = beginning.form.help
+    return said.in_language(viewer.language) if said else ""
