@@ -4,27 +4,27 @@ A later migration that alters these tables on SQLite makes them anew, without tr
 them again; ``verify_audit`` reports a guard that is missing.
 """
 
-from django.db.backends.base.base import BaseDatabaseWrapper
+from casework.audit.guarding import Guards
 
-NAMES = frozenset({"audit_event_update", "audit_event_delete", "audit_head_back", "audit_head_delete"})
-# What the other database needs besides: SQLite for REPLACE, PostgreSQL for TRUNCATE.
-OWN_NAMES = {
-    "sqlite": frozenset({"audit_event_replace"}),
-    "postgresql": frozenset({"audit_event_truncate", "audit_head_truncate"}),
+_REFUSE = "SELECT RAISE(ABORT, 'audit trail is append-only')"
+_EVENT, _HEAD = "audit_event", "audit_chainhead"
+_NAMES = {
+    "audit_event_update": _EVENT,
+    "audit_event_delete": _EVENT,
+    "audit_head_back": _HEAD,
+    "audit_head_delete": _HEAD,
 }
-_TABLES = {"event": "audit_event", "head": "audit_chainhead"}
 
 _SQLITE = [
-    "CREATE TRIGGER audit_event_update BEFORE UPDATE ON audit_event BEGIN {refuse}; END",
-    "CREATE TRIGGER audit_event_delete BEFORE DELETE ON audit_event BEGIN {refuse}; END",
+    f"CREATE TRIGGER audit_event_update BEFORE UPDATE ON audit_event BEGIN {_REFUSE}; END",
+    f"CREATE TRIGGER audit_event_delete BEFORE DELETE ON audit_event BEGIN {_REFUSE}; END",
     # INSERT OR REPLACE deletes the old row without asking the trigger above.
     "CREATE TRIGGER audit_event_replace BEFORE INSERT ON audit_event WHEN EXISTS (SELECT 1 FROM audit_event"
-    " WHERE id = NEW.id OR (chain = NEW.chain AND seq = NEW.seq)) BEGIN {refuse}; END",
+    f" WHERE id = NEW.id OR (chain = NEW.chain AND seq = NEW.seq)) BEGIN {_REFUSE}; END",
     "CREATE TRIGGER audit_head_back BEFORE UPDATE ON audit_chainhead"
-    " WHEN NEW.chain <> OLD.chain OR NEW.seq < OLD.seq BEGIN {refuse}; END",
-    "CREATE TRIGGER audit_head_delete BEFORE DELETE ON audit_chainhead BEGIN {refuse}; END",
+    f" WHEN NEW.chain <> OLD.chain OR NEW.seq < OLD.seq BEGIN {_REFUSE}; END",
+    f"CREATE TRIGGER audit_head_delete BEFORE DELETE ON audit_chainhead BEGIN {_REFUSE}; END",
 ]
-_REFUSE_SQLITE = "SELECT RAISE(ABORT, 'audit trail is append-only')"
 
 _POSTGRESQL = [
     "CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION"
@@ -43,39 +43,14 @@ _POSTGRESQL = [
     " FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
 ]
 
-
-def expected(connection: BaseDatabaseWrapper) -> frozenset[str]:
-    """Names of the triggers that protect the trail on this database."""
-    return NAMES | OWN_NAMES[connection.vendor]
-
-
-def installed(connection: BaseDatabaseWrapper) -> frozenset[str]:
-    """Names of the trail's triggers that are in force now."""
-    query = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return frozenset(name for (name,) in cursor.fetchall()) & expected(connection)
-
-
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Put every guard in force; those in force are left."""
-    remove(connection)
-    statements = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement.replace("{refuse}", _REFUSE_SQLITE))
-
-
-def remove(connection: BaseDatabaseWrapper) -> None:
-    """Take the guards away, for emptying a database on purpose."""
-    with connection.cursor() as cursor:
-        for name in expected(connection):
-            table = _TABLES["event" if "event" in name else "head"]
-            where = "" if connection.vendor == "sqlite" else f" ON {table}"
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{where}")
-        if connection.vendor == "postgresql":
-            cursor.execute("DROP FUNCTION IF EXISTS audit_refuse()")
+# What the other database needs besides: SQLite for REPLACE, PostgreSQL for TRUNCATE.
+GUARDS = Guards(
+    triggers={
+        "sqlite": {**_NAMES, "audit_event_replace": _EVENT},
+        "postgresql": {**_NAMES, "audit_event_truncate": _EVENT, "audit_head_truncate": _HEAD},
+    },
+    statements={"sqlite": _SQLITE, "postgresql": _POSTGRESQL},
+    functions=["audit_refuse"],
+)
+expected, installed = GUARDS.expected, GUARDS.installed
+install, remove = GUARDS.install, GUARDS.remove

@@ -17,7 +17,6 @@ DISTRICT_READERS = {
     Role.HEAD_OF_OFFICE,
     Role.ADULT_PRESCHOOL,
     Role.ACTIVITY_CENTRE,
-    Role.SUPERVISION,
 }
 # Those who see the whole of what concerns their own school or organisation.
 RESPONDENT_READERS = {
@@ -29,6 +28,8 @@ RESPONDENT_READERS = {
     Role.INDIVIDUAL,
     Role.TRAINING_UNIT,
 }
+# Those of a school who see the matters of the vendors that it takes in (domain.md §4.3, "Entry case P02").
+HOST_READERS = {Role.PRINCIPAL, Role.AFTER_SCHOOL_LEAD}
 
 # Who works in the bureau and keeps his part in a case, whoever must answer it later.
 OFFICERS = frozenset(role for role in Role if role < Role.PRINCIPAL)
@@ -38,19 +39,40 @@ def visible_cases(standing: Standing) -> QuerySet[Case]:
     """Cases that the person of ``standing`` may read.
 
     District offices and the leadership read their district, the teacher development centre what concerns teaching
-    there, a school or vendor what it must answer; anybody else only the cases in which he has, had or could take a
-    task, while he belongs to who had it to do; a school that a case was taken from sees it no more. Administrators
-    and auditors see none.
+    there, a school or vendor what it must answer, a school what it takes a vendor in for; anybody else only the
+    cases in which he has, had or could take a task, while he belongs to who had it to do; a school that a case was
+    taken from sees it no more. Administrators and auditors see none.
     """
     seen = Q(respondent__in=standing.organisations(RESPONDENT_READERS))
     if centre := standing.organisations([Role.TEACHER_DEVELOPMENT]):
         seen = (_in_district(centre) & Q(teaching=True)) | seen
+    if host := standing.organisations(HOST_READERS):
+        seen |= Q(school__in=host)
+    if supervision := standing.organisations([Role.SUPERVISION]):
+        seen = (_in_district(supervision) & ~Q(kind=Case.Kind.LIBRARY)) | seen
     if district := standing.organisations(DISTRICT_READERS):
         seen = _in_district(district) | seen
     # Asked case by case, these are not even looked at where the districts above have answered.
     seen |= _exists(_waiting(standing)) | _exists(_done(standing, OFFICERS))
     seen |= Q(respondent__in=standing.organisation_ids) & _exists(_done(standing))
     return Case.objects.filter(seen)
+
+
+def visible_tasks(standing: Standing) -> QuerySet[UserTask]:
+    """Tasks of visible cases. Of matters between a vendor and a school each side opens its own only (§4.4 rule 2)."""
+    tasks = UserTask.objects.filter(instance__case__in=visible_cases(standing).values("pk"))
+    if standing.organisations(OFFICERS):
+        return tasks
+    return tasks.filter(
+        Q(instance__case__kind=Case.Kind.RECTIFICATION) | Q(scope__in=standing.organisations())
+    )
+
+
+def reads_own_side_only(case: Case, standing: Standing) -> bool:
+    """Whether the viewer is one of two sides: papers and people of the other one are not his to read."""
+    if case.kind == Case.Kind.RECTIFICATION or standing.organisations(OFFICERS):
+        return False
+    return not (case.school_id and standing.is_member(str(case.school_id)))
 
 
 def _in_district(offices: Iterable[str]) -> Q:

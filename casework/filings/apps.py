@@ -5,3 +5,6 @@ class FilingsConfig(AppConfig):
     name = "casework.filings"
     label = "filings"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from casework.filings import events  # noqa: F401

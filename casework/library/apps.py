@@ -5,3 +5,6 @@ class LibraryConfig(AppConfig):
     name = "casework.library"
     label = "library"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from casework.library import events  # noqa: F401

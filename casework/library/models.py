@@ -13,7 +13,9 @@ from casework.organisations.models import Organisation
 
 class LibraryEntryQuerySet(models.QuerySet["LibraryEntry"]):
     def active_on(self, day: date) -> "LibraryEntryQuerySet":
-        return self.filter(state=LibraryEntry.State.ACTIVE, valid_from__lte=day, valid_to__gte=day)
+        """In force on ``day``: an entry that was suspended, removed or ended was so until the day of that change."""
+        unchanged = Q(state=LibraryEntry.State.ACTIVE) | Q(changed_on__gt=day)
+        return self.filter(unchanged, valid_from__lte=day, valid_to__gte=day)
 
 
 class LibraryEntry(models.Model):
@@ -41,6 +43,8 @@ class LibraryEntry(models.Model):
     valid_to = models.DateField(_("至"))
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.ACTIVE)
     reason = models.CharField(_("原因"), max_length=200, blank=True)
+    # The first day on which the state holds.
+    changed_on = models.DateField(_("状态变更日期"), null=True, blank=True)
     # D17: 1 or 3 years; permanent bans have no end.
     barred_until = models.DateField(_("不得再入库至"), null=True, blank=True)
     is_barred_for_good = models.BooleanField(_("永久不得入库"), default=False)
@@ -66,6 +70,9 @@ class LibraryEntry(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="ACTIVE") | Q(state="ENDED") | ~Q(reason=""), name="library_entry_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="ACTIVE") | Q(changed_on__isnull=False), name="library_entry_says_when"
             ),
         ]
 

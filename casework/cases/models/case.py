@@ -110,5 +110,10 @@ class Case(models.Model):
         return self.number
 
     @property
+    def is_rectification(self) -> bool:
+        """Of faults found, which have a severity; other matters are applications."""
+        return self.kind == self.Kind.RECTIFICATION
+
+    @property
     def is_open(self) -> bool:
         return self.closed_at is None

@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from casework.audit.services import record
 from casework.cases.models import Case
+from casework.cases.policies import reads_own_side_only
 from casework.inbox.casefile.attachments import IMAGES
-from casework.inbox.casefile.letters import SERVED, stands_with_respondent
+from casework.inbox.casefile.letters import SERVED, is_outside
+from casework.inbox.casefile.people import own_people
 from casework.inbox.desk.queue import pool
 from casework.inbox.viewer import Viewer
 from documents.models import DocumentVersion
@@ -24,7 +26,7 @@ def may_upload(case: Case, viewer: Viewer) -> bool:
     """Whoever has something to do in an open case, and those on either side of it."""
     if case.closed_at is not None:
         return False
-    sides = {str(case.respondent_id), str(case.office_id)}
+    sides = {str(case.respondent_id), str(case.office_id), str(case.school_id)}
     return bool(sides & viewer.standing.organisations()) or any(
         branch.filter(instance=case.instance_id).exists() for branch in pool(viewer)
     )
@@ -71,8 +73,11 @@ def case_version(case: Case, version_id: UUID, viewer: Viewer) -> DocumentVersio
     """
     seen = Q(document__filing__case=case) | Q(evidence__finding__case=case) | Q(uploaded_by=viewer.person)
     letters = Q(letter__case=case)
-    if stands_with_respondent(case, viewer):
+    if is_outside(case, viewer):
         letters &= Q(letter__state__in=SERVED)
+    if reads_own_side_only(case, viewer.standing):
+        seen &= Q(document__created_by__in=own_people(viewer))
+        letters &= Q(letter__addressee__in=viewer.standing.organisation_ids)
     found = DocumentVersion.objects.filter(document__holder=case.pk, state=DocumentVersion.State.AVAILABLE)
     unserved = Q(letter__isnull=False) & ~letters
     return get_object_or_404(found.filter(seen | letters).exclude(unserved).distinct(), pk=version_id)

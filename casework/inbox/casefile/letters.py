@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from casework.cases.models import Case
+from casework.cases.policies import reads_own_side_only
 from casework.inbox.casefile.materials import Paper, paper
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.labels import label
@@ -23,13 +24,22 @@ def letter_lines(case: Case, viewer: Viewer) -> list[LetterLine]:
     letters = Letter.objects.filter(case=case).select_related(
         "version__uploaded_by", "version__evidence__finding", "addressee"
     )
-    if stands_with_respondent(case, viewer):
+    if reads_own_side_only(case, viewer.standing):
+        letters = letters.filter(addressee__in=viewer.standing.organisation_ids)
+    if is_outside(case, viewer):
         letters = letters.filter(state__in=SERVED)
     return [_line(case, letter) for letter in letters.order_by("-drafted_at", "-pk")]
 
 
 def stands_with_respondent(case: Case, viewer: Viewer) -> bool:
     return viewer.standing.is_member(str(case.respondent_id))
+
+
+def is_outside(case: Case, viewer: Viewer) -> bool:
+    """The respondent, or the school whose matter it is: letters are theirs once they are served."""
+    return stands_with_respondent(case, viewer) or bool(
+        case.school_id and viewer.standing.is_member(str(case.school_id))
+    )
 
 
 def _line(case: Case, letter: Letter) -> LetterLine:

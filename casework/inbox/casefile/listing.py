@@ -33,6 +33,7 @@ class Wanted:
     school: str = ""
     severity: str = ""
     text: str = ""
+    kind: str = ""
 
     @classmethod
     def read(cls, query: QueryDict) -> "Wanted":
@@ -42,14 +43,21 @@ class Wanted:
             school=known_id(query.get("school", "")),
             severity=severity if severity in {"1", "2", "3", "4"} else "",
             text=query.get("q", "").strip()[:60],
+            kind=query.get("kind", "") if query.get("kind") in Case.Kind.values else "",
         )
 
     @property
     def narrowed(self) -> bool:
-        return bool(self.school or self.severity or self.text)
+        return bool(self.school or self.severity or self.text or self.kind)
 
     def query(self, **changes: str) -> str:
-        names = {"state": self.state, "school": self.school, "severity": self.severity, "q": self.text}
+        names = {
+            "state": self.state,
+            "school": self.school,
+            "severity": self.severity,
+            "q": self.text,
+            "kind": self.kind,
+        }
         query = QueryDict(mutable=True)
         query.update({name: value for name, value in {**names, **changes}.items() if value})
         return f"?{query.urlencode()}"
@@ -80,7 +88,7 @@ def case_list(viewer: Viewer, wanted: Wanted) -> QuerySet[Case]:
     counted = cases.annotate(
         settled=Count("findings", filter=Q(findings__state__in=Finding.SETTLED), distinct=True),
         total=Count("findings", distinct=True),
-    ).select_related("respondent", "office", "instance__version")
+    ).select_related("respondent", "school", "office", "instance__version")
     order = (
         (F("due_at").asc(nulls_last=True),)
         if wanted.state == "open"
@@ -135,9 +143,11 @@ def own_school(standing: Standing) -> str:
 def _asked(wanted: Wanted) -> Q:
     asked = {"open": Q(closed_at=None), "closed": Q(closed_at__isnull=False), "all": Q()}[wanted.state]
     if wanted.school:
-        asked &= Q(respondent=wanted.school)
+        asked &= Q(respondent=wanted.school) | Q(school=wanted.school)
     if wanted.severity:
-        asked &= Q(severity=wanted.severity)
+        asked &= Q(severity=wanted.severity, kind=Case.Kind.RECTIFICATION)
+    if wanted.kind:
+        asked &= Q(kind=wanted.kind)
     return asked & search("", wanted.text) if wanted.text else asked
 
 

@@ -14,7 +14,7 @@ from processes.models import ProcessInstance
 def load_case(case_id: UUID, viewer: Viewer) -> Case:
     """Raises Http404 for a case that the viewer may not see, as for one that does not exist."""
     cases = visible_cases(viewer.standing).select_related(
-        "respondent", "office", "opened_by", "merged_into", "instance__version"
+        "respondent", "school", "office", "opened_by", "merged_into", "instance__version"
     )
     return get_object_or_404(cases, pk=case_id)
 

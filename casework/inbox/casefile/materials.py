@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
+from casework.cases.policies import reads_own_side_only
 from casework.findings.models import Evidence
 from casework.inbox.casefile.attachments import IMAGES, IN_PLACE
+from casework.inbox.casefile.people import own_people
+from casework.inbox.viewer import Viewer
 from casework.inbox.wording.labels import label
 from casework.inbox.wording.people import person_text
 from documents.models import Document, DocumentVersion
@@ -45,8 +48,8 @@ class Group:
     documents: list[Filed]
 
 
-def materials(case: Case) -> list[Group]:
-    """Everything filed except letters, which have a place of their own."""
+def materials(case: Case, viewer: Viewer) -> list[Group]:
+    """Everything filed except letters, which have a place of their own; of two sides each reads what is its own."""
     available = DocumentVersion.objects.filter(state=DocumentVersion.State.AVAILABLE)
     versions = available.select_related("uploaded_by", "evidence__finding").order_by("-number")
     documents = (
@@ -55,6 +58,8 @@ def materials(case: Case) -> list[Group]:
         .prefetch_related(Prefetch("versions", versions))
         .order_by("type_code", "filing__filed_at", "pk")
     )
+    if reads_own_side_only(case, viewer.standing):
+        documents = documents.filter(created_by__in=own_people(viewer))
     groups: dict[str, list[Filed]] = {}
     for document in documents:
         papers = [paper(case, version) for version in document.versions.all()]

@@ -52,7 +52,7 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
         stages=stages(case, viewer.language),
         findings=lines,
         progress=progress(lines),
-        materials=materials(case),
+        materials=materials(case, viewer),
         letters=letter_lines(case, viewer),
         people=actors(case, viewer),
         timeline=timeline(case, viewer),

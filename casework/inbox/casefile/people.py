@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from casework.cases.models import Case
 from casework.cases.names import name_in
+from casework.cases.policies import reads_own_side_only
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.people import person_text
+from casework.organisations.models import Person
 from processes.models import Submission
 from processes.services import definition_of
 
@@ -22,7 +26,15 @@ def actors(case: Case, viewer: Viewer) -> list[Actor]:
         return []
     processes = definition_of(case.instance.version).processes
     found: dict[str, dict[str, None]] = {}
-    for done in Submission.objects.filter(instance=case.instance).select_related("by").order_by("at", "pk"):
+    submissions = Submission.objects.filter(instance=case.instance).select_related("by")
+    if reads_own_side_only(case, viewer.standing):
+        submissions = submissions.filter(by__in=own_people(viewer))
+    for done in submissions.order_by("at", "pk"):
         element = processes[done.process_id].elements[done.element_id]
         found.setdefault(person_text(done.by), {})[name_in(element, viewer.language)] = None
     return [Actor(name, list(steps)) for name, steps in found.items()]
+
+
+def own_people(viewer: Viewer) -> QuerySet[Person]:
+    """Everybody who holds or held a role where the viewer holds one."""
+    return Person.objects.filter(memberships__organisation__in=viewer.standing.organisation_ids)

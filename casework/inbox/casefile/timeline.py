@@ -7,6 +7,7 @@ from datetime import datetime
 from casework.audit.kinds import sentence
 from casework.audit.models import Event
 from casework.cases.models import Case
+from casework.cases.policies import OFFICERS
 from casework.inbox.casefile.letters import stands_with_respondent
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.opinions import Opinion, opinion_of
@@ -30,7 +31,7 @@ class Told:
 
 
 def timeline(case: Case, viewer: Viewer) -> list[Told]:
-    """Newest first. People of the respondent read what was done, and the opinions of their own side only."""
+    """Newest first. People of a school or vendor read what was done, and the opinions of their own side only."""
     events = Event.objects.filter(chain=case.pk).exclude(kind__in=UNTOLD).order_by("-seq")
     definition = definition_of(case.instance.version) if case.instance else None
     readable = Readable.of(case, viewer)
@@ -45,9 +46,9 @@ class Readable:
 
     @classmethod
     def of(cls, case: Case, viewer: Viewer) -> "Readable":
-        if not stands_with_respondent(case, viewer):
+        if viewer.standing.organisations(OFFICERS) and not stands_with_respondent(case, viewer):
             return cls(None)
-        own = UserTask.objects.filter(instance=case.instance_id, scope=str(case.respondent_id))
+        own = UserTask.objects.filter(instance=case.instance_id, scope__in=viewer.standing.organisations())
         return cls(frozenset(str(key) for key in own.values_list("pk", flat=True)))
 
     def allows(self, task: str) -> bool:

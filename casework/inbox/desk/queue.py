@@ -76,7 +76,7 @@ def with_case(tasks: "QuerySet[UserTask]") -> "QuerySet[UserTask]":
     # The engine's state is large and no row of a list needs it.
     case = "instance__case"
     return tasks.select_related(
-        "assignee", f"{case}__respondent", f"{case}__office", "instance__version"
+        "assignee", f"{case}__respondent", f"{case}__school", f"{case}__office", "instance__version"
     ).defer("instance__state", "instance__trail")
 
 

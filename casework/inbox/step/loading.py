@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from casework.cases.models import Case
-from casework.cases.policies import visible_cases
+from casework.cases.policies import visible_tasks
 from casework.cases.services import NotAllowed
 from casework.cases.services.filling import OpenTask, open_task
 from casework.cases.services.rights import check_may_act
@@ -65,18 +64,14 @@ class Step:
         return ""
 
 
-def visible_tasks(viewer: Viewer) -> QuerySet[UserTask]:
-    cases = visible_cases(viewer.standing)
-    return UserTask.objects.filter(instance__case__in=cases.values("pk"))
-
-
 def load_step(task_id: UUID, viewer: Viewer) -> Step:
     """Raises Http404 for a task of a case that the viewer may not see."""
-    tasks = visible_tasks(viewer).select_related(
+    tasks = visible_tasks(viewer.standing).select_related(
         "assignee",
         "completed_by",
         "instance__version",
         "instance__case__respondent",
+        "instance__case__school",
         "instance__case__office",
     )
     return Step(get_object_or_404(tasks, pk=task_id), viewer)

@@ -42,7 +42,7 @@ def step_page(step: Step) -> StepPage:
         about=about(step, lines),
         draft=draft_letter(step),
         last=last_word(step),
-        materials=materials(case),
+        materials=materials(case, viewer),
         letters=letter_lines(case, viewer),
         findings=lines,
         timeline=timeline(case, viewer),

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from casework.cases.models import Case
 from casework.cases.services import beginnings
 from casework.inbox.casefile.listing import Wanted, case_list, case_rows, counts, own_school, respondents
 from casework.inbox.casefile.loading import load_case
@@ -19,11 +20,12 @@ PAGE = 50
 
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
-    """Every case that the viewer may read; for a school this is 本校整改."""
+    """Every case that the viewer may read; for a school or vendor, its own."""
     viewer, wanted = viewer_of(request), Wanted.read(request.GET)
     page = Paginator(case_list(viewer, wanted), PAGE).get_page(request.GET.get("page"))
     context = {
         "wanted": wanted,
+        "kinds": Case.Kind.choices,
         "page": page,
         "rows": case_rows(list(page), viewer),
         "counts": counts(viewer),

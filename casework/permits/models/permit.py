@@ -15,7 +15,9 @@ from casework.vendors.models import Instructor
 
 class PermitQuerySet(models.QuerySet["Permit"]):
     def active_on(self, day: date) -> "PermitQuerySet":
-        return self.filter(state=Permit.State.ACTIVE, valid_from__lte=day, valid_to__gte=day)
+        """In force on ``day``: one that was suspended, revoked or ended was so until the day of that change."""
+        unchanged = Q(state=Permit.State.ACTIVE) | Q(changed_on__gt=day)
+        return self.filter(unchanged, valid_from__lte=day, valid_to__gte=day)
 
 
 class Permit(models.Model):
@@ -37,6 +39,7 @@ class Permit(models.Model):
     valid_to = models.DateField(_("至"))
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.ACTIVE)
     reason = models.CharField(_("原因"), max_length=200, blank=True)
+    # The first day on which the state holds; it never moves back.
     changed_on = models.DateField(_("状态变更日期"), null=True, blank=True)
     token = models.CharField(max_length=32, unique=True)
     issued_at = models.DateTimeField(_("发证时间"))
@@ -56,10 +59,18 @@ class Permit(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["ACTIVE", "ENDED"]) | ~Q(reason=""), name="permit_says_why"
             ),
+            models.CheckConstraint(
+                condition=Q(state="ACTIVE") | Q(changed_on__isnull=False), name="permit_says_when"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+
+class PermitInstructorQuerySet(models.QuerySet["PermitInstructor"]):
+    def on(self, day: date) -> "PermitInstructorQuerySet":
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
 class PermitInstructor(models.Model):
@@ -69,6 +80,8 @@ class PermitInstructor(models.Model):
     instructor = models.ForeignKey(Instructor, on_delete=models.PROTECT, related_name="permits")
     starts_on = models.DateField(_("自"))
     ends_on = models.DateField(_("至"), null=True, blank=True)
+
+    objects = PermitInstructorQuerySet.as_manager()
 
     class Meta:
         ordering = ["permit_id", "id"]

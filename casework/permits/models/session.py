@@ -36,6 +36,10 @@ class ScheduledSession(models.Model):
         verbose_name = _("课次")
         verbose_name_plural = _("课次")
         ordering = ["held_on", "id"]
+        indexes = [
+            models.Index(fields=["permit", "held_on"], name="session_permit"),
+            models.Index(fields=["instructor", "held_on"], name="session_instructor"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["course", "held_on"], condition=Q(state="PLANNED"), name="session_once_a_day"

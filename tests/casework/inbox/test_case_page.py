@@ -148,7 +148,7 @@ def test_a_teacher_sees_the_case_in_which_he_has_something_to_do(desk: Desk, bro
 def test_the_list_of_a_school_is_its_own_and_counts_what_is_due(desk: Desk, browser: Browser) -> None:
     case = desk.answering()
     html = page(browser(desk.principal), "/cases/")
-    assert "S10 · 本校整改" in html
+    assert "S10 · 案件" in html
     assert "<strong>1</strong> 在办" in html
     assert "<strong>1</strong> 3个工作日内到期" in html
     assert case.number in html

@@ -1,4 +1,4 @@
-"""Empties a database on purpose: lifts the guards of the audit trail meanwhile, and never in production."""
+"""Empties a database on purpose: lifts the guards of every app meanwhile, and never in production."""
 
 from typing import Any
 
@@ -7,16 +7,19 @@ from django.core.management.base import CommandError
 from django.core.management.commands.flush import Command as Flush
 from django.db import connections
 
-from casework.audit import guards
+from casework.audit.guarding import all_guards
 
 
 class Command(Flush):
     def handle(self, **options: Any) -> None:
         if settings.PRODUCTION:
-            raise CommandError("生产环境不能清空数据库：审计记录只增不改。")
+            raise CommandError("生产环境不能清空数据库：审计记录和备案只增不改。")
         connection = connections[options["database"]]
-        guards.remove(connection)
+        lifted = list(all_guards())
+        for guards in lifted:
+            guards.remove(connection)
         try:
             super().handle(**options)
         finally:
-            guards.install(connection)
+            for guards in lifted:
+                guards.install(connection)

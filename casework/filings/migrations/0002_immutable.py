@@ -1,0 +1,19 @@
+"""Makes filings immutable in the database itself."""
+
+from django.db import migrations
+
+from casework.filings.guards import GUARDS
+
+
+def install(apps, schema_editor):
+    GUARDS.install(schema_editor.connection)
+
+
+def remove(apps, schema_editor):
+    GUARDS.remove(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("filings", "0001_initial")]
+
+    operations = [migrations.RunPython(install, remove)]

@@ -1,0 +1,1 @@
+"""What is done with filings: filed once, and read back."""

@@ -1,0 +1,1 @@
+"""What is done with permits and with the lessons under them."""

@@ -1,0 +1,31 @@
+"""A district in which one vendor was let into one school."""
+
+import pytest
+
+from casework.library.models import LibraryEntry
+from casework.vendors.models import Instructor
+from tests.casework.papers.conftest import objects
+from tests.casework.papers.world import World
+from tests.casework.permits.granted import Granted, enter, grant
+
+__all__ = ["objects"]
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+@pytest.fixture
+def person(world: World) -> Instructor:
+    return world.instructor()
+
+
+@pytest.fixture
+def entry(world: World) -> LibraryEntry:
+    return enter(world.vendor)
+
+
+@pytest.fixture
+def granted(world: World, entry: LibraryEntry, person: Instructor) -> Granted:
+    return grant(world, [person])
