@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ExpiryConfig(AppConfig):
+    name = "casework.expiry"
+    label = "expiry"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from casework.calendar import holders
+        from casework.cases.models import Case
+        from casework.expiry import facts, operations  # noqa: F401  they register what others may name
+        from casework.expiry.renewals import people_of
+        from casework.papers import concerned
+
+        holders.name_deadlines({"renewal": _("更新期限")})
+        concerned.register(Case.Kind.EXPIRY, people_of)
