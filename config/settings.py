@@ -57,7 +57,6 @@ INSTALLED_APPS = [
     "casework.filings",
     "casework.library",
     "casework.permits",
-    "casework.expiry",
     "casework.inbox",
     "casework.scenarios",
     "casework.demo",
