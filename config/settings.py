@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "casework.vendors",
     "casework.cases",
     "casework.letters",
+    "casework.publicity",
     "casework.papers",
     "casework.findings",
     "casework.filings",

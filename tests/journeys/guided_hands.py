@@ -61,7 +61,9 @@ class Vendor:
         """下一步, wherever it leads."""
         before = self.page.locator("h1").inner_text()
         self.page.locator(".guide-bar .bj-button--primary").click()
-        self.page.wait_for_function("before => document.querySelector('h1')?.innerText !== before", arg=before)
+        self.page.wait_for_function(
+            "before => document.querySelector('h1')?.innerText !== before", arg=before
+        )
 
     def heading(self) -> str:
         return self.page.locator("h1").inner_text()

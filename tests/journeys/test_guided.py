@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from tests.casework.guided.conftest import CODE, OTHER_NUMBER, Submission
+from tests.casework.guided.conftest import Submission
 from tests.journeys.guided_hands import Vendor, log_in
-from tests.journeys.photos import photo
 from tests.journeys.watch import watched
 
 if TYPE_CHECKING:
