@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
@@ -18,8 +19,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def submission(transactional_db: None, settings, tmp_path) -> Submission:  # type: ignore[no-untyped-def]
-    settings.STORAGE_DIR = tmp_path
+def submission(transactional_db: None, settings: Any, tmp_path: Path) -> Submission:
+    settings.OBJECT_STORE = {"folder": str(tmp_path)}
     return Submission()
 
 
