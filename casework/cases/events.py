@@ -87,3 +87,9 @@ register(
     "Result of the stage: {reason}",
     name=("阶段结论", "Result of a stage"),
 )
+register(
+    "hearing.concluded",
+    "陈述申辩：{result}",
+    "Statement and defence: {outcome}",
+    name=("陈述申辩", "Statement and defence"),
+)
