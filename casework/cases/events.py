@@ -87,3 +87,9 @@ register(
     "Statement and defence: {outcome}",
     name=("陈述申辩", "Statement and defence"),
 )
+register(
+    "case.concluded",
+    "阶段结论：{reason}",
+    "Result of the stage: {reason}",
+    name=("阶段结论", "Result of a stage"),
+)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import override
 
@@ -12,7 +13,7 @@ from casework.cases.clock import local_date
 from casework.cases.models import Case, Notice
 from casework.cases.services.notices import notify
 from casework.cases.services.trail import record
-from casework.organisations.models import Role
+from casework.organisations.models import Organisation, Role
 from processes import registry
 from processes.registry import OperationContext
 
@@ -74,13 +75,9 @@ def _left(name: str, left: int) -> str:
 
 @registry.operation("cases.notify", title="通知")
 def tell(context: OperationContext, *, audience: str, message: str) -> None:
-    """Leave a notice for the ``respondent`` or the ``office``."""
+    """Leave a notice for the ``respondent``, the ``school``, the ``office`` in charge, or an office by its code."""
     case = Case.objects.get(pk=context.key)
-    roles, scope = (
-        (RESPONDENT_ROLES, case.respondent_id)
-        if audience == "respondent"
-        else ((Role.HEAD_OF_OFFICE, *DESK_ROLES), case.office_id)
-    )
+    roles, scope = _audience(case, audience)
     notify(case=case, roles=roles, scope=str(scope), text=message, at=context.at)
     record(chain=case.pk, kind="case.notified", at=context.at, by=None, payload={"text": message})
 
@@ -92,3 +89,23 @@ def conclude_hearing(context: OperationContext, *, outcome: str) -> Mapping[str,
     payload = {"outcome": outcome, "result": HEARD.get(outcome, outcome)}
     record(chain=context.key, kind="hearing.concluded", at=context.at, by=context.by, payload=payload)
     return {"outcome": outcome}
+
+
+@registry.operation("cases.conclude", title="记下阶段结论", skippable=False)
+def conclude(context: OperationContext, *, outcome: str, reason: str) -> Mapping[str, Any]:
+    """What a stage came to, for the diagram that called it: kept under the name that the diagram gives it."""
+    record(chain=context.key, kind="case.concluded", at=context.at, by=None, payload={"reason": reason})
+    return {"outcome": outcome, "reason": reason}
+
+
+def _audience(case: Case, audience: str) -> tuple[tuple[str, ...], UUID | None]:
+    """Raises Organisation.DoesNotExist for an office that the district does not have."""
+    known = {
+        "respondent": (RESPONDENT_ROLES, case.respondent_id),
+        "school": ((Role.PRINCIPAL, Role.AFTER_SCHOOL_LEAD), case.school_id),
+        "office": ((Role.HEAD_OF_OFFICE, *DESK_ROLES), case.office_id),
+    }
+    if audience in known:
+        return known[audience]
+    office = Organisation.objects.get(kind=Organisation.Kind.OFFICE, parent=case.district_id, code=audience)
+    return (Role.HEAD_OF_OFFICE, *DESK_ROLES), office.pk

@@ -23,6 +23,11 @@ class Step:
     item: int | None = None
     form: Mapping[str, Any] = field(default_factory=dict)
     refused: str | None = None
+    # Given before the task is completed: see ``casework.scenarios.answers``.
+    papers: Mapping[str, Any] | None = None
+    # Tables as the form offers them, and what is changed in rows of one: see ``casework.scenarios.offered``.
+    prefilled: bool = False
+    choose: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class Scenario:
     steps: tuple[Step, ...]
     expect: Mapping[str, Any]
     earlier: tuple[Mapping[str, Any], ...] = ()
+    vendors: tuple[Mapping[str, Any], ...] = ()
 
     def __str__(self) -> str:
         return self.name
@@ -48,6 +54,7 @@ def read_scenario(content: bytes) -> Scenario:
         steps=tuple(_step(item) for item in raw["steps"]),
         expect=raw["expect"],
         earlier=tuple(raw.get("earlier", [])),
+        vendors=tuple(raw.get("vendors", [])),
     )
 
 
@@ -72,4 +79,7 @@ def _step(raw: Mapping[str, Any]) -> Step:
         item=raw.get("finding"),
         form=raw.get("form", {}),
         refused=raw.get("refused"),
+        papers=raw.get("papers"),
+        prefilled=bool(raw.get("prefilled")),
+        choose=raw.get("choose"),
     )
