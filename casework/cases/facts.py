@@ -10,7 +10,6 @@ from casework.calendar.models import Deadline
 from casework.calendar.services import Calendar, NewDeadline, set_deadlines
 from casework.cases.clock import LOCAL, full_date, local_date
 from casework.cases.models import Case
-from casework.organisations.models import Organisation
 from processes import registry
 
 TASK = "task"
@@ -44,14 +43,6 @@ def known_of(case: Case) -> Mapping[str, Any]:
             "opened_on": local_date(case.opened_at),
         }
     }
-
-
-@registry.facts("offices")
-def office_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
-    """The offices of the case's district by code, for lanes of more than one office."""
-    district = Case.objects.filter(pk=key).values("district")
-    offices = Organisation.objects.filter(kind=Organisation.Kind.OFFICE, parent__in=district)
-    return {"offices": {office.code: str(office.pk) for office in offices}}
 
 
 @registry.facts("deadlines")

@@ -30,7 +30,7 @@ def judge(
     """Return what is not in order: mandatory lines without paper, and papers with a fault. Optional gaps are none."""
     instance = ProcessInstance.objects.select_related("version").get(key=case.pk)
     lines = list(judged(case))
-    data = [_paper(line, local_date(at), needed_until, categories, promised) for line in lines]
+    data = [_document(line, local_date(at), needed_until, categories, promised) for line in lines]
     results = decide_each(
         instance=instance, table=TABLE, data=data, at=at, process_id=process_id, element_id=element_id
     )
@@ -50,12 +50,12 @@ def judged(case: Case) -> list[Requirement]:
     return [line for line in known if line.is_mandatory or line.paper_id is not None]
 
 
-def _paper(
+def _document(
     line: Requirement, today: date, needed_until: date, categories: Sequence[str], promised: bool
 ) -> Mapping[str, Any]:
     known = verdicts.inputs(line, on=today, needed_until=needed_until, categories=list(categories))
-    paper = {"name": name_of(line), "mandatory": line.is_mandatory, "promised": promised, **known}
-    return {"paper": feel.to_json(paper), "about": name_of(line)}
+    asked = {"name": name_of(line), "mandatory": line.is_mandatory, "promised": promised, **known}
+    return {"paper": feel.to_json(asked), "about": name_of(line)}
 
 
 def name_of(line: Requirement) -> str:
