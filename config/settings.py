@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "casework.filings",
     "casework.library",
     "casework.permits",
+    "casework.expiry",
     "casework.inbox",
     "casework.evidence",
     "casework.guided",

@@ -15,11 +15,11 @@ class PermitsConfig(AppConfig):
         from casework.permits import (  # noqa: F401  they register what others may name
             application_events,
             events,
+            exclusion,
             facts,
             operations,
             swap_events,
             swap_facts,
-            swap_operations,
         )
         from casework.permits.leaving import ask
         from casework.permits.services.scheduling import cancel_out_of_library
@@ -28,6 +28,7 @@ class PermitsConfig(AppConfig):
 
         changes.register(cancel_out_of_library)
         leaving.register(ask)
+        concerned.register(Case.Kind.SUBSTITUTION, entering_of)
         holders.name_deadlines(
             {
                 "entry": _("入校材料提交期限"),
@@ -36,4 +37,3 @@ class PermitsConfig(AppConfig):
                 "contract": _("合同确认期限"),
             }
         )
-        concerned.register(Case.Kind.SUBSTITUTION, entering_of)

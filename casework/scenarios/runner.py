@@ -28,6 +28,7 @@ from casework.organisations.models import Organisation, Person
 from casework.organisations.queries import holders
 from casework.scenarios.answers import answer
 from casework.scenarios.offered import offered_tables
+from casework.scenarios.permits import register_permit
 from casework.scenarios.report import Report, report_on
 from casework.scenarios.script import Scenario, Step, moment
 from casework.scenarios.vendors import register_vendor
@@ -64,6 +65,9 @@ def play(scenario: Scenario, *, version: ProcessVersion | None = None, world: Wo
         register_vendor(vendor, world.bureau())
     for code in OFFICES if scenario.vendors else ():
         world.office(code)
+    for vendor in scenario.vendors:
+        for permit in vendor.get("permits", []):
+            register_permit(vendor["name"], permit, world)
     case = (_begin if "process" in scenario.start else _open)(world, scenario.start, version)
     for number, step in enumerate(scenario.steps, 1):
         try:
