@@ -1,6 +1,7 @@
 """What a diagram may do with the papers of a case."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -26,8 +27,12 @@ def build_checklist(context: OperationContext) -> None:
 
 @registry.operation("papers.hand_in", title="提交材料", skippable=False)
 def hand_in(context: OperationContext) -> Mapping[str, Any]:
-    """Drafts become submitted and are frozen; ``round`` is how often the vendor has handed in."""
-    handing_in.hand_in(case=_case(context), by=context.by, at=context.at)
+    """Drafts become submitted and are frozen; ``round`` is how often the vendor has handed in.
+
+    Where only answers of the form had to be mended, there is no paper to hand in.
+    """
+    with suppress(handing_in.NothingToHandIn):
+        handing_in.hand_in(case=_case(context), by=context.by, at=context.at)
     given = Submission.objects.filter(instance=context.instance_id, element_id=context.element_id).count()
     return {"round": given}
 
