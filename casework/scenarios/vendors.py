@@ -18,7 +18,13 @@ SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 def register_vendor(raw: Mapping[str, Any], bureau: Organisation) -> Organisation:
-    """``name``, ``kind``, ``categories``, ``people``, ``library``, ``sports``, ``listed_abnormal`` of one vendor."""
+    """``name``, ``kind``, ``categories``, ``people``, ``library``, ``sports``, ``listed_abnormal`` of one vendor.
+
+    One that is in the register already stays as it is.
+    """
+    known = Organisation.objects.filter(short_name=raw["name"]).first()
+    if known is not None:
+        return known
     vendor = Organisation.objects.create(
         code=raw["name"],
         name=raw["name"],
