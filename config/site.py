@@ -15,6 +15,7 @@ NOUNS = (
     "findings",
     "letters",
     "evidence",
+    "expiry",
     "calendar",
     "organisations",
     "audit",
