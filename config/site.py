@@ -8,7 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application, Site
 
 # In the order of the menu. A noun brings `viewset.py` with `applications`, a list of viewflow Applications.
-NOUNS = ("inbox", "cases", "findings", "letters", "calendar", "organisations", "audit", "scenarios", "demo")
+NOUNS = (
+    "inbox",
+    "guided",
+    "cases",
+    "findings",
+    "letters",
+    "evidence",
+    "calendar",
+    "organisations",
+    "audit",
+    "scenarios",
+    "demo",
+)
 # Nouns that bring only `urls.py`, with their name as `app_name`; what the menu says of them.
 PLAIN = {"calendar": (_("工作日历"), "calendar_month")}
 

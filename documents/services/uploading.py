@@ -15,8 +15,9 @@ from documents.intake.sentences import WRONG_SIZE
 from documents.kinds import MEDIA_TYPES
 from documents.models import Document, DocumentVersion
 from documents.names import clean_name, extension_of
+from documents.scanning import ScannerAway, scan
 from documents.services.admission import admit
-from documents.services.leftovers import INCOMING, discard
+from documents.services.leftovers import INCOMING, discard, incoming_key
 from documents.services.numbering import next_number
 from documents.tickets import LIFETIME, upload_address
 from storage import ObjectExists, StoreUnavailable, UploadTicket, new_key, store
@@ -27,6 +28,10 @@ State = DocumentVersion.State
 
 class UploadIncomplete(Exception):
     """The bytes have not arrived yet; the message is a sentence for the person."""
+
+
+class ScanPostponed(UploadIncomplete):
+    """All bytes are here, but the virus scanner that is to see them is away; completing later settles it."""
 
 
 class NotPending(Exception):
@@ -56,7 +61,6 @@ def begin_upload(
     admit(type_code=type_code, name=shown, size=size)
     if document and (document.holder, document.type_code) != (holder, type_code):
         raise WrongDocument(str(document.pk))
-    destination = store()
     with transaction.atomic():
         number = next_number(document) if document else 1
         if document is None:
@@ -67,14 +71,14 @@ def begin_upload(
             document=document,
             number=number,
             name=shown,
-            key=new_key(INCOMING if destination.is_direct else ""),
+            key=incoming_key(),
             expected_size=size,
             media_type=MEDIA_TYPES[extension_of(shown)],
             uploaded_by_id=by.pk,
             created_at=at,
         )
     reach("upload.announced")
-    return version, _ticket(version, at)
+    return version, ticket_for(version, at)
 
 
 def receive(*, version: DocumentVersion, stream: BinaryIO) -> None:
@@ -89,7 +93,7 @@ def complete_upload(*, version: DocumentVersion, at: datetime) -> DocumentVersio
     """Read the bytes back, count, hash and check them: the version becomes AVAILABLE or REFUSED.
 
     A version that is settled already is returned as it stands, so that completing twice does no harm. Raises
-    UploadIncomplete while no bytes have arrived, StoreUnavailable; in both cases the version stays pending.
+    UploadIncomplete while no bytes have arrived, ScanPostponed, StoreUnavailable; the version then stays pending.
     """
     version.refresh_from_db()
     if version.state != State.PENDING:
@@ -102,8 +106,9 @@ def complete_upload(*, version: DocumentVersion, at: datetime) -> DocumentVersio
     with tempfile.TemporaryFile() as spool:
         found = copy_counting(store().open(version.key), spool)
         verdict = inspect(spool, extension=extension_of(version.name))
-        if verdict.refusal or found.size != size:
-            return refuse(version, verdict.refusal or WRONG_SIZE)
+        refusal = verdict.refusal or (WRONG_SIZE if found.size != size else _scanned(spool))
+        if refusal:
+            return refuse(version, refusal)
         key = _final_key(version, spool, found)
     reach("upload.judged")
     _settle(
@@ -127,7 +132,20 @@ def refuse(version: DocumentVersion, sentence: str) -> DocumentVersion:
     return version
 
 
-def _ticket(version: DocumentVersion, at: datetime) -> UploadTicket:
+def _scanned(spool: BinaryIO) -> str:
+    """The sentence that refuses an infected file, or an empty text. Raises ScanPostponed."""
+    try:
+        return scan(spool)
+    except ScannerAway as error:
+        raise ScanPostponed(
+            _(
+                "文件已经收到，但杀毒服务暂时连不上，还不能使用。恢复后会自动检查，不用重新上传，请过一会儿再来看。"
+            )
+        ) from error
+
+
+def ticket_for(version: DocumentVersion, at: datetime) -> UploadTicket:
+    """Leave to send the bytes of a pending version, for a while from ``at``."""
     return store().upload_ticket(
         version.key,
         size=version.expected_size,

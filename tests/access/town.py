@@ -22,6 +22,7 @@ from processes.bundle import DEFINITIONS, read_bundle
 from processes.models import Incident, ProcessInstance, UserTask
 from processes.services import TriggerFailed, deploy, record_incident
 from tests.access.life import Life
+from tests.access.submission import submissions
 from tests.casework.cases.conftest import NOW
 from tests.casework.inbox import beginning
 
@@ -65,6 +66,7 @@ class Town:
         town = cls()
         town._settle()
         town._open_cases()
+        town.things |= submissions(town.people["vendor"], by=town.people["other"])
         town._leave()
         town._note_registers()
         return town
