@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from casework.calendar.services import Calendar
 from casework.cases.services.trail import record
 from casework.expiry.holdings import Holding, lapsed
-from casework.expiry.services.renewal import ask_for_renewal
+from casework.expiry.services.renewal import ask_for_renewal, is_being_renewed
 from casework.expiry.services.telling import named, tell_of_lapse
 from casework.expiry.services.violations import find_lessons_without
 from casework.expiry.thresholds import REMOVAL_WD
@@ -39,7 +39,10 @@ def lapse(paper: Paper, resting: Sequence[Holding], *, day: date, at: datetime) 
 
 
 def revoke_long_lapsed(holdings: Sequence[Holding], *, day: date, at: datetime) -> int:
-    """Take back permits whose critical paper ran out more than ten working days ago (D17 row 5); returns how many."""
+    """Take back permits whose critical paper ran out more than ten working days ago (D17 row 5); returns how many.
+
+    Where a renewal is under way its process decides, after hearing the vendor (CA-HEAR).
+    """
     calendar = Calendar.load()
     revoked = 0
     for holding in holdings:
@@ -51,7 +54,7 @@ def revoke_long_lapsed(holdings: Sequence[Holding], *, day: date, at: datetime) 
             for paper in lapsed(holding.papers, day)
             if paper.ends_on and calendar.working_days_between(paper.ends_on, day) > REMOVAL_WD
         ]
-        if permit.state == Permit.State.SUSPENDED and late:
+        if permit.state == Permit.State.SUSPENDED and late and not is_being_renewed(permit):
             reason = f"{named(late[0])}到期超过{REMOVAL_WD}个工作日未更新（D17-5）"
             permits.revoke(permit=permit, reason=reason, at=at, by=None, from_day=day)
             revoked += 1
