@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.expiry.jobs import watch_expiry
 from casework.jobs.declaring import job
 from casework.jobs.services import Periodic, enqueue_due, forget_finished, run_jobs
 from documents.services import sweep
@@ -24,6 +25,7 @@ def forget_jobs(at: str) -> None:
 
 SCHEDULE = (
     Periodic("documents.sweep", timedelta(minutes=5), sweep_uploads),
+    Periodic("expiry.watch", timedelta(hours=1), watch_expiry),
     Periodic("jobs.forget", timedelta(days=1), forget_jobs),
 )
 

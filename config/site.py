@@ -14,6 +14,7 @@ NOUNS = (
     "cases",
     "findings",
     "letters",
+    "evidence",
     "calendar",
     "organisations",
     "audit",

@@ -5,7 +5,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from casework.calendar.services import set_deadline
+from django.utils.translation import override
+
+from casework.calendar.holders import deadline_name
+from casework.calendar.services import meet, set_deadline
 from casework.cases.clock import local_date
 from casework.cases.models import Case, Notice
 from casework.cases.services.notices import notify
@@ -20,6 +23,9 @@ RESPONDENT_ROLES = (
 DESK_ROLES = (
     Role.BASIC_EDUCATION, Role.ADULT_PRESCHOOL, Role.ACTIVITY_CENTRE, Role.SUPERVISION, Role.TEACHER_DEVELOPMENT,
 )  # fmt: skip
+
+HEARING = "hearing"
+HEARD = {"stated": "已陈述申辩", "waived": "放弃"}
 
 
 @registry.operation("cases.start_deadline", title="起算期限", skippable=False)
@@ -43,9 +49,7 @@ def remind(context: OperationContext, *, name: str, days_left: Decimal) -> None:
     """Tell those who must act that a deadline is near; on its last day and later the office as well."""
     case = Case.objects.get(pk=context.key)
     left = int(days_left)
-    text = f"{case.title}：" + (
-        f"整改期限还剩{left}个工作日。" if left > 0 else "整改期限今天到期。" if left == 0 else "整改已超期。"
-    )
+    text = f"{case.title}：{_left(name, left)}"
     if Notice.objects.filter(case=case, text=text, sent_at=context.at).exists():
         return  # several days of reminding passed while nobody was there: it is said once
     notify(case=case, roles=RESPONDENT_ROLES, scope=str(case.respondent_id), text=text, at=context.at)
@@ -60,6 +64,15 @@ def remind(context: OperationContext, *, name: str, days_left: Decimal) -> None:
     record(chain=case.pk, kind="case.reminded", at=context.at, by=None, payload={"name": name, "text": text})
 
 
+def _left(name: str, left: int) -> str:
+    """Notices are kept, so they are in Chinese, whoever's step it was that let the time pass."""
+    with override("zh-hans"):
+        called = deadline_name(name)
+    if left > 0:
+        return f"{called}还剩{left}个工作日。"
+    return f"{called}今天到期。" if left == 0 else f"{called}已过，请尽快办理。"
+
+
 @registry.operation("cases.notify", title="通知")
 def tell(context: OperationContext, *, audience: str, message: str) -> None:
     """Leave a notice for the ``respondent``, the ``school``, the ``office`` in charge, or an office by its code."""
@@ -67,6 +80,15 @@ def tell(context: OperationContext, *, audience: str, message: str) -> None:
     roles, scope = _audience(case, audience)
     notify(case=case, roles=roles, scope=str(scope), text=message, at=context.at)
     record(chain=case.pk, kind="case.notified", at=context.at, by=None, payload={"text": message})
+
+
+@registry.operation("cases.conclude_hearing", title="登记陈述申辩结果", skippable=False)
+def conclude_hearing(context: OperationContext, *, outcome: str) -> Mapping[str, Any]:
+    """``stated``: the respondent said what it had to say; ``waived``: it would not, or let the time run out (I-7)."""
+    meet(holder=context.key, name=HEARING, at=context.at)
+    payload = {"outcome": outcome, "result": HEARD.get(outcome, outcome)}
+    record(chain=context.key, kind="hearing.concluded", at=context.at, by=context.by, payload=payload)
+    return {"outcome": outcome}
 
 
 @registry.operation("cases.conclude", title="记下阶段结论", skippable=False)

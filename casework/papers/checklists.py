@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from casework.cases.models import Case
+from casework.papers.concerned import people_concerned
 from casework.papers.services import requirements
 from casework.papers.services.requirements import Line
 from casework.vendors.models import Instructor
@@ -25,7 +26,7 @@ def rebuild(case: Case, at: datetime, *, process_id: str = "", element_id: str =
 
 
 def _lines(case: Case, rows: list[Mapping[str, Any]]) -> Iterator[Line]:
-    people = list(Instructor.objects.filter(organisation=case.respondent_id, is_active=True))
+    people = people_concerned(case)
     for row in rows:
         about: list[Instructor | None] = [*people] if document_type(row["type"]).person else [None]
         for instructor in about:

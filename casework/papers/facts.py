@@ -13,9 +13,9 @@ from processes import registry
 
 
 # What table D03 reads is given by the operation that judges; elsewhere there is no such thing.
-@registry.facts("document")
-def no_document(key: UUID, at: datetime) -> Mapping[str, Any]:
-    return {"document": None}
+@registry.facts("paper")
+def no_paper(key: UUID, at: datetime) -> Mapping[str, Any]:
+    return {"paper": None}
 
 
 STANDING = (Paper.State.SUBMITTED, Paper.State.VALID)

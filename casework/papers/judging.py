@@ -54,8 +54,8 @@ def _document(
     line: Requirement, today: date, needed_until: date, categories: Sequence[str], promised: bool
 ) -> Mapping[str, Any]:
     known = verdicts.inputs(line, on=today, needed_until=needed_until, categories=list(categories))
-    document = {"name": name_of(line), "mandatory": line.is_mandatory, "promised": promised, **known}
-    return {"document": feel.to_json(document), "about": name_of(line)}
+    asked = {"name": name_of(line), "mandatory": line.is_mandatory, "promised": promised, **known}
+    return {"paper": feel.to_json(asked), "about": name_of(line)}
 
 
 def name_of(line: Requirement) -> str:

@@ -1,7 +1,6 @@
 """What expressions may know about an application to let a vendor in, always fresh from the rows."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,9 +15,6 @@ from casework.permits.wording import PATH_NAMES
 from casework.vendors.models import Category, Instructor, VendorProfile
 from processes import registry
 
-# What is taught in class may not be taught after it (D04 row 4); the desk sees the name it was found in.
-SUBJECTS = re.compile("语文|数学|英语|外语|奥数|物理|化学|补课|新课|培优|提分|作业辅导收费")
-
 
 @registry.facts("entry")
 def entry_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
@@ -28,26 +24,6 @@ def entry_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
         return {"entry": None}
     today = local_date(at)
     return {"entry": {**_said(found), **_source(found, today), **_earned(found)}}
-
-
-@registry.facts("exclusion_grounds")
-def exclusion_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
-    """What D04 asks of the rows; what a vendor declares stands in its own form."""
-    found = Application.objects.filter(pk=key).select_related("subject").first()
-    if found is None:
-        return {"exclusion_grounds": None}
-    people = list(Instructor.objects.filter(organisation=found.subject, is_active=True))
-    profile = VendorProfile.objects.filter(organisation=found.subject).first()
-    names = found.courses.values_list("name", flat=True)
-    return {
-        "exclusion_grounds": {
-            "query_hits": _names(p for p in people if p.query_result == Instructor.Query.HIT),
-            "in_service": _names(p for p in people if p.is_teacher_in_service),
-            "listed_abnormal": profile is not None and profile.is_listed_abnormal,
-            "subject_courses": "、".join(name for name in names if SUBJECTS.search(name)),
-            "barred": _is_barred(found.subject, local_date(at)),
-        }
-    }
 
 
 @registry.facts("permit")
@@ -132,14 +108,3 @@ def _earned(found: Application) -> dict[str, Any]:
         "needed_until": min(d for d in (found.term_ends_on, found.contract_ends_on) if d is not None),
         "people": [person.name for person in found.instructors.all()],
     }
-
-
-def _names(people: Iterable[Instructor]) -> str:
-    return "、".join(person.name for person in people)
-
-
-def _is_barred(subject: Organisation, today: date) -> bool:
-    removed = LibraryEntry.objects.filter(organisation=subject, state=LibraryEntry.State.REMOVED)
-    return (
-        removed.filter(is_barred_for_good=True).exists() or removed.filter(barred_until__gte=today).exists()
-    )

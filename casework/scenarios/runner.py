@@ -28,9 +28,10 @@ from casework.organisations.models import Organisation, Person
 from casework.organisations.queries import holders
 from casework.scenarios.answers import answer
 from casework.scenarios.offered import offered_tables
+from casework.scenarios.permits import register_permit
 from casework.scenarios.report import Report, report_on
 from casework.scenarios.script import Scenario, Step, moment
-from casework.scenarios.vendors import register_vendor
+from casework.scenarios.vendors import enter_library, register_vendor
 from casework.scenarios.world import OFFICES, World
 from processes.engine import MessageNotExpected
 from processes.forms import FormRejected
@@ -64,6 +65,9 @@ def play(scenario: Scenario, *, version: ProcessVersion | None = None, world: Wo
         register_vendor(vendor, world.bureau())
     for code in OFFICES if scenario.vendors else ():
         world.office(code)
+    for vendor in scenario.vendors:
+        for permit in vendor.get("permits", []):
+            register_permit(vendor["name"], permit, world)
     case = (_begin if "process" in scenario.start else _open)(world, scenario.start, version)
     for number, step in enumerate(scenario.steps, 1):
         try:
@@ -136,6 +140,8 @@ def _play(world: World, case: Case, step: Step) -> None:
     case.refresh_from_db()
     if step.task is None and step.message is None:
         up_to(case, step.at)
+        if step.enters is not None:
+            enter_library(world.organisation(step.enters["name"]), step.enters)
         return
     up_to(case, step.at)
     act = _complete if step.task else _send

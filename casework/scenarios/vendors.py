@@ -38,7 +38,7 @@ def register_vendor(raw: Mapping[str, Any], bureau: Organisation) -> Organisatio
     for paper in raw.get("papers", []):
         _hold(vendor, paper)
     for entry in raw.get("library", []):
-        _enter(vendor, entry, raw.get("categories", ["arts"]))
+        enter_library(vendor, entry)
     return vendor
 
 
@@ -71,13 +71,14 @@ def _hold(vendor: Organisation, raw: Mapping[str, Any]) -> Paper:
     )
 
 
-def _enter(vendor: Organisation, raw: Mapping[str, Any], categories: list[str]) -> LibraryEntry:
+def enter_library(vendor: Organisation, raw: Mapping[str, Any]) -> LibraryEntry:
+    """``level``, ``valid_from``, ``valid_to``, and ``barred_until`` of one that was removed."""
     barred = raw.get("barred_until")
     return LibraryEntry.objects.create(
         organisation=vendor,
         level=LibraryEntry.Level(raw["level"]),
         number=f"TRIAL-{raw['level']}-{vendor.code}",
-        categories=categories,
+        categories=VendorProfile.objects.get(organisation=vendor).categories,
         valid_from=date.fromisoformat(raw.get("valid_from", "2025-09-01")),
         valid_to=date.fromisoformat(raw.get("valid_to", "2026-08-31")),
         state=LibraryEntry.State.REMOVED if barred else LibraryEntry.State.ACTIVE,

@@ -15,7 +15,7 @@ from documents.services.uploading import (
     complete_upload,
     receive,
 )
-from documents.services.verifying import Damage, verify
+from documents.services.verifying import Damage, filed, orphans, verify
 
 __all__ = [
     "BytesArrived",
@@ -30,8 +30,10 @@ __all__ = [
     "WrongDocument",
     "begin_upload",
     "complete_upload",
+    "filed",
     "freeze",
     "open_version",
+    "orphans",
     "receive",
     "renew_ticket",
     "same_bytes",

@@ -1,23 +1,19 @@
 """Settling what was interrupted, and reporting what belongs to nobody."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import islice
 
 from django.db.models import Q, QuerySet
 
 from documents.intake.sentences import NEVER_ARRIVED
 from documents.models import DocumentVersion
-from documents.services.leftovers import INCOMING, delete_quietly
+from documents.services.leftovers import INCOMING, delete_quietly, in_batches
 from documents.services.uploading import ScanPostponed, UploadIncomplete, complete_upload, refuse
+from documents.services.verifying import ORPHANED_AFTER
 from storage import StoredObject, StoreUnavailable, store
 from syncpoints import reach
 
 ABANDONED_AFTER = timedelta(hours=1)
-# An object may be older than the row that will name it by as long as a transaction lasts; a day is ample.
-ORPHANED_AFTER = timedelta(hours=24)
-_BATCH = 400
 State = DocumentVersion.State
 
 
@@ -43,7 +39,7 @@ def sweep(*, at: datetime) -> SweepReport:
     for version in list(_abandoned(at - ABANDONED_AFTER)):
         _settle(version, at, report)
     old = (found for found in store().list() if found.modified_at <= at - ORPHANED_AFTER)
-    for batch in _batches(old):
+    for batch in in_batches(old):
         _examine(batch, report)
     return report
 
@@ -78,9 +74,3 @@ def _examine(batch: list[StoredObject], report: SweepReport) -> None:
             report.discarded += delete_quietly(found.key)
         elif state is None:
             report.orphans.append(found.key)
-
-
-def _batches(objects: Iterable[StoredObject]) -> Iterator[list[StoredObject]]:
-    remaining = iter(objects)
-    while batch := list(islice(remaining, _BATCH)):
-        yield batch

@@ -14,6 +14,7 @@ from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from processes.decisions.measuring import measure_decisions  # noqa: E402
+from tests.benchmarks.expiry import measure_expiry  # noqa: E402
 from tests.benchmarks.flatness import measure_flatness  # noqa: E402
 from tests.benchmarks.handwritten import naive  # noqa: E402
 from tests.benchmarks.http import measure_http  # noqa: E402
@@ -42,6 +43,7 @@ def parts(full: bool) -> dict[str, Part]:
         # Neither expressions nor tables touch a database: measured once.
         found["rules"] = lambda: measure_rules(tell)
     if postgresql:
+        found["expiry"] = lambda: measure_expiry(1000 if full else 100, tell)
         found["inbox"] = lambda: measure_inbox(
             (1_000, 1_000_000 if full else 20_000), 60 if full else 30, tell
         )

@@ -20,7 +20,7 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
 NOTHING = {"all": [], "defects": [], "unverified": [], "school_open": [], "returned": 0}
 # Rows that the order of the steps, or the parameters of the first deployment, keep away from every case.
 KEPT_AWAY: dict[str, dict[str, object]] = {
-    "D03-2a": {"document": {"unreadable": True}},
+    "D03-2a": {"paper": {"unreadable": True}},
     "D06-2": {"papers": NOTHING, "entry": {"verified_at": None}},
     "D06-3": {"papers": NOTHING, "entry": {"interviewed_at": None}},
     "D06-4": {"papers": NOTHING, "entry": {"approved_at": None}},
