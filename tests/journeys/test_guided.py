@@ -23,7 +23,7 @@ Opened = Callable[..., Any]
 
 @pytest.fixture
 def submission(transactional_db: None, settings: Any, tmp_path: Path) -> Submission:
-    settings.STORAGE_DIR = tmp_path
+    settings.OBJECT_STORE = {"folder": str(tmp_path)}
     return Submission()
 
 

@@ -136,7 +136,7 @@ class Browser:
 @pytest.fixture
 def submission(db: None, settings: Any, tmp_path: Path) -> Submission:
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.casework.inbox.clock.on_the_day"]
-    settings.STORAGE_DIR = tmp_path
+    settings.OBJECT_STORE = {"folder": str(tmp_path)}
     seed_official()
     return Submission()
 
