@@ -134,7 +134,8 @@ TABLE: dict[str, list[On]] = {
     ],
     # Of a vendor's papers the bytes are its own, and those of the offices that keep the register.
     "cases:paper": [
-        On("handed in paper", GET="200 readers vendor | 404 rest", POST="200 readers vendor | 404 rest"),
+        On("handed in paper", GET="200 desk head other other_head deputy vendor | 404 rest",
+           POST="200 desk head other other_head deputy vendor | 404 rest"),
         On("paper about identity", GET="200 other vendor | 403 desk head other_head inspector deputy | 404 rest",
            POST="422 other vendor | 403 desk head other_head inspector deputy | 404 rest"),
         On("paper not handed in", GET="200 vendor | 404 rest", POST="200 vendor | 404 rest"),

@@ -13,7 +13,7 @@ from casework.papers.models import Requirement
 from processes.models import UserTask
 from tests.documents.files import word
 from tests.journeys.entry_case import entry_case
-from tests.journeys.guided_hands import Vendor, log_in
+from tests.journeys.guided_hands import Vendor, kept, log_in
 from tests.journeys.photos import photo
 from tests.journeys.watch import watched
 
@@ -59,7 +59,7 @@ def answer_item(vendor: Vendor, block: "Locator", number: int) -> None:
         offered = (proposal.first.get_attribute("value") or "").split(":", 2) if proposal.count() else []
         field.fill(offered[2] if offered else known[fact])
     if block.locator(".guide-line").count():
-        with vendor.page.expect_response(lambda answer: answer.url.endswith("/keep/")):
+        with vendor.page.expect_response(kept):
             field.press("Tab")
         vendor.saved()
     assert not block.locator(".bj-field__error").count(), block.inner_text()
