@@ -49,7 +49,7 @@ def _elsewhere(vendor: str, school: str, category: str, course: str) -> dict[str
 STORIES = (
     Story("st01_city_library"),
     Story("st02_not_in_library"),
-    Story("st03_retired_first"),
+    Story("st03_retired_teacher"),
     Story("st04_coach"),
     Story("st07_renewed", folder="expiry"),
     # The vendor is in the middle of its submission.
