@@ -21,6 +21,7 @@ from documents.services import begin_upload
 from processes.bundle import DEFINITIONS, read_bundle
 from processes.models import Incident, ProcessInstance, UserTask
 from processes.services import TriggerFailed, deploy, record_incident
+from tests.access.admitted import admit
 from tests.access.life import Life
 from tests.casework.cases.conftest import NOW
 from tests.casework.inbox import beginning
@@ -67,6 +68,9 @@ class Town:
         town._open_cases()
         town._leave()
         town._note_registers()
+        offices = Organisation.objects.filter(code="CYG")
+        vendor = town.people["vendor"].memberships.get().organisation
+        town.things |= admit(vendor, town.school, offices.get())
         return town
 
     def _settle(self) -> None:
