@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "casework.vendors",
     "casework.cases",
     "casework.letters",
+    "casework.publicity",
     "casework.papers",
     "casework.findings",
     "casework.filings",
@@ -58,6 +59,8 @@ INSTALLED_APPS = [
     "casework.permits",
     "casework.expiry",
     "casework.inbox",
+    "casework.evidence",
+    "casework.guided",
     "casework.scenarios",
     "casework.demo",
     "processes",
@@ -219,6 +222,8 @@ OBJECT_STORE: dict[str, object] = (
     if env_text("BANJIE_S3_ENDPOINT")
     else {}
 )
+# Where clamd listens, ``host:port`` or the path of its socket. Once set, no file is available that it has not seen.
+CLAMD = env_text("BANJIE_CLAMD")
 CONTENT_SECURITY_POLICY = content_security_policy(OBJECT_STORE)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -10,10 +10,12 @@ from viewflow.urls import Application, Site
 # In the order of the menu. A noun brings `viewset.py` with `applications`, a list of viewflow Applications.
 NOUNS = (
     "inbox",
+    "guided",
     "cases",
     "findings",
     "letters",
     "expiry",
+    "evidence",
     "calendar",
     "organisations",
     "audit",

@@ -91,6 +91,8 @@ class DocumentVersion(models.Model):
         related_name="+",
     )
     created_at = models.DateTimeField(gettext_lazy("上传时间"), db_index=True)
+    # When leave to send the bytes was given once more; until then it dates from the announcement.
+    renewed_at = models.DateTimeField(null=True)
     available_at = models.DateTimeField(null=True)
     frozen_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -101,6 +103,7 @@ class DocumentVersion(models.Model):
         verbose_name = gettext_lazy("文件版本")
         verbose_name_plural = gettext_lazy("文件版本")
         ordering = ["document_id", "number"]
+        indexes = [models.Index(fields=["sha256"], name="version_same_bytes")]
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="version_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="version_numbered_from_one"),

@@ -38,7 +38,7 @@ class Bundle:
 
 
 def read_bundle(folder: Path) -> Bundle:
-    """Read a definition folder and every folder beside it whose processes it calls.
+    """Read a definition folder, every folder beside it whose processes it calls, and those whose tables these decide by.
 
     Raises UnknownProcess when a called process is in none of them, InvalidDocument when a diagram is not XML.
     """
@@ -52,6 +52,8 @@ def read_bundle(folder: Path) -> Bundle:
             files.update(_files_of(home))
             read.add(home)
             pending.append(home)
+    for missing in sorted(_decided_by(files) - _tables(files)):
+        files.update(_tables_beside(missing, folder.parent))
     return Bundle(main=folder.name, files=files)
 
 
@@ -80,3 +82,22 @@ def _called(files: Mapping[str, bytes]) -> set[str]:
 
 def _defined(files: Mapping[str, bytes]) -> list[str]:
     return [p.get("id", "") for root in _roots(files) for p in root.iterfind("bpmn:process", NAMESPACES)]
+
+
+def _tables_beside(table: str, library: Path) -> Mapping[str, bytes]:
+    """The files of the folder of tables alone that defines ``table``; none where there is no such folder."""
+    for folder in sorted(p for p in library.iterdir() if p.is_dir()):
+        files = dict(_files_of(folder))
+        if not any(path.endswith(".bpmn") for path in files) and table in _tables(files):
+            return files
+    return {}
+
+
+def _decided_by(files: Mapping[str, bytes]) -> set[str]:
+    tasks = (rule for root in _roots(files) for rule in root.iterfind(".//banjie:decision", NAMESPACES))
+    return {rule.get("ref", "") for rule in tasks}
+
+
+def _tables(files: Mapping[str, bytes]) -> set[str]:
+    roots = (read_xml(content, path) for path, content in files.items() if path.endswith(".dmn"))
+    return {str(node.get("id", "")) for root in roots for node in root.iterfind("{*}decision")}

@@ -11,11 +11,12 @@ import gc
 import json
 import logging
 import os
-import select
 import signal
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
+
+from confinement import be_limited, end_group, read_answer
 
 try:
     import resource
@@ -25,8 +26,6 @@ except ImportError:  # pragma: no cover  Windows
 MEMORY = 512 * 1024 * 1024  # bytes above what the parent has
 CPU_SECONDS = 5
 PATIENCE = 10.0  # seconds on the clock
-ANSWER = 1_000_000  # bytes
-
 
 _log = logging.getLogger(__name__)
 
@@ -48,15 +47,15 @@ def confined(
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:  # pragma: no cover  measured nowhere: the child leaves by os._exit
-        _be_child(judge, reader, writer, {resource.RLIMIT_CPU: cpu, resource.RLIMIT_AS: memory})
+        _be_child(judge, reader, writer, {"CPU": cpu, "AS": memory})
     os.close(writer)
     with contextlib.suppress(OSError):  # it has already done so itself, or is gone
         os.setpgid(child, child)
     try:
-        answer = _read(reader, time.monotonic() + patience)
+        answer = read_answer(reader, until=time.monotonic() + patience)
     finally:
         os.close(reader)
-        _end(child)
+        end_group(child)
     said = json.loads(answer) if answer.endswith(b"}\n") else {"failed": "stopped by a limit"}
     if "failed" in said:
         _log.warning("a confined judgement ended without an answer: %s", said["failed"])
@@ -64,30 +63,8 @@ def confined(
     return said["answer"]
 
 
-def _read(reader: int, until: float) -> bytes:
-    parts: list[bytes] = []
-    while (left := until - time.monotonic()) > 0 and sum(map(len, parts)) <= ANSWER:
-        if not select.select([reader], [], [], left)[0]:
-            break
-        part = os.read(reader, 65_536)
-        parts.append(part)
-        # What the child may have started holds the pipe open as well: the line's end is the answer's end.
-        if part.endswith(b"\n") or not part:
-            return b"".join(parts)
-    return b""
-
-
-def _end(child: int) -> None:
-    """End the whole group, so that nothing it started lives on."""
-    for end in (os.killpg, os.kill):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            end(child, signal.SIGKILL)
-    with contextlib.suppress(ChildProcessError):
-        os.waitpid(child, 0)
-
-
 def _be_child(
-    judge: Callable[[], Any], reader: int, writer: int, limits: Mapping[int, int]
+    judge: Callable[[], Any], reader: int, writer: int, limits: Mapping[str, int]
 ) -> None:  # pragma: no cover
     """Answer into ``writer`` and leave at once: nothing of the parent's may be tidied up from here."""
     try:
@@ -109,27 +86,12 @@ def _write(writer: int, answer: Any) -> None:  # pragma: no cover
         rest = rest[os.write(writer, rest) :]
 
 
-def _confine(reader: int, writer: int, limits: Mapping[int, int]) -> None:  # pragma: no cover
-    ceiling = _address_space() + limits[resource.RLIMIT_AS]
+def _confine(reader: int, writer: int, limits: Mapping[str, int]) -> None:  # pragma: no cover
+    ceiling = _address_space() + limits["AS"]
     os.close(reader)
     os.closerange(3, writer)
     os.closerange(writer + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
-    for limit, most in (
-        (resource.RLIMIT_AS, ceiling),
-        (resource.RLIMIT_CPU, limits[resource.RLIMIT_CPU]),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, 0),
-    ):
-        _lower(limit, most)
-
-
-def _lower(limit: int, most: int) -> None:  # pragma: no cover
-    """Set a limit where the platform knows it; one that is lower already stays."""
-    hard = resource.getrlimit(limit)[1]
-    wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(limit, (wanted, wanted))
+    be_limited({**limits, "AS": ceiling, "CORE": 0, "FSIZE": 0, "NOFILE": 0})
 
 
 def _address_space() -> int:  # pragma: no cover

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import BinaryIO, Protocol
 
 
@@ -28,6 +29,14 @@ class IncompleteStream(Exception):
 
 class InvalidKey(ValueError):
     """Keys are lower-case letters, digits, ``-`` and ``.`` in parts separated by ``/``."""
+
+
+class Protection(Enum):
+    """What becomes of an object that somebody deletes with the keys of the application."""
+
+    NONE = "it is gone"
+    VERSIONED = "it is kept as a version, until somebody deletes that as well"
+    LOCKED = "it is kept as a version that nobody can delete before its time"
 
 
 @dataclass(frozen=True)
@@ -81,6 +90,9 @@ class Store(Protocol):
 
     def list(self, prefix: str = "") -> Iterator[StoredObject]:
         """Every complete object whose key starts with ``prefix``, in no promised order."""
+
+    def prove_protection(self) -> Protection:
+        """Found out by deleting a probe, since servers claim more than they do. A locked probe stays, hidden."""
 
     def upload_ticket(
         self, key: str, *, size: int, media_type: str, at: datetime, expires: timedelta, through: str

@@ -12,6 +12,7 @@ from storage.contract import (
     IncompleteStream,
     ObjectExists,
     ObjectMissing,
+    Protection,
     StoredObject,
     StoreFull,
     StoreUnavailable,
@@ -72,6 +73,9 @@ class LocalStore:
             with contextlib.suppress(ObjectMissing), _failures(key):
                 found = path.stat()
                 yield StoredObject(key, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
+
+    def prove_protection(self) -> Protection:
+        return Protection.NONE
 
     def upload_ticket(
         self, key: str, *, size: int, media_type: str, at: datetime, expires: timedelta, through: str

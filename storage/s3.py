@@ -15,15 +15,18 @@ from storage.contract import (
     IncompleteStream,
     ObjectExists,
     ObjectMissing,
+    Protection,
     StoredObject,
     StoreFull,
     StoreUnavailable,
     UploadTicket,
 )
-from storage.keys import checked
+from storage.keys import checked, new_key
 
 _MISSING = {"NoSuchKey", "NoSuchObject"}
 _FULL = {"XMinioStorageFull", "InsufficientStorage", "QuotaExceeded"}
+# A version that is retained: the first is what the standard says, the second what MinIO does.
+_FORBIDDEN = {"AccessDenied", "InvalidRequest"}
 _PART = 5 * 1024 * 1024
 _FAILURES = (MinioException, urllib3.exceptions.HTTPError, OSError)
 
@@ -106,6 +109,23 @@ class S3Store:
                 yield StoredObject(found.object_name, found.size, found.last_modified)
         except _FAILURES as error:
             raise _named(error, prefix) from error
+
+    def prove_protection(self) -> Protection:
+        key = new_key("probe/")
+        try:
+            version = self._client.put_object(self._bucket, key, io.BytesIO(b"x"), 1).version_id
+            self._client.remove_object(self._bucket, key)
+        except _FAILURES as error:
+            raise _named(error, key) from error
+        if not version or version == "null":
+            return Protection.NONE
+        try:
+            self._client.remove_object(self._bucket, key, version_id=version)
+        except S3Error as error:
+            if error.code in _FORBIDDEN:
+                return Protection.LOCKED
+            raise _named(error, key) from error
+        return Protection.VERSIONED
 
     def upload_ticket(
         self, key: str, *, size: int, media_type: str, at: datetime, expires: timedelta, through: str

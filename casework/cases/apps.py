@@ -11,7 +11,16 @@ class CasesConfig(AppConfig):
         from casework.calendar import holders
 
         # Those that are not named below register what others may name.
-        from casework.cases import clocks, departures, events, facts, operations, troubles  # noqa: F401
+        from casework.cases import (  # noqa: F401
+            clocks,
+            departures,
+            events,
+            facts,
+            operations,
+            parameters,
+            places,
+            troubles,
+        )
         from casework.organisations import departures as leaving
 
         holders.name_deadlines({facts.TASK: _("办理期限"), "objection": _("异议复核期限")})

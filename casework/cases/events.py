@@ -81,3 +81,15 @@ register(
     "{by} gave the task before “{element}” back",
     name=("退回重办", "Task given back"),
 )
+register(
+    "hearing.concluded",
+    "陈述申辩：{result}",
+    "Statement and defence: {outcome}",
+    name=("陈述申辩", "Statement and defence"),
+)
+register(
+    "case.concluded",
+    "阶段结论：{reason}",
+    "Result of the stage: {reason}",
+    name=("阶段结论", "Result of a stage"),
+)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from casework.calendar.models import Deadline
 from casework.calendar.services import Calendar, NewDeadline, set_deadlines
-from casework.cases.clock import LOCAL, local_date
+from casework.cases.clock import LOCAL, full_date, local_date
 from casework.cases.models import Case
 from processes import registry
 
@@ -101,6 +101,12 @@ def at_time(day: date | None, clock: str | None) -> datetime | None:
     if day is None or clock is None:
         return None
     return datetime.combine(_day(day), time.fromisoformat(clock), LOCAL)
+
+
+@registry.function("date text")
+def date_text(day: date | None) -> str | None:
+    """``2026年4月24日（周五）``, as letters and sentences say a day."""
+    return full_date(_day(day)) if day is not None else None
 
 
 def _day(value: date) -> date:

@@ -75,6 +75,11 @@ def reads_own_side_only(case: Case, standing: Standing) -> bool:
     return not (case.school_id and standing.is_member(str(case.school_id)))
 
 
+def may_export(standing: Standing) -> bool:
+    """Whether a case that is read may be taken out whole: a side would carry away what is the other one's."""
+    return bool(standing.organisations(OFFICERS))
+
+
 def _in_district(offices: Iterable[str]) -> Q:
     """An office belongs to the district that is its parent; the bureau is its own district."""
     parents = Organisation.objects.filter(pk__in=offices).values("parent")

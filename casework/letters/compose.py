@@ -6,21 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from casework.cases.clock import plain_date
 from documents.letters import Column, Layout, LetterContent, Paragraph, Style, Table
 from processes import feel, registry
 
 PLACEHOLDER = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
-WEEKDAYS = "一二三四五六日"
-
-
-def plain_date(day: date) -> str:
-    """``2026年4月24日``."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def full_date(day: date) -> str:
-    """``2026年4月24日（周五）``."""
-    return f"{plain_date(day)}（周{WEEKDAYS[day.weekday()]}）"
 
 
 class Composer:
@@ -29,10 +19,7 @@ class Composer:
     def __init__(self, names: Mapping[str, Any], at: datetime) -> None:
         self._names = names
         self._at = at
-        self._functions: Mapping[str, Callable[..., Any]] = {
-            **registry.functions(),
-            "date text": lambda day: full_date(day) if day is not None else None,
-        }
+        self._functions: Mapping[str, Callable[..., Any]] = registry.functions()
 
     def text(self, template: str, row: Mapping[str, Any] | None = None) -> str:
         """``template`` with every ``{{FEEL}}`` replaced by its value in words."""

@@ -7,4 +7,9 @@ class LibraryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from casework.library import events  # noqa: F401
+        from casework.library import (  # noqa: F401  they register what others may name
+            events,
+            facts,
+            list_events,
+            operations,
+        )

@@ -7,4 +7,4 @@ class PapersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from casework.papers import events  # noqa: F401
+        from casework.papers import events, facts, operations  # noqa: F401  they register what others may name

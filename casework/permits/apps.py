@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PermitsConfig(AppConfig):
@@ -7,11 +8,32 @@ class PermitsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from casework.calendar import holders
+        from casework.cases.models import Case
         from casework.library import changes
-        from casework.permits import events  # noqa: F401
+        from casework.papers import concerned
+        from casework.permits import (  # noqa: F401  they register what others may name
+            application_events,
+            events,
+            exclusion,
+            facts,
+            operations,
+            swap_events,
+            swap_facts,
+        )
         from casework.permits.leaving import ask
         from casework.permits.services.scheduling import cancel_out_of_library
+        from casework.permits.swapping import entering_of
         from casework.vendors import leaving
 
         changes.register(cancel_out_of_library)
         leaving.register(ask)
+        concerned.register(Case.Kind.SUBSTITUTION, entering_of)
+        holders.name_deadlines(
+            {
+                "entry": _("入校材料提交期限"),
+                "review": _("备案审查期限"),
+                "record": _("知悉登记期限"),
+                "contract": _("合同确认期限"),
+            }
+        )

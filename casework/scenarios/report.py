@@ -7,6 +7,7 @@ from typing import Any
 from casework.calendar.models import Deadline
 from casework.cases.models import Case
 from casework.letters.models import Letter
+from casework.permits.models import Permit
 from casework.scenarios.script import Scenario
 from processes.models import DecisionRecord, Submission, UserTask
 
@@ -63,6 +64,7 @@ def _compare(expect: Any, report: Report) -> Iterator[str]:
     if "letters" in expect and expect["letters"] != report.letters:
         yield f"文书应为 {expect['letters']}，实际为 {report.letters}"
     yield from _compare_deadlines(expect.get("deadlines", []), report.deadlines)
+    yield from _compare_permit(expect.get("permit"), report.case)
     if expect.get("end", "") != report.end:
         yield f"结束状态应为“{expect.get('end', '')}”，实际为“{report.end}”"
     if "open" in expect and sorted(expect["open"]) != report.open:
@@ -80,6 +82,20 @@ def _compare_deadlines(expected: Iterable[Any], actual: Sequence[tuple[str, str]
         due = dates[place] if place < len(dates) else "无"
         if due != entry["due_on"]:
             yield f"第 {place + 1} 个期限 {name} 应为 {entry['due_on']}，实际为 {due}"
+
+
+def _compare_permit(expected: Any, case: Case) -> Iterator[str]:
+    if expected is None:
+        return
+    found = Permit.objects.filter(application=case.pk).first()
+    if found is None:
+        yield "应当发放入校许可，实际没有"
+        return
+    actual = {
+        "valid_to": found.valid_to.isoformat(),
+        "people": [p.instructor.name for p in found.people.select_related("instructor")],
+    }
+    yield from (f"许可 {k} 应为 {v}，实际为 {actual[k]}" for k, v in expected.items() if actual[k] != v)
 
 
 def _in_order(wanted: Sequence[Any], actual: Sequence[Any]) -> bool:

@@ -3,8 +3,9 @@
 Call ``trial`` around it to leave no trace in the database.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,14 +13,27 @@ from django.db import transaction
 
 from casework.cases.clock import local_date
 from casework.cases.models import Case
-from casework.cases.services import NotAllowed, Outcome, advance, complete_task, send_message
+from casework.cases.services import (
+    NotAllowed,
+    Outcome,
+    advance,
+    begin,
+    beginnings,
+    complete_task,
+    send_message,
+)
+from casework.expiry.services import run as watch_expiry
 from casework.findings.models import Finding
 from casework.findings.services import open_rectification
 from casework.organisations.models import Organisation, Person
 from casework.organisations.queries import holders
+from casework.scenarios.answers import answer
+from casework.scenarios.offered import offered_tables
+from casework.scenarios.permits import register_permit
 from casework.scenarios.report import Report, report_on
 from casework.scenarios.script import Scenario, Step, moment
-from casework.scenarios.world import World
+from casework.scenarios.vendors import enter_library, register_vendor
+from casework.scenarios.world import OFFICES, World
 from processes.engine import MessageNotExpected
 from processes.forms import FormRejected
 from processes.models import ProcessInstance, ProcessVersion, UserTask
@@ -48,7 +62,14 @@ def play(scenario: Scenario, *, version: ProcessVersion | None = None, world: Wo
     world = world or World()
     for earlier in scenario.earlier:
         _leave_earlier_case(world, earlier)
-    case = _open(world, scenario.start, version)
+    for vendor in scenario.vendors:
+        register_vendor(vendor, world.bureau())
+    for code in OFFICES if scenario.vendors else ():
+        world.office(code)
+    for vendor in scenario.vendors:
+        for permit in vendor.get("permits", []):
+            register_permit(vendor["name"], permit, world)
+    case = _opening(scenario.start)(world, scenario.start, version)
     for number, step in enumerate(scenario.steps, 1):
         try:
             _play(world, case, step)
@@ -56,6 +77,25 @@ def play(scenario: Scenario, *, version: ProcessVersion | None = None, world: Wo
             what = step.task or step.message or "时间推移"
             raise ScenarioBroken(f"“{scenario.name}”第 {number} 步（{what}）：{error!r}") from error
     return report_on(scenario, Case.objects.get(pk=case.pk))
+
+
+def _opening(start: Mapping[str, Any]) -> Callable[[World, Mapping[str, Any], ProcessVersion | None], Case]:
+    if "process" in start:
+        return _begin
+    return _watch if "nights" in start else _open
+
+
+def _watch(world: World, start: Mapping[str, Any], version: ProcessVersion | None = None) -> Case:
+    """Let the watch over papers run in each of ``nights``: it opens the renewal that ``vendor`` is asked for."""
+    for night in start["nights"]:
+        _run_night(moment(f"{night}T01:00"))
+    return Case.objects.get(
+        kind=Case.Kind.EXPIRY, respondent=world.organisation(start["vendor"]), closed_at=None
+    )
+
+
+def _run_night(at: datetime) -> None:
+    watch_expiry(day=local_date(at), at=at)
 
 
 def _open(world: World, start: Mapping[str, Any], version: ProcessVersion | None = None) -> Case:
@@ -72,6 +112,19 @@ def _open(world: World, start: Mapping[str, Any], version: ProcessVersion | None
         at=at,
         version=version,
     )
+
+
+def _begin(world: World, start: Mapping[str, Any], version: ProcessVersion | None = None) -> Case:
+    """Begin ``process`` on the form ``on`` as ``by`` (RL-21@银杏一小), as a person would from the screen."""
+    at = moment(start["at"])
+    role, _, place = start["by"].partition("@")
+    scope = world.organisation(place)
+    by = world.actor(role=role, scope=scope, at=at, alias=start.get("person"))
+    offered = beginnings(world.standing(by, at))
+    found = next(b for b in offered if b.key == (start["process"], start.get("on", "apply")))
+    raw = world.resolve(start["form"], case=None, by=by, at=at)
+    chosen = replace(found, version=version) if version else found
+    return begin(beginning=chosen, raw=raw, starter=str(scope.pk), by=by, at=at)
 
 
 def _leave_earlier_case(world: World, raw: Mapping[str, Any]) -> None:
@@ -107,6 +160,10 @@ def _play(world: World, case: Case, step: Step) -> None:
     case.refresh_from_db()
     if step.task is None and step.message is None:
         up_to(case, step.at)
+        if step.enters is not None:
+            enter_library(world.organisation(step.enters["name"]), step.enters)
+        if step.night:
+            _run_night(step.at)
         return
     up_to(case, step.at)
     act = _complete if step.task else _send
@@ -148,12 +205,16 @@ def up_to(case: Case, at: datetime) -> None:
 def _complete(world: World, case: Case, step: Step) -> Outcome:
     task = _task(case, step)
     by = _actor(world, case, step, task)
+    if step.papers is not None:
+        answer(case, said=step.papers, by=by, at=step.at)
     raw = world.resolve(step.form, case=case, by=by, at=step.at)
+    if step.prefilled:
+        raw = {**offered_tables(task, choose=step.choose or {}, by=by, at=step.at), **raw}
     return complete_task(task_id=task.pk, raw=raw, by=by, standing=world.standing(by, step.at), at=step.at)
 
 
 def _send(world: World, case: Case, step: Step) -> Outcome:
-    scope = case.respondent if (step.role or "").startswith(("RL-2", "RL-3")) else case.office
+    scope = _scope(case, step.role or "")
     by = world.actor(role=step.role or "", scope=scope, at=step.at, alias=step.person)
     raw = world.resolve(step.form, case=case, by=by, at=step.at)
     return send_message(
@@ -164,6 +225,13 @@ def _send(world: World, case: Case, step: Step) -> Outcome:
         standing=world.standing(by, step.at),
         at=step.at,
     )
+
+
+def _scope(case: Case, role: str) -> Organisation:
+    """Where somebody of ``role`` stands who sends a message."""
+    if role.startswith("RL-2"):
+        return case.school or case.respondent
+    return case.respondent if role.startswith("RL-3") else case.office
 
 
 def _task(case: Case, step: Step) -> UserTask:

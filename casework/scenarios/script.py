@@ -13,7 +13,7 @@ from processes.bundle import DEFINITIONS
 
 @dataclass(frozen=True)
 class Step:
-    """One of: a task completed, a message sent, or time passing (``advance``)."""
+    """One of: a task completed, a message sent, a night's run of the watch over papers, or time passing."""
 
     at: datetime
     task: str | None = None
@@ -23,6 +23,14 @@ class Step:
     item: int | None = None
     form: Mapping[str, Any] = field(default_factory=dict)
     refused: str | None = None
+    night: bool = False
+    # Given before the task is completed: see ``casework.scenarios.answers``.
+    papers: Mapping[str, Any] | None = None
+    # A vendor enters a library, by a matter of its own: ``name`` and what ``vendors`` say of entries.
+    enters: Mapping[str, Any] | None = None
+    # Tables as the form offers them, and what is changed in rows of one: see ``casework.scenarios.offered``.
+    prefilled: bool = False
+    choose: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,7 @@ class Scenario:
     steps: tuple[Step, ...]
     expect: Mapping[str, Any]
     earlier: tuple[Mapping[str, Any], ...] = ()
+    vendors: tuple[Mapping[str, Any], ...] = ()
 
     def __str__(self) -> str:
         return self.name
@@ -48,6 +57,7 @@ def read_scenario(content: bytes) -> Scenario:
         steps=tuple(_step(item) for item in raw["steps"]),
         expect=raw["expect"],
         earlier=tuple(raw.get("earlier", [])),
+        vendors=tuple(raw.get("vendors", [])),
     )
 
 
@@ -72,4 +82,9 @@ def _step(raw: Mapping[str, Any]) -> Step:
         item=raw.get("finding"),
         form=raw.get("form", {}),
         refused=raw.get("refused"),
+        night=bool(raw.get("night")),
+        papers=raw.get("papers"),
+        enters=raw.get("enters"),
+        prefilled=bool(raw.get("prefilled")),
+        choose=raw.get("choose"),
     )

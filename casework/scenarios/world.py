@@ -14,6 +14,7 @@ from casework.organisations.models import Membership, Organisation, Person
 from casework.organisations.queries import holders
 from casework.organisations.standing import Standing, standing_of
 from casework.scenarios.pictures import picture
+from casework.scenarios.sheets import sheet
 from documents.services import store_bytes
 
 LONG_AGO = date(2020, 1, 1)
@@ -61,8 +62,8 @@ class World:
     def standing(self, person: Person, at: datetime) -> Standing:
         return standing_of(person, local_date(at))
 
-    def resolve(self, value: Any, *, case: Case, by: Person, at: datetime) -> Any:
-        """Replace ``@RL-22``, ``@organisation:名称`` and ``@file:整改后.jpg`` in form values."""
+    def resolve(self, value: Any, *, case: Case | None, by: Person, at: datetime) -> Any:
+        """Replace ``@RL-22``, ``@organisation:名称``, ``@file:整改后.jpg`` and ``@paper:DT-221:合同`` in form values."""
         if isinstance(value, Mapping):
             return {k: self.resolve(v, case=case, by=by, at=at) for k, v in value.items()}
         if isinstance(value, list):
@@ -71,12 +72,17 @@ class World:
             return self._reference(value[1:], case, by, at)
         return value
 
-    def _reference(self, text: str, case: Case, by: Person, at: datetime) -> str:
+    def _reference(self, text: str, case: Case | None, by: Person, at: datetime) -> str:
         kind, _, rest = text.partition(":")
         if kind == "organisation":
             return str(self.organisation(rest).pk)
+        if case is None:
+            raise ValueError(f"立案之前不能写 @{text}")
         if kind == "file":
             return str(_upload(case, by, at, rest))
+        if kind == "paper":
+            type_code, _, name = rest.partition(":")
+            return str(_hand_over(case, by, at, type_code, name or type_code))
         return str(self.actor(role=text, scope=case.respondent, at=at).pk)
 
     def _someone(self, role: str, scope: Organisation, at: datetime, name: str, alias: str | None) -> Person:
@@ -99,5 +105,19 @@ def _upload(case: Case, by: Person, at: datetime, name: str) -> UUID:
     """A small real picture, so that the intake check sees what it would see from a phone."""
     version = store_bytes(
         holder=case.pk, type_code="DT-463", name=name, content=picture(name), by=by, at=at, title=name
+    )
+    return version.pk
+
+
+def _hand_over(case: Case, by: Person, at: datetime, type_code: str, name: str) -> UUID:
+    """A blank PDF of a type that pictures are no answer to."""
+    version = store_bytes(
+        holder=case.pk,
+        type_code=type_code,
+        name=f"{name}.pdf",
+        content=sheet(f"{case.pk} {name} {at.isoformat()}"),
+        by=by,
+        at=at,
+        title=name,
     )
     return version.pk

@@ -1,48 +1,41 @@
 """The child process: ``python -m documents.intake.check <kind>`` judges the file on standard input.
 
-It limits itself before it reads a byte, and prints one line of JSON: the media type, or why it refuses.
+It prints one line of JSON: the media type, or why it refuses.
 """
 
-import json
-import resource
 import sys
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import BinaryIO
 
-from documents.intake.images import check_image
-from documents.intake.office import check_office
-from documents.intake.pdfs import check_pdf
+from documents.child import answer
 from documents.intake.refusal import Refused
 from documents.kinds import Kind
 
-MEMORY = 256 * 1024 * 1024
-CPU_SECONDS = 5
+Check = Callable[[BinaryIO], str]
 
 
-def limit() -> None:
-    """No more memory, time or files than an honest document needs; nothing may be written."""
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
-def judge(stream: BinaryIO, kind: Kind) -> str:
-    """The media type of an acceptable file. Raises Refused."""
+def check_of(kind: Kind) -> Check:
+    """What judges this kind: the media type of an acceptable file, or Refused. Loads what it will need."""
     if kind is Kind.IMAGE:
-        return check_image(stream)
+        from documents.intake.images import check_image
+
+        return check_image
     if kind is Kind.PDF:
-        return check_pdf(stream)
-    return check_office(stream, kind)
+        from documents.intake.pdfs import check_pdf
+
+        return check_pdf
+    from documents.intake.office import check_office
+
+    return partial(check_office, kind=kind)
 
 
-def main() -> None:
-    limit()
+def judge(stream: BinaryIO, check: Check) -> Mapping[str, str]:
     try:
-        answer = {"media_type": judge(sys.stdin.buffer, Kind(sys.argv[1]))}
+        return {"media_type": check(stream)}
     except Refused as refused:
-        answer = {"refused": refused.reason}
-    sys.stdout.write(json.dumps(answer))
+        return {"refused": refused.reason}
 
 
 if __name__ == "__main__":
-    main()
+    answer(partial(judge, check=check_of(Kind(sys.argv[1]))))

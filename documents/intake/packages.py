@@ -14,15 +14,20 @@ _LARGEST_DIRECTORY = MOST_ENTRIES * 400
 _END = struct.Struct("<4s4H2LH")
 _CHUNK = 256 * 1024
 _ENCRYPTED = 0x1
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_PDF_HEAD = 1024  # bytes in which readers look for the start of a PDF
+XML_NAMES = (".xml", ".rels", ".vml", ".svg")
 
 
 def open_package(stream: BinaryIO) -> zipfile.ZipFile:
     """The container, if it starts at byte 0 and its directory keeps the limits. Raises Refused."""
-    head = stream.read(8)
-    if head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+    head = stream.read(_PDF_HEAD)
+    if head[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise Refused(Reason.OFFICE_OLD_OR_LOCKED)
     if head[:4] != b"PK\x03\x04":
         raise Refused(Reason.NOT_OFFICE)
+    if b"%PDF-" in head:
+        raise Refused(Reason.OFFICE_UNSAFE_XML)
     _refuse_large_directory(stream)
     stream.seek(0)
     try:
@@ -41,12 +46,8 @@ def unpacked(package: zipfile.ZipFile) -> Iterator[tuple[str, Iterator[bytes]]]:
             yield entry.filename, _chunks(package, entry, left)
 
 
-def is_xml(name: str) -> bool:
-    return name.endswith((".xml", ".rels", ".vml"))
-
-
 def _chunks(package: zipfile.ZipFile, entry: zipfile.ZipInfo, left: list[int]) -> Iterator[bytes]:
-    own = MOST_XML if is_xml(entry.filename.lower()) else MOST_UNPACKED
+    own = MOST_XML if entry.filename.lower().endswith(XML_NAMES) else MOST_UNPACKED
     with package.open(entry) as part:
         while chunk := part.read(_CHUNK):
             left[0] -= len(chunk)
@@ -82,3 +83,5 @@ def _refuse_bad_entries(package: zipfile.ZipFile) -> None:
             raise Refused(Reason.OFFICE_UNSAFE_XML)
         if entry.flag_bits & _ENCRYPTED:
             raise Refused(Reason.OFFICE_OLD_OR_LOCKED)
+        if entry.compress_type not in _METHODS:
+            raise Refused(Reason.OFFICE_UNSAFE_XML)

@@ -1,20 +1,24 @@
-"""Structural check of PDF files: whole, readable without a password, and passive."""
+"""Structural check of PDF files (ISO 32000-2): whole, readable without a password, passive, of a size when unpacked."""
 
 import zipfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
+import pypdf._codecs._codecs
+import pypdf.filters
+from pypdf import PdfReader
+from pypdf.generic import IndirectObject
+
+from documents.intake.pdf_actions import refuse_active, refuse_named_in_clear
+from documents.intake.pdf_streams import Unpacking
 from documents.intake.refusal import Reason, Refused
 
-if TYPE_CHECKING:
-    from pypdf import PdfReader
+# The library loads these when it first needs them, which the limited child could not.
+_LOADED = (pypdf.filters, pypdf._codecs._codecs)
 
-MOST_OBJECTS = 100_000
+MOST_OBJECTS = 60_000
 MOST_PAGES = 2_000
 _TAIL = 2048  # bytes; readers look for the end mark in the last 1024, and some writers pad
-_ACTIVE_ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/Rendition"}
-_ACTIVE_KEYS = {"/JS", "/XFA"}
-_CARRIERS = {"/EmbeddedFile", "/FileAttachment", "/RichMedia"}
 
 
 def check_pdf(stream: BinaryIO) -> str:
@@ -25,9 +29,9 @@ def check_pdf(stream: BinaryIO) -> str:
     if zipfile.is_zipfile(stream):
         raise Refused(Reason.PDF_CARRIES_FILES)
     _refuse_cut_end(stream)
-    stream.seek(0)
     try:
         _examine(stream)
+        refuse_named_in_clear(stream)
     except Refused:
         raise
     except (MemoryError, RecursionError) as error:
@@ -46,21 +50,20 @@ def _refuse_cut_end(stream: BinaryIO) -> None:
 
 
 def _examine(stream: BinaryIO) -> None:
-    from pypdf import PdfReader
-
+    stream.seek(0)
     reader = PdfReader(stream, strict=False)
     if reader.is_encrypted:
         raise Refused(Reason.PDF_ENCRYPTED)
     if not 0 < len(reader.pages) <= MOST_PAGES:
         raise Refused(Reason.PDF_TOO_COMPLEX if reader.pages else Reason.PDF_BROKEN)
+    unpacking = Unpacking()
     for found in _objects(reader):
-        _refuse_active(found)
+        refuse_active(found)
+        unpacking.count(found)
 
 
-def _objects(reader: "PdfReader") -> Iterator[Any]:
+def _objects(reader: PdfReader) -> Iterator[Any]:
     """Every object of the file, used or not: what no reader reaches today another may reach tomorrow."""
-    from pypdf.generic import IndirectObject
-
     direct = [(number, generation) for generation, table in reader.xref.items() for number in table]
     packed = [(number, 0) for number in reader.xref_objStm]
     if len(direct) + len(packed) > MOST_OBJECTS:
@@ -68,27 +71,3 @@ def _objects(reader: "PdfReader") -> Iterator[Any]:
     for number, generation in direct + packed:
         if number:
             yield reader.get_object(IndirectObject(number, generation, reader))
-
-
-def _refuse_active(found: Any) -> None:
-    """Look through one object and what it holds directly; what it refers to is looked at by itself."""
-    waiting = [found]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            _refuse_entry(value)
-            waiting.extend(value.raw_get(key) if hasattr(value, "raw_get") else value[key] for key in value)
-        elif isinstance(value, list):
-            waiting.extend(list.__iter__(value))
-
-
-def _refuse_entry(entry: dict[Any, Any]) -> None:
-    if _ACTIVE_KEYS & entry.keys() or _plain(entry, "/S") in _ACTIVE_ACTIONS:
-        raise Refused(Reason.PDF_ACTIVE)
-    if "/EmbeddedFiles" in entry or {_plain(entry, "/Type"), _plain(entry, "/Subtype")} & _CARRIERS:
-        raise Refused(Reason.PDF_CARRIES_FILES)
-
-
-def _plain(entry: dict[Any, Any], key: str) -> str:
-    value = entry.get(key)
-    return str(value) if isinstance(value, str) else ""

@@ -1,27 +1,25 @@
 """Settling what was interrupted, and reporting what belongs to nobody."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import islice
+
+from django.db.models import Q, QuerySet
 
 from documents.intake.sentences import NEVER_ARRIVED
 from documents.models import DocumentVersion
-from documents.services.leftovers import INCOMING, delete_quietly
-from documents.services.uploading import UploadIncomplete, complete_upload, refuse
+from documents.services.completing import ScanPostponed, UploadIncomplete, complete_upload, refuse
+from documents.services.leftovers import INCOMING, delete_quietly, in_batches
+from documents.services.verifying import ORPHANED_AFTER
 from storage import StoredObject, StoreUnavailable, store
 from syncpoints import reach
 
 ABANDONED_AFTER = timedelta(hours=1)
-# An object may be older than the row that will name it by as long as a transaction lasts; a day is ample.
-ORPHANED_AFTER = timedelta(hours=24)
-_BATCH = 400
 State = DocumentVersion.State
 
 
 @dataclass
 class SweepReport:
-    """Versions found whole, refused, dropped, or left as the store was away; objects discarded; orphans."""
+    """Versions found whole, refused, dropped, or left as the store or scanner was away; objects discarded; orphans."""
 
     available: int = 0
     refused: int = 0
@@ -38,24 +36,29 @@ def sweep(*, at: datetime) -> SweepReport:
     not cost anybody a file. Raises StoreUnavailable when the objects cannot be listed.
     """
     report = SweepReport()
-    abandoned = DocumentVersion.objects.filter(state=State.PENDING, created_at__lte=at - ABANDONED_AFTER)
-    for version in list(abandoned):
+    for version in list(_abandoned(at - ABANDONED_AFTER)):
         _settle(version, at, report)
     old = (found for found in store().list() if found.modified_at <= at - ORPHANED_AFTER)
-    for batch in _batches(old):
+    for batch in in_batches(old):
         _examine(batch, report)
     return report
+
+
+def _abandoned(before: datetime) -> QuerySet[DocumentVersion]:
+    """Pending since then, without leave to send the bytes having been given anew."""
+    quiet = Q(renewed_at=None) | Q(renewed_at__lte=before)
+    return DocumentVersion.objects.filter(quiet, state=State.PENDING, created_at__lte=before)
 
 
 def _settle(version: DocumentVersion, at: datetime, report: SweepReport) -> None:
     reach("sweep.found")
     try:
         state = complete_upload(version=version, at=at).state
+    except (ScanPostponed, StoreUnavailable):
+        report.postponed += 1
     except UploadIncomplete:
         refuse(version, NEVER_ARRIVED)
         report.dropped += 1
-    except StoreUnavailable:
-        report.postponed += 1
     else:
         report.available += state == State.AVAILABLE
         report.refused += state == State.REFUSED
@@ -71,9 +74,3 @@ def _examine(batch: list[StoredObject], report: SweepReport) -> None:
             report.discarded += delete_quietly(found.key)
         elif state is None:
             report.orphans.append(found.key)
-
-
-def _batches(objects: Iterable[StoredObject]) -> Iterator[list[StoredObject]]:
-    remaining = iter(objects)
-    while batch := list(islice(remaining, _BATCH)):
-        yield batch

@@ -2,7 +2,7 @@
 
 from processes.forms.clean import Cleaned, FormRejected, clean
 from processes.forms.reading import InvalidForm, read_form
-from processes.forms.schema import Decision, Field, FormSchema, Option, Text
+from processes.forms.schema import Decision, Field, FormSchema, FormStep, Option, Text
 
 __all__ = [
     "Cleaned",
@@ -10,6 +10,7 @@ __all__ = [
     "Field",
     "FormRejected",
     "FormSchema",
+    "FormStep",
     "InvalidForm",
     "Option",
     "Text",

@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from processes.forms.schema import Decision, Field, FormSchema, Option, Rule, Text
+from processes.forms.labels import read_help, read_label
+from processes.forms.schema import Decision, Field, FormSchema, Option, Rule
+from processes.forms.steps import check_steps, read_steps
 from processes.notation import Fault, Malformed, Record, lines_of_items, read_object
 
 MAXIMUM_BYTES = 64 * 1024
 MAXIMUM_FIELDS = 100
 MAXIMUM_OPTIONS = 200
 MAXIMUM_RULES = 20
-MAXIMUM_HELP = 1_000
 NAME = re.compile(r"[^\W\d_]\w{0,63}")
 # The engine's library reads a dictionary with this key as an object of its own.
 RESERVED = {"typename"}
@@ -51,15 +52,17 @@ def read_form(key: str, content: bytes) -> FormSchema:
         raise InvalidForm(key, [Fault("", error.message, error.line)]) from error
     faults: list[Fault] = []
     record = Record(raw, "", faults)
-    record.only("title", "help", "fields", "decision")
+    record.only("title", "help", "fields", "decision", "steps")
     schema = FormSchema(
         key=key,
-        title=_label(record, "title"),
-        help=_help(record),
+        title=read_label(record, "title"),
+        help=read_help(record),
         fields=_fields(record, "fields", lines_of_items(content, "fields")),
         decision=_decision(record),
+        steps=read_steps(record, lines_of_items(content, "steps")),
     )
     _check_names(record, schema)
+    check_steps(record, schema)
     if faults:
         raise InvalidForm(key, faults)
     return schema
@@ -95,8 +98,8 @@ def _field(record: Record, *, nested: bool) -> Field:
     return Field(
         name=record.field,
         type=kind,
-        label=_label(record, "label"),
-        help=_help(record),
+        label=read_label(record, "label"),
+        help=read_help(record),
         required=_condition(record),
         visible=record.feel("visible"),
         variable=record.flag("variable"),
@@ -143,7 +146,7 @@ def _rules(record: Record) -> tuple[Rule, ...]:
         if not item.text("rule", most=4_000).strip():
             item.fault("缺少 rule")
         expression = item.feel("rule") or ""
-        rules.append(Rule(expression.removeprefix("=").strip(), _label(item, "message")))
+        rules.append(Rule(expression.removeprefix("=").strip(), read_label(item, "message")))
     return tuple(rules)
 
 
@@ -167,7 +170,7 @@ def _options(record: Record) -> tuple[Option, ...]:
         item.only("value", "label", "tone", "help")
         value = item.text("value", required=True)
         tone = item.text("tone", most=20)
-        options.append(Option(value, _label(item, "label"), tone, _help(item)))
+        options.append(Option(value, read_label(item, "label"), tone, read_help(item)))
     values = [option.value for option in options]
     for twice in sorted({value for value in values if values.count(value) > 1}):
         record.fault(f"选项 {twice[:40]} 重复")
@@ -184,19 +187,3 @@ def _check_names(record: Record, schema: FormSchema) -> None:
         names = [column.name for column in table.columns]
         for twice in sorted({name for name in names if names.count(name) > 1}):
             record.faults.append(Fault(table.name, f"列名 {twice} 重复", table.line))
-
-
-def _help(record: Record) -> Text | None:
-    return _label(record, "help", most=MAXIMUM_HELP) if record.raw.get("help") else None
-
-
-def _label(record: Record, name: str, most: int = 200) -> Text:
-    raw = record.raw.get(name)
-    if isinstance(raw, str):
-        return Text(record.text(name, most=most, required=True))
-    if not isinstance(raw, dict):
-        record.fault(f"缺少 {name}")
-        return Text("")
-    label = record.part(raw)
-    label.only("zh", "en")
-    return Text(label.text("zh", most=most, required=True), label.text("en", most=2 * most))

@@ -80,12 +80,26 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class FormStep:
+    """One page of a guided submission: names of the form's ``fields``, and groups of ``papers`` that the case asks for."""
+
+    key: str
+    title: Text
+    help: Text | None = None
+    fields: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class FormSchema:
+    """A form with ``steps`` is filled in page by page; each of its fields stands in exactly one of them."""
+
     key: str
     title: Text
     help: Text | None
     fields: tuple[Field, ...]
     decision: Decision | None
+    steps: tuple[FormStep, ...] = ()
 
     def variables(self) -> frozenset[str]:
         """Names that the form puts into engine data."""

@@ -1,6 +1,7 @@
 """What may be done with processes. Every function runs inside the caller's transaction."""
 
 from processes.services.data import UnfitData
+from processes.services.decisions import decide_each
 from processes.services.deployment import (
     DeployRefused,
     definition_of,
@@ -48,6 +49,7 @@ __all__ = [
     "claim",
     "claim_due",
     "complete",
+    "decide_each",
     "definition_of",
     "deliver",
     "deploy",

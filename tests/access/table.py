@@ -94,6 +94,13 @@ TABLE: dict[str, list[On]] = {
         On("running case", GET="200 offices school clerk | 404 rest"),
         On("fresh case", GET="200 readers school | 404 rest"),
     ],
+    "evidence:index": [
+        On(
+            "running case",
+            GET="200 offices clerk | 403 school | 404 rest",
+            POST="200 offices clerk | 403 school | 404 rest",
+        )
+    ],
     "cases:action": [
         On(
             "extension",
@@ -125,6 +132,14 @@ TABLE: dict[str, list[On]] = {
         On("letter not served", GET="200 readers clerk | 404 rest"),
         On("upload of the lead", GET="404 rest"),
     ],
+    # Of a vendor's papers the bytes are its own, and those of the offices that keep the register.
+    "cases:paper": [
+        On("handed in paper", GET="200 desk head other other_head deputy vendor | 404 rest",
+           POST="200 desk head other other_head deputy vendor | 404 rest"),
+        On("paper about identity", GET="200 other vendor | 403 desk head other_head inspector deputy | 404 rest",
+           POST="422 other vendor | 403 desk head other_head inspector deputy | 404 rest"),
+        On("paper not handed in", GET="200 vendor | 404 rest", POST="200 vendor | 404 rest"),
+    ],
     "cases:diagram_xml": [On("drawing", GET="200 offices school clerk | 404 rest")],
     "cases:diagram_state": [On("drawing", GET="200 offices school clerk | 404 rest")],
     # Automatic steps that failed: the head of the office whose case it is, and who keeps processes and the system
@@ -139,6 +154,21 @@ TABLE: dict[str, list[On]] = {
         )
     ],
     "incidents:return": [On("incident", POST="302 head process system | 404 other_head | 403 rest")],
+    # A guided submission: whoever has the task fills it in, whoever sees the case is told that it is not his
+    "guided:index": [On("nothing", GET="302 rest")],
+    "guided:task": [On("submission", GET="200 vendor | 403 readers | 404 rest")],
+    "guided:step": [
+        On("step of a submission", GET="200 vendor | 403 readers | 404 rest", POST="302 vendor | 403 readers | 404 rest")
+    ],
+    "guided:keep": [On("step of a submission", POST="200 vendor | 403 readers | 404 rest")],
+    "guided:begin": [On("paper of a submission", POST="400 vendor | 403 readers | 404 rest")],
+    "guided:finish": [
+        On("arrived file", POST="200 vendor | 403 readers | 404 rest"),
+        On("announced file", POST="409 vendor | 403 readers | 404 rest"),
+    ],
+    "guided:file": [On("paper of a submission", GET="200 vendor | 403 readers | 404 rest")],
+    "guided:receipt": [On("receipt of a submission", GET="200 readers vendor | 404 rest")],
+    "guided:receipt_file": [On("receipt of a submission", GET="200 readers vendor | 404 rest")],
     # The calendar: read by all, changed by the basic education office and the process manager
     "calendar:year": [On("nothing", GET="200 rest")],
     "calendar:index": [On("nothing", GET="200 rest")],

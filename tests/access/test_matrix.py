@@ -51,7 +51,7 @@ def test_everybody_gets_what_the_table_says(
 ) -> None:
     caplog.set_level(logging.CRITICAL, logger="django.request")
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.casework.inbox.clock.on_the_day"]
-    settings.STORAGE_DIR = tmp_path
+    settings.OBJECT_STORE = {"folder": str(tmp_path)}
     settings.DEMO = False
     town = Town.build()
     browsers = {name: _browser(town, name) for name in (*LOGGED_IN, ANONYMOUS)}

@@ -33,7 +33,7 @@ REFUSED = {403, 404, 405}
 def tenants(settings: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> list[Tenant]:
     caplog.set_level(logging.CRITICAL, logger="django.request")
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.casework.inbox.clock.on_the_day"]
-    settings.STORAGE_DIR = tmp_path
+    settings.OBJECT_STORE = {"folder": str(tmp_path)}
     return build()
 
 

@@ -23,6 +23,7 @@ from processes.models import Incident, ProcessInstance, UserTask
 from processes.services import TriggerFailed, deploy, record_incident
 from tests.access.admitted import admit
 from tests.access.life import Life
+from tests.access.submission import submissions
 from tests.casework.cases.conftest import NOW
 from tests.casework.inbox import beginning
 
@@ -59,13 +60,14 @@ class Town:
 
     @classmethod
     def build(cls) -> "Town":
-        load_register()
+        load_register(date(2026, 4, 24))
         seed_official()
         deploy(bundle=read_bundle(DEFINITIONS / "rectify"), at=NOW)
         deploy(bundle=beginning.process(), at=NOW)
         town = cls()
         town._settle()
         town._open_cases()
+        town.things |= submissions(town.people["vendor"], by=town.people["other"])
         town._leave()
         town._note_registers()
         offices = Organisation.objects.filter(code="CYG")

@@ -11,7 +11,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_WORD_TYPES = (
+WORD_TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     f'<Override PartName="/word/document.xml" ContentType="{_OFFICE}.wordprocessingml.document.main+xml"/>'
     "</Types>"
@@ -116,7 +116,7 @@ def package(parts: Mapping[str, bytes | str]) -> bytes:
     """A bare package whose content types claim Word."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        new.writestr("[Content_Types].xml", _WORD_TYPES)
+        new.writestr("[Content_Types].xml", WORD_TYPES)
         for name, part in parts.items():
             new.writestr(name, part)
     return out.getvalue()
@@ -144,7 +144,7 @@ def bomb(megabytes: int, name: str = "word/media/image1.bmp", filling: bytes = b
     """A small file that unpacks to many megabytes."""
     out, block = io.BytesIO(), (filling * (1024 * 1024 // len(filling) + 1))[: 1024 * 1024]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        new.writestr("[Content_Types].xml", _WORD_TYPES)
+        new.writestr("[Content_Types].xml", WORD_TYPES)
         with new.open(name, "w") as part:
             for _ in range(megabytes):
                 part.write(block)

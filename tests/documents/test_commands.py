@@ -1,5 +1,7 @@
 """What an operator runs to know that files are safe."""
 
+import os
+import time
 from io import StringIO
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from documents.services import complete_upload
+from documents.services import complete_upload, withdraw
 from tests.documents.conftest import AT, Announce
 from tests.storage.rclone import S3Server
 
@@ -39,8 +41,46 @@ def test_a_changed_byte_and_a_missing_file_are_named(
     assert f"缺失：{missing.pk}" in told
 
 
+def test_what_was_withdrawn_is_still_read_back(
+    announce: Announce, photo: bytes, objects: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    version = withdraw(version=complete_upload(version=announce("a.jpg", photo), at=AT), at=AT)
+    withdraw(version=announce("never-sent.jpg", photo, send=False), at=AT)
+    assert "全部 1 个文件" in _run("verify_documents")
+    (objects / version.key).unlink()
+    with pytest.raises(CommandError, match="1 个文件缺失"):
+        call_command("verify_documents")
+    assert f"缺失：{version.pk}" in capsys.readouterr().out
+
+
+def test_what_lies_in_the_store_without_a_row_is_named_after_a_day(
+    announce: Announce, photo: bytes, objects: Path
+) -> None:
+    complete_upload(version=announce("a.jpg", photo), at=AT)
+    for name, hours in (("fresh", 1), ("old", 25)):
+        path = objects / "ab" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"whose?")
+        moment = time.time() - hours * 3600
+        os.utime(path, (moment, moment))
+    told = _run("verify_documents")
+    assert "无主对象：ab/old" in told
+    assert "无主对象 1 个" in told
+
+
+def test_a_store_that_is_away_cannot_be_verified(
+    settings: Settings, announce: Announce, photo: bytes
+) -> None:
+    complete_upload(version=announce("a.jpg", photo), at=AT)
+    settings.OBJECT_STORE = {
+        "endpoint": "127.0.0.1:9", "access_key": "a", "secret_key": "b", "bucket": "banjie", "secure": False,
+    }  # fmt: skip
+    with pytest.raises(CommandError, match="连接不上"):
+        call_command("verify_documents")
+
+
 def test_a_store_of_files_is_made_ready(objects: Path) -> None:
-    assert "可用" in _run("check_store")
+    assert "可用；删除的对象无法找回" in _run("check_store")
     assert not [path for path in objects.rglob("*") if path.is_file()]
 
 

@@ -1,5 +1,6 @@
 """Uploads that a browser sends straight to an S3 store, past our server."""
 
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -35,6 +36,13 @@ def upload(
 
 def _send(ticket: UploadTicket, content: bytes) -> int:
     return urllib3.request(ticket.method, ticket.url, body=content, headers=dict(ticket.headers)).status
+
+
+def test_the_bytes_are_sent_to_the_store_and_never_to_us(
+    upload: tuple[DocumentVersion, UploadTicket], direct: S3Server
+) -> None:
+    assert urlsplit(upload[1].url).netloc == direct.endpoint
+    assert upload[0].key in upload[1].url
 
 
 def test_what_was_checked_cannot_be_replaced_with_the_ticket_that_brought_it(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage import IncompleteStream, InvalidKey, ObjectExists, ObjectMissing, Store, new_key
+from storage import IncompleteStream, InvalidKey, ObjectExists, ObjectMissing, Protection, Store, new_key
 
 CONTENT = bytes(range(256)) * 4
 
@@ -85,6 +85,12 @@ def test_deleting_forgets_and_may_be_repeated(store: Store) -> None:
     store.delete(key)
     store.delete(key)
     assert store.stat(key) is None
+
+
+def test_what_deleting_means_is_found_out_by_trying(store: Store) -> None:
+    expected = Protection.LOCKED if "locked" in str(getattr(store, "_bucket", "")) else Protection.NONE
+    assert store.prove_protection() == expected
+    assert not list(store.list("probe/"))
 
 
 def test_a_listing_gives_the_keys_under_a_prefix(store: Store) -> None:

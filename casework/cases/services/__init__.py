@@ -13,7 +13,14 @@ from casework.cases.services.repairs import (
 )
 from casework.cases.services.rights import NotAllowed
 from casework.cases.services.starting import Beginning, begin, beginnings
-from casework.cases.services.steps import SomebodyWasFaster, advance, complete_task, run_due, send_message
+from casework.cases.services.steps import (
+    SomebodyWasFaster,
+    advance,
+    announce,
+    complete_task,
+    run_due,
+    send_message,
+)
 
 __all__ = [
     "AlreadyRepeated",
@@ -25,6 +32,7 @@ __all__ = [
     "ReasonRefused",
     "SomebodyWasFaster",
     "advance",
+    "announce",
     "begin",
     "beginnings",
     "complete_task",

@@ -66,17 +66,17 @@ def _move(case: Case, result: StepResult, at: datetime) -> None:
 def _causes(result: StepResult) -> Iterator[Entry]:
     if result.completed is not None and result.submission is not None:
         yield Entry("task.completed", _completed(result.completed, result.submission))
-    if result.message is not None:
-        said = {"message": result.message, **_labels(result), "values": dict(result.said)}
+    if result.message is not None and (labels := _labels(result)):
+        said = {"message": result.message, **labels, "values": dict(result.said)}
         yield Entry("message.sent", said)
 
 
 def _labels(result: StepResult) -> dict[str, str]:
-    """What the button said by which the message was sent."""
+    """What the button said by which the message was sent; nothing of one that has no button, which the event itself tells."""
     for element in definition_of(result.instance.version).elements():
         if element.action and element.action.message == result.message:
             return {"label": element.action.label, "label_en": element.action.label_en}
-    return {"label": result.message or "", "label_en": result.message or ""}
+    return {}
 
 
 def _decision(result: StepResult, taken: DecisionRecord) -> Entry:

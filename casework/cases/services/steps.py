@@ -100,6 +100,21 @@ def send_message(
     return take_step(lock=lambda: lock_case(instance_id), act=act, by=by, at=at)
 
 
+def announce(*, case: Case, message: str, at: datetime) -> Outcome:
+    """Send a message that nobody sends: what the system itself came to know about the case.
+
+    Raises MessageNotExpected, InstanceBlocked, StaleInstance.
+    """
+
+    def act(locked: Locked) -> StepResult:
+        return processes.deliver(
+            instance=locked.instance, message=message, values={}, variables={}, by=None, at=at
+        )
+
+    instance_id = ProcessInstance.objects.values_list("pk", flat=True).get(key=case.pk)
+    return take_step(lock=lambda: lock_case(instance_id), act=act, by=None, at=at)
+
+
 def advance(*, instance_id: UUID, at: datetime) -> Outcome:
     """Let the due timers of one instance fire, and reckon the next one anew."""
     return fire_timers(instance_id=instance_id, at=at)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from casework.cases.models import Case
+from casework.cases.policies import may_export
 from casework.cases.services import beginnings
 from casework.inbox.casefile.listing import Wanted, case_list, case_rows, counts, own_school, respondents
 from casework.inbox.casefile.loading import load_case
@@ -40,4 +41,5 @@ def cases(request: HttpRequest) -> HttpResponse:
 @require_safe
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
-    return render(request, "inbox/case.html", {"page": case_page(load_case(case_id, viewer), viewer)})
+    page = case_page(load_case(case_id, viewer), viewer)
+    return render(request, "inbox/case.html", {"page": page, "may_export": may_export(viewer.standing)})

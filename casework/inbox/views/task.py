@@ -30,6 +30,9 @@ from storage import StoreUnavailable
 @require_http_methods(["GET", "HEAD", "POST"])
 def task(request: HttpRequest, task_id: UUID) -> HttpResponse:
     step = load_step(task_id, viewer_of(request))
+    if step.schema.steps and step.is_open and not step.hindrance:
+        # Filled in page by page, with papers: a noun above knows how.
+        return redirect("guided:task", task_id)
     if request.method == "POST":
         return complete(request, step)
     if not step.is_open:

@@ -7,6 +7,8 @@ from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from casework.filings.facts import FINGERPRINT
+from casework.filings.models import Filing
 from casework.permits.badges import UnknownBadge, check, public_name, read
 from casework.permits.models import Permit
 
@@ -14,12 +16,28 @@ from casework.permits.models import Permit
 @never_cache
 @require_safe
 def check_badge(request: HttpRequest, token: str) -> HttpResponse:
-    """Name half hidden, vendor, school, courses, valid or not. Whatever else is asked, there is no such badge."""
+    """Name half hidden, vendor, school, courses, valid or not; or what a receipt stands for. All else is no badge."""
     try:
         row = read(token)
     except UnknownBadge:
-        return render(request, "permits/no_badge.html", status=404)
+        return _receipt(request, token)
     return render(request, "permits/check.html", {"check": check(row, day=localdate()), "today": localdate()})
+
+
+def _receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """The code of a filing receipt (OD-02) leads here too: what was filed, when, and the beginning of its hash."""
+    filing = Filing.objects.select_related("filer", "permit__subject").filter(token=token).first()
+    permit = getattr(filing, "permit", None)
+    if filing is None or permit is None:
+        return render(request, "permits/no_badge.html", status=404)
+    context = {
+        "filing": filing,
+        "fingerprint": filing.sha256[:FINGERPRINT],
+        "vendor": public_name(permit),
+        "permit": permit,
+        "is_valid": Permit.objects.active_on(localdate()).filter(pk=permit.pk).exists(),
+    }
+    return render(request, "permits/receipt.html", context)
 
 
 @require_safe

@@ -5,9 +5,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from storage import ObjectMissing, StoreUnavailable, new_key, store
+from storage import ObjectMissing, Protection, StoreUnavailable, new_key, store
 
 _PROBE = b"banjie"
+_DELETED = {
+    Protection.NONE: "删除的对象无法找回，请另做备份",
+    Protection.VERSIONED: "有版本管理，删除的对象可以找回，但有权限的人能彻底删除",
+    Protection.LOCKED: "有对象锁定，保留期内谁也不能彻底删除（已试过）",
+}
 
 
 class Command(BaseCommand):
@@ -21,8 +26,9 @@ class Command(BaseCommand):
             with store().open(key) as stream:
                 kept = stream.read()
             store().delete(key)
+            protection = store().prove_protection()
         except (StoreUnavailable, ObjectMissing) as error:
             raise CommandError(f"文件库不可用：{error}") from error
         if kept != _PROBE:
             raise CommandError("文件库读回的内容与写入的不一致")
-        self.stdout.write("文件库可用")
+        self.stdout.write(f"文件库可用；{_DELETED[protection]}")

@@ -92,7 +92,7 @@ class Desk(Cast):
 def desk(db: None, settings: Any, tmp_path: Path) -> Desk:
     broken.clear()
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.casework.inbox.clock.on_the_day"]
-    settings.STORAGE_DIR = tmp_path
+    settings.OBJECT_STORE = {"folder": str(tmp_path)}
     seed_official()
     return Desk()
 

@@ -62,7 +62,7 @@ class Matter:
 
 @pytest.fixture
 def stored(settings: object, tmp_path: object) -> None:
-    settings.STORAGE_DIR = tmp_path  # type: ignore[attr-defined]
+    settings.OBJECT_STORE = {"folder": str(tmp_path)}  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -1,0 +1,52 @@
+"""What a diagram may do with a filing while it is under review. Silence is no opinion."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casework.cases.services.trail import record
+from casework.filings.opinions import OPINIONS
+from casework.papers.models import Requirement
+from casework.papers.services import verification
+from processes import registry
+from processes.models import Submission
+from processes.registry import OperationContext
+
+
+@registry.operation("filings.give_opinion", title="登记备案审查意见（DT-209）", skippable=False)
+def give_opinion(context: OperationContext) -> Mapping[str, Any]:
+    """``outcome`` for D06b, ``round`` of this office. Returned: the chosen papers go back, the rest stays accepted."""
+    submission = context.submission or {}
+    outcome = submission["outcome"]
+    if outcome == "returned":
+        _give_back(context, submission)
+    zh, en = OPINIONS[outcome]
+    record(
+        chain=context.key,
+        kind="filing.opinion",
+        at=context.at,
+        by=context.by,
+        payload={"opinion": zh, "opinion_en": en},
+    )
+    office = context.element_id.removesuffix("_late")
+    given = Submission.objects.filter(
+        instance=context.instance_id, element_id__in=(office, f"{office}_late")
+    ).count()
+    return {"outcome": outcome, "round": given}
+
+
+@registry.operation("filings.deem_recorded", title="逾期视为已登记", skippable=False)
+def deem_recorded(context: OperationContext) -> Mapping[str, Any]:
+    """Path D is only recorded, and nobody objected in time (G-26)."""
+    payload = {"opinion": "逾期未答复，视为已登记", "opinion_en": "no answer in time: deemed recorded"}
+    record(chain=context.key, kind="filing.opinion", at=context.at, by=None, payload=payload)
+    return {"outcome": "recorded", "round": 1}
+
+
+def _give_back(context: OperationContext, submission: Mapping[str, Any]) -> None:
+    for row in submission.get("returned") or []:
+        if row.get("send_back"):
+            line = Requirement.objects.get(pk=int(row["id"]), case=context.key)
+            # The other office may have sent it back already.
+            if line.state != Requirement.State.RETURNED:
+                reason = row.get("reason") or submission.get("reasons") or "请更正后重新提交"
+                verification.give_back(requirement=line, reason=reason, by=context.by, at=context.at)

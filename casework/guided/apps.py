@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GuidedConfig(AppConfig):
+    name = "casework.guided"
+    label = "guided"

@@ -1,0 +1,53 @@
+"""Answers to whoever comes too late, or has no part in a submission."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from casework.guided.loading import NotYours, Over
+
+View = Callable[..., HttpResponseBase]
+
+
+def sentence(text: str, status: int) -> JsonResponse:
+    """``error`` is what upload.js shows beside a file, and guide.js beside the state of saving."""
+    return JsonResponse({"error": text}, status=status)
+
+
+def page(view: View) -> View:
+    """For pages that people see."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except Over as over:
+            return render(request, "inbox/gone.html", {"step": over.step}, status=_gone(request))
+        except NotYours as refusal:
+            context = {"step": refusal.step, "reason": str(refusal)}
+            return render(request, "inbox/refused.html", context, status=403)
+
+    return answer
+
+
+def _gone(request: HttpRequest) -> int:
+    return 200 if request.method in {"GET", "HEAD"} else 409
+
+
+def script(view: View) -> View:
+    """For requests of a script, which reads sentences."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except Over:
+            return sentence(_("这次提交已经完成或取消，不能再改。请刷新页面查看。"), 409)
+        except NotYours as refusal:
+            return sentence(str(refusal), 403)
+
+    return answer

@@ -1,0 +1,39 @@
+"""备案：freeze what was filed, issue the permit that follows from it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casework.cases.services.trail import record
+from casework.filings.models import Filing
+from casework.filings.services import filing
+from casework.permits import applications
+from casework.permits.models import Application
+from casework.permits.services import permits
+from casework.permits.snapshot import snapshot
+from processes import registry
+from processes.registry import OperationContext
+
+
+@registry.operation("permits.file_entry", title="备案并发放入校许可", skippable=False)
+def file_entry(context: OperationContext) -> Mapping[str, Any]:
+    """One snapshot with its hash, and the permit until the least of contract, term and insurance."""
+    application = Application.objects.select_related("case", "school", "subject").get(pk=context.key)
+    filed = filing.file(
+        case=application.case,
+        kind=Filing.Kind.RECORD if application.path == Application.Path.SPORTS else Filing.Kind.ENTRY,
+        filer=application.school,
+        snapshot=snapshot(application),
+        by=context.by,
+        at=context.at,
+    )
+    issued = permits.issue(
+        application=application,
+        filing=filed,
+        instructors=list(application.instructors.all()),
+        valid_to=applications.valid_to(application, applications.insurance_of(application)),
+        at=context.at,
+        by=context.by,
+    )
+    payload = {"filing": filed.number, "permit": issued.number, "until": issued.valid_to}
+    record(chain=context.key, kind="entry.filed", at=context.at, by=context.by, payload=payload)
+    return {"filing": filed.number, "permit": str(issued.pk)}

@@ -1,0 +1,32 @@
+"""Tables as a form offers them, so that a scenario says only what somebody changes in them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from casework.cases.services.filling import open_task
+from casework.organisations.models import Person
+from processes import feel
+from processes.models import UserTask
+
+
+def offered_tables(
+    task: UserTask, *, choose: Mapping[str, Any], by: Person, at: datetime
+) -> dict[str, list[dict[str, Any]]]:
+    """The fixed tables of the task's form with their rows.
+
+    ``choose`` changes rows of its ``table``: ``rows`` maps what stands in the column ``by`` to the columns that differ.
+    Raises KeyError for a row that is not offered.
+    """
+    loaded = UserTask.objects.select_related("instance__version", "instance__case").get(pk=task.pk)
+    opened = open_task(task=loaded, at=at, by=by)
+    tables = {
+        field.name: feel.to_json(opened.evaluate(field.rows.removeprefix("="), {}) or [])
+        for field in opened.form.fields
+        if field.type == "table" and field.fixed and field.rows
+    }
+    if choose:
+        rows = {row[choose["by"]]: row for row in tables[choose["table"]]}
+        for name, changes in choose["rows"].items():
+            rows[name].update(changes)
+    return tables
