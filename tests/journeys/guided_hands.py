@@ -9,13 +9,18 @@ from django.test import Client
 from casework.organisations.models import Person
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, FilePayload, Locator, Page
+    from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, Response
 
 NAMELESS = """() => [...document.querySelectorAll("main :is(input:not([type=hidden]), select, textarea, button, img)")]
   .filter((one) => !(one.labels?.length || one.getAttribute("aria-label") || one.getAttribute("aria-labelledby")
-    || one.innerText?.trim() || one.hasAttribute("alt")))
+    || one.textContent?.trim() || one.hasAttribute("alt")))
   .map((one) => one.outerHTML.slice(0, 120))"""
 SAVED = re.compile(r"保存于 \d\d:\d\d")
+
+
+def kept(answer: "Response") -> bool:
+    """A field was saved; where the database was busy, the page tries again by itself."""
+    return answer.url.endswith("/keep/") and answer.ok
 
 
 def log_in(context: "BrowserContext", person: Person, url: str) -> None:
@@ -50,9 +55,8 @@ class Vendor:
     def fill(self, field: "Locator", value: str) -> None:
         """Type, leave the field, and see that it was saved."""
         field.fill(value)
-        with self.page.expect_response(lambda answer: answer.url.endswith("/keep/")) as kept:
+        with self.page.expect_response(kept):
             field.press("Tab")
-        assert kept.value.ok, kept.value.text()
         self.saved()
 
     def saved(self) -> None:
@@ -63,15 +67,14 @@ class Vendor:
 
     def choose(self, box: "Locator") -> None:
         """Tick a box or take an option, and see that it was saved."""
-        with self.page.expect_response(lambda answer: answer.url.endswith("/keep/")) as kept:
+        with self.page.expect_response(kept):
             box.check()
-        assert kept.value.ok
         self.saved()
 
     def adopt(self, block: "Locator", label: str) -> None:
         """Confirm by one click what is proposed for a fact."""
         line = block.locator(".guide-line", has_text=label).first
-        with self.page.expect_response(lambda answer: answer.url.endswith("/keep/")):
+        with self.page.expect_response(kept):
             line.locator("button.guide-proposal").first.click()
         self.saved()
 

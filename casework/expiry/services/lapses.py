@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from casework.calendar.services import Calendar
 from casework.cases.services.trail import record
 from casework.expiry.holdings import Holding, lapsed
-from casework.expiry.services.renewal import ask_for_renewal
+from casework.expiry.services.renewal import ask_for_renewal, is_being_renewed
 from casework.expiry.services.telling import named, tell_of_lapse
 from casework.expiry.services.violations import find_lessons_without
 from casework.expiry.thresholds import REMOVAL_WD
@@ -39,14 +39,17 @@ def lapse(paper: Paper, resting: Sequence[Holding], *, day: date, at: datetime) 
 
 
 def revoke_long_lapsed(holdings: Sequence[Holding], *, day: date, at: datetime) -> int:
-    """Take back permits whose critical paper ran out more than ten working days ago (D17 row 5); returns how many."""
+    """Take back permits whose critical paper ran out more than ten working days ago (D17 row 5); returns how many.
+
+    Where a renewal is under way its process decides, after hearing the vendor (CA-HEAR).
+    """
     revoked = 0
     for holding in holdings:
         late = _long_lapsed(holding, day)
         if holding.permit is None or late is None:
             continue
         permit = Permit.objects.get(pk=holding.permit.pk)
-        if permit.state == Permit.State.SUSPENDED:
+        if permit.state == Permit.State.SUSPENDED and not is_being_renewed(permit):
             reason = f"{named(late)}到期超过{REMOVAL_WD}个工作日未更新（D17-5）"
             permits.revoke(permit=permit, reason=reason, at=at, by=None, from_day=day)
             revoked += 1

@@ -1,12 +1,13 @@
 """A renewal is a case of its own, with only the papers that are missing; when they stand again, so does the permit."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
 
 from casework.cases.clock import local_date
 from casework.cases.models import Case
-from casework.cases.services import create_case, start_process
+from casework.cases.services import announce, create_case, start_process
 from casework.cases.services.trail import record
 from casework.expiry.holdings import holdings_of, lapsed, papers_of
 from casework.organisations.models import Organisation, Person
@@ -14,9 +15,12 @@ from casework.papers.models import Paper, Requirement
 from casework.papers.services.requirements import Line, build
 from casework.permits.models import Permit
 from casework.permits.services import permits
+from processes.engine import MessageNotExpected
 from processes.models import ProcessVersion
+from processes.services import InstanceBlocked
 
-PROCESS = "expiry"
+PROCESS, ENDED = "expiry", "permit_ended"
+_STANDING = (Permit.State.ACTIVE, Permit.State.SUSPENDED)
 
 
 def ask_for_renewal(paper: Paper, permit: Permit, *, at: datetime) -> Case:
@@ -53,6 +57,27 @@ def resume_if_whole(*, permit: Permit, reason: str, at: datetime, by: Person | N
             return False
         permits.resume(permit=held, reason=reason, at=at, by=by)
     return True
+
+
+def is_being_renewed(permit: Permit) -> bool:
+    """Whether a process asks the vendor for what lapsed, and will decide about the permit after hearing it."""
+    case = _open_case(permit)
+    return case is not None and case.instance_id is not None
+
+
+def call_off(permit: Permit, *, at: datetime) -> None:
+    """The permit ended otherwise: nothing is left to renew, unless the vendor has another at that school.
+
+    A renewal that an incident holds up is left to whoever settles that.
+    """
+    case = _open_case(permit)
+    others = Permit.objects.filter(
+        subject=permit.subject_id, school=permit.school_id, state__in=_STANDING
+    ).exclude(pk=permit.pk)
+    if case is None or case.instance_id is None or others.exists():
+        return
+    with suppress(InstanceBlocked, MessageNotExpected):
+        announce(case=case, message=ENDED, at=at)
 
 
 def _open_case(permit: Permit) -> Case | None:
