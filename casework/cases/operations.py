@@ -44,6 +44,12 @@ def start_deadline(
     )
 
 
+@registry.operation("cases.meet_deadline", title="期限已完成")
+def meet_deadline(context: OperationContext, *, name: str) -> None:
+    """What the deadline was for is done."""
+    meet(holder=context.key, name=name, at=context.at)
+
+
 @registry.operation("cases.remind", title="到期提醒")
 def remind(context: OperationContext, *, name: str, days_left: Decimal) -> None:
     """Tell those who must act that a deadline is near; on its last day and later the office as well."""

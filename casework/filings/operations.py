@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from casework.calendar.services import meet
 from casework.cases.services.trail import record
 from casework.filings.opinions import OPINIONS
 from casework.papers.models import Requirement
@@ -13,12 +14,14 @@ from processes.registry import OperationContext
 
 
 @registry.operation("filings.give_opinion", title="登记备案审查意见（DT-209）", skippable=False)
-def give_opinion(context: OperationContext) -> Mapping[str, Any]:
+def give_opinion(context: OperationContext, *, deadline: str | None = None) -> Mapping[str, Any]:
     """``outcome`` for D06b, ``round`` of this office. Returned: the chosen papers go back, the rest stays accepted."""
     submission = context.submission or {}
     outcome = submission["outcome"]
     if outcome == "returned":
         _give_back(context, submission)
+    if deadline is not None:
+        meet(holder=context.key, name=deadline, at=context.at)
     zh, en = OPINIONS[outcome]
     record(
         chain=context.key,

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from casework.calendar.services import meet
 from casework.cases.models import Case
 from casework.papers import checklists, judging
 from casework.papers.models import Paper, Requirement
@@ -26,13 +27,15 @@ def build_checklist(context: OperationContext) -> None:
 
 
 @registry.operation("papers.hand_in", title="提交材料", skippable=False)
-def hand_in(context: OperationContext) -> Mapping[str, Any]:
-    """Drafts become submitted and are frozen; ``round`` is how often the vendor has handed in.
+def hand_in(context: OperationContext, *, deadline: str | None = None) -> Mapping[str, Any]:
+    """Drafts become submitted and are frozen, ``deadline`` is met; ``round`` is how often the vendor has handed in.
 
     Where only answers of the form had to be mended, there is no paper to hand in.
     """
     with suppress(handing_in.NothingToHandIn):
         handing_in.hand_in(case=_case(context), by=context.by, at=context.at)
+    if deadline is not None:
+        meet(holder=context.key, name=deadline, at=context.at)
     given = Submission.objects.filter(instance=context.instance_id, element_id=context.element_id).count()
     return {"round": given}
 
