@@ -82,14 +82,14 @@ register(
     name=("退回重办", "Task given back"),
 )
 register(
-    "case.concluded",
-    "阶段结论：{reason}",
-    "Result of the stage: {reason}",
-    name=("阶段结论", "Result of a stage"),
-)
-register(
     "hearing.concluded",
     "陈述申辩：{result}",
     "Statement and defence: {outcome}",
     name=("陈述申辩", "Statement and defence"),
+)
+register(
+    "case.concluded",
+    "阶段结论：{reason}",
+    "Result of the stage: {reason}",
+    name=("阶段结论", "Result of a stage"),
 )

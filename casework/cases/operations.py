@@ -82,6 +82,15 @@ def tell(context: OperationContext, *, audience: str, message: str) -> None:
     record(chain=case.pk, kind="case.notified", at=context.at, by=None, payload={"text": message})
 
 
+@registry.operation("cases.conclude_hearing", title="登记陈述申辩结果", skippable=False)
+def conclude_hearing(context: OperationContext, *, outcome: str) -> Mapping[str, Any]:
+    """``stated``: the respondent said what it had to say; ``waived``: it would not, or let the time run out (I-7)."""
+    meet(holder=context.key, name=HEARING, at=context.at)
+    payload = {"outcome": outcome, "result": HEARD.get(outcome, outcome)}
+    record(chain=context.key, kind="hearing.concluded", at=context.at, by=context.by, payload=payload)
+    return {"outcome": outcome}
+
+
 @registry.operation("cases.conclude", title="记下阶段结论", skippable=False)
 def conclude(context: OperationContext, *, outcome: str, reason: str) -> Mapping[str, Any]:
     """What a stage came to, for the diagram that called it: kept under the name that the diagram gives it."""
@@ -100,12 +109,3 @@ def _audience(case: Case, audience: str) -> tuple[tuple[str, ...], UUID | None]:
         return known[audience]
     office = Organisation.objects.get(kind=Organisation.Kind.OFFICE, parent=case.district_id, code=audience)
     return (Role.HEAD_OF_OFFICE, *DESK_ROLES), office.pk
-
-
-@registry.operation("cases.conclude_hearing", title="登记陈述申辩结果", skippable=False)
-def conclude_hearing(context: OperationContext, *, outcome: str) -> Mapping[str, Any]:
-    """``stated``: the respondent said what it had to say; ``waived``: it would not, or let the time run out (I-7)."""
-    meet(holder=context.key, name=HEARING, at=context.at)
-    payload = {"outcome": outcome, "result": HEARD.get(outcome, outcome)}
-    record(chain=context.key, kind="hearing.concluded", at=context.at, by=context.by, payload=payload)
-    return {"outcome": outcome}

@@ -90,7 +90,7 @@ class Page:
 
     @property
     def to_fill(self) -> int:
-        wrong = sum(item.mark == Mark.WRONG for item in self.items) - self.returned
+        wrong = sum(item.mark in (Mark.BEGUN, Mark.WRONG) for item in self.items) - self.returned
         return wrong + len(self.blanks) + (1 if self.has_roster and not self.guide.roster else 0)
 
     @property

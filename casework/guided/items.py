@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from casework.calendar.wording.dates import full_date
-from casework.guided.facts import FactInput, fact_inputs
+from casework.guided.facts import FactInput, fact_inputs, shown
 from casework.papers.faults import Fault
 from casework.papers.models import Paper, Requirement
 from casework.papers.services import facts, reuse
@@ -20,9 +20,10 @@ IMAGES = frozenset({"image/jpeg", "image/png", "image/webp"})
 
 
 class Mark(StrEnum):
-    """MISSING and WRONG keep a submission from being sent; the others do not."""
+    """MISSING, BEGUN and WRONG keep a submission from being sent; the others do not."""
 
     MISSING = "missing"
+    BEGUN = "begun"
     WRONG = "wrong"
     OPTIONAL = "optional"
     READY = "ready"
@@ -60,7 +61,7 @@ class Item:
 
     @property
     def is_unfinished(self) -> bool:
-        return self.mark in (Mark.MISSING, Mark.WRONG)
+        return self.mark in (Mark.MISSING, Mark.BEGUN, Mark.WRONG)
 
     @property
     def is_returned(self) -> bool:
@@ -81,6 +82,10 @@ class Item:
     @property
     def opens_here(self) -> bool:
         return self.file is not None and self.file.media_type in IMAGES | {"application/pdf"}
+
+    @property
+    def may_be_read(self) -> bool:
+        return self.file is not None and self.file.name.lower().endswith((".pdf", ".docx"))
 
     @property
     def wrongs(self) -> list[str]:
@@ -121,10 +126,18 @@ def _state(
     if paper is None or file is None:
         return (Mark.MISSING, _("缺件")) if requirement.is_mandatory else (Mark.OPTIONAL, _("选交"))
     if wrong:
-        return Mark.WRONG, _("还有 %(n)s 处要填") % {"n": len(wrong)}
+        return _wrong_words(paper, wrong)
     if requirement.is_reused:
         return Mark.READY, _("沿用已有材料，%(until)s") % {"until": lasts(paper)}
     return Mark.READY, _("已填好")
+
+
+def _wrong_words(paper: Paper, wrong: Sequence[Fault]) -> tuple[Mark, str]:
+    """Blank facts are only not done yet; others contradict the calendar or what is registered."""
+    false = [fault for fault in wrong if shown(paper, fault.fact)]
+    if false:
+        return Mark.WRONG, str(false[0].sentence)
+    return Mark.BEGUN, _("还有 %(n)s 处要填") % {"n": len(wrong)}
 
 
 def _closed_words(requirement: Requirement) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from casework.guided.keeping import person_values
 from casework.inbox.step.loading import Step
+from casework.papers import checklists
 from casework.vendors.models import Instructor
 from casework.vendors.services import roster
 
@@ -43,4 +44,7 @@ def remove(step: Step, written: str) -> Instructor:
 
 
 def follow(step: Step) -> None:
-    """The list of papers is made anew, as the process of the case says."""
+    """The list of papers is made anew, as the table of the case's process says."""
+    if checklists.TABLE in step.definition.decisions:
+        task = step.task
+        checklists.rebuild(step.case, step.viewer.now, process_id=task.process_id, element_id=task.element_id)

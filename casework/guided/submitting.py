@@ -1,17 +1,14 @@
-"""Sends a guided submission: the papers are handed in and the step completed, both or neither."""
+"""Sends a guided submission: the step is completed, and its diagram hands the papers in."""
 
-import contextlib
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.cases.services import NotAllowed, Outcome, complete_task
 from casework.guided.guide import Guide
 from casework.inbox.step.loading import Step
-from casework.papers.services.handing_in import NothingToHandIn, Receipt, hand_in
-from processes import services as processes
+from casework.papers.receipts import Receipt, receipts_of
 
 
 class NotComplete(Exception):
@@ -21,25 +18,22 @@ class NotComplete(Exception):
 def submit(guide: Guide, decision: Mapping[str, Any]) -> tuple[Outcome, Receipt | None]:
     """Complete the step with what was saved, and ``decision`` where the form asks for one.
 
-    Raises NotComplete, and what ``complete_task`` raises. There is no receipt where only fields had to be mended.
+    Raises NotComplete, and what ``complete_task`` raises. There is no receipt where only fields had to be mended, or
+    the diagram hands nothing in.
     """
     if not guide.is_complete:
         raise NotComplete
-    step, raw = guide.step, {**(guide.form.initial or {}), **decision}
-    receipt = None
-    with transaction.atomic():
-        # The instance first, as everybody does.
-        processes.lock_instance(step.task.instance_id)
-        with contextlib.suppress(NothingToHandIn):
-            receipt = hand_in(case=step.case, by=step.viewer.person, at=step.viewer.now)
-        outcome = complete_task(
-            task_id=step.task.pk,
-            raw=raw,
-            by=step.viewer.person,
-            standing=step.viewer.standing,
-            at=step.viewer.now,
-        )
-    return outcome, receipt
+    step = guide.step
+    before = len(receipts_of(step.case))
+    outcome = complete_task(
+        task_id=step.task.pk,
+        raw={**(guide.form.initial or {}), **decision},
+        by=step.viewer.person,
+        standing=step.viewer.standing,
+        at=step.viewer.now,
+    )
+    receipts = receipts_of(step.case)
+    return outcome, receipts[-1] if len(receipts) > before else None
 
 
 def decision_of(step: Step, chosen: str) -> Mapping[str, Any]:

@@ -5,7 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application
 
 from casework.inbox.repairs import may_repair
-from casework.inbox.views import action, begin, case, diagrams, documents, inbox, incidents, new_case, task
+from casework.inbox.views import (
+    action,
+    begin,
+    case,
+    diagrams,
+    documents,
+    inbox,
+    incidents,
+    new_case,
+    papers,
+    task,
+)
 from casework.organisations.models import Role
 from casework.organisations.services import Standing
 
@@ -51,6 +62,7 @@ class Cases(Application):  # type: ignore[misc]
     save_document_path = path(
         "<uuid:case_id>/documents/<uuid:version_id>/save/", documents.save, name="save_document"
     )
+    paper_path = path("<uuid:case_id>/papers/<int:requirement_id>/", papers.paper, name="paper")
     diagram_xml_path = path("<uuid:case_id>/diagrams/<str:process_id>.bpmn", diagrams.xml, name="diagram_xml")
     diagram_state_path = path(
         "<uuid:case_id>/diagrams/<str:process_id>.json", diagrams.state, name="diagram_state"

@@ -1,16 +1,14 @@
 """What a diagram may do with the papers of a case."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
-
-from django.db.models import Q
 
 from casework.cases.models import Case
 from casework.papers import checklists, judging
 from casework.papers.models import Paper, Requirement
 from casework.papers.services import handing_in, verification
-from casework.papers.services.answering import OPEN
 from casework.papers.services.school import answer_for_school
 from processes import registry
 from processes.models import Submission
@@ -31,12 +29,10 @@ def build_checklist(context: OperationContext) -> None:
 def hand_in(context: OperationContext) -> Mapping[str, Any]:
     """Drafts become submitted and are frozen; ``round`` is how often the vendor has handed in.
 
-    Where only what it declared was wrong, every paper stands already.
+    Where only answers of the form had to be mended, there is no paper to hand in.
     """
-    case = _case(context)
-    open_lines = case.requirements.filter(is_for_school=False, state__in=OPEN)
-    if open_lines.filter(Q(is_mandatory=True) | Q(paper__isnull=False)).exists():
-        handing_in.hand_in(case=case, by=context.by, at=context.at)
+    with suppress(handing_in.NothingToHandIn):
+        handing_in.hand_in(case=_case(context), by=context.by, at=context.at)
     given = Submission.objects.filter(instance=context.instance_id, element_id=context.element_id).count()
     return {"round": given}
 

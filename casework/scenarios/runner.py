@@ -32,7 +32,7 @@ from casework.scenarios.offered import offered_tables
 from casework.scenarios.permits import register_permit
 from casework.scenarios.report import Report, report_on
 from casework.scenarios.script import Scenario, Step, moment
-from casework.scenarios.vendors import register_vendor
+from casework.scenarios.vendors import enter_library, register_vendor
 from casework.scenarios.world import OFFICES, World
 from processes.engine import MessageNotExpected
 from processes.forms import FormRejected
@@ -160,6 +160,8 @@ def _play(world: World, case: Case, step: Step) -> None:
     case.refresh_from_db()
     if step.task is None and step.message is None:
         up_to(case, step.at)
+        if step.enters is not None:
+            enter_library(world.organisation(step.enters["name"]), step.enters)
         if step.night:
             _run_night(step.at)
         return

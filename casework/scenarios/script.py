@@ -26,6 +26,8 @@ class Step:
     night: bool = False
     # Given before the task is completed: see ``casework.scenarios.answers``.
     papers: Mapping[str, Any] | None = None
+    # A vendor enters a library, by a matter of its own: ``name`` and what ``vendors`` say of entries.
+    enters: Mapping[str, Any] | None = None
     # Tables as the form offers them, and what is changed in rows of one: see ``casework.scenarios.offered``.
     prefilled: bool = False
     choose: Mapping[str, Any] | None = None
@@ -82,6 +84,7 @@ def _step(raw: Mapping[str, Any]) -> Step:
         refused=raw.get("refused"),
         night=bool(raw.get("night")),
         papers=raw.get("papers"),
+        enters=raw.get("enters"),
         prefilled=bool(raw.get("prefilled")),
         choose=raw.get("choose"),
     )

@@ -24,7 +24,7 @@ from tests.casework.guided.trial import trial
 
 def submissions(vendor: Person, *, by: Person) -> Mapping[str, Mapping[str, Any]]:
     """The addresses of a step, of a file that was sent and of one that was not, and of a receipt."""
-    running, sent = _case("蓝舟科技入校审核", by), _case("蓝舟科技再次入校审核", by)
+    running, sent = _case("蓝舟科技入校审核", by), _case("蓝舟科技再次入校审核", by, "DT-215")
     licence, promise = Requirement.objects.filter(case=running)
     there = _upload(licence, vendor)
     _paper, announced, _ticket = answering.begin(
@@ -32,6 +32,8 @@ def submissions(vendor: Person, *, by: Person) -> Mapping[str, Mapping[str, Any]
     )
     for asked in Requirement.objects.filter(case=sent):
         _upload(asked, vendor)
+    identity = Requirement.objects.get(case=sent, type_code="DT-215")
+    plain = Requirement.objects.get(case=sent, type_code="DT-212")
     hand_in(case=sent, by=vendor, at=NOW)
     task = {"task_id": UserTask.objects.get(instance__key=running.pk).pk}
     return {
@@ -40,11 +42,14 @@ def submissions(vendor: Person, *, by: Person) -> Mapping[str, Mapping[str, Any]
         "paper of a submission": {**task, "requirement_id": licence.pk},
         "arrived file": {**task, "requirement_id": licence.pk, "version_id": there.pk},
         "announced file": {**task, "requirement_id": promise.pk, "version_id": announced.pk},
+        "handed in paper": {"case_id": sent.pk, "requirement_id": plain.pk},
+        "paper about identity": {"case_id": sent.pk, "requirement_id": identity.pk},
+        "paper not handed in": {"case_id": running.pk, "requirement_id": licence.pk},
         "receipt of a submission": {"case_id": sent.pk, "ordinal": 1},
     }
 
 
-def _case(title: str, by: Person) -> Case:
+def _case(title: str, by: Person, *more: str) -> Case:
     case = create_case(
         kind="RX", title=title, source="application", respondent=Organisation.objects.get(code="V01"),
         office=Organisation.objects.get(code="CYG"), district=Organisation.objects.get(code="QSH"), at=NOW, by=by,
@@ -53,6 +58,7 @@ def _case(title: str, by: Person) -> Case:
     lines = [
         Line("DT-212", None, "licences", True, False, ""),
         Line("DT-247", None, "promises", True, False, ""),
+        *(Line(code, None, "licences", True, False, "") for code in more),
     ]
     build(case=case, lines=lines, at=NOW)
     return case

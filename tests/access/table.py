@@ -132,6 +132,14 @@ TABLE: dict[str, list[On]] = {
         On("letter not served", GET="200 readers clerk | 404 rest"),
         On("upload of the lead", GET="404 rest"),
     ],
+    # Of a vendor's papers the bytes are its own, and those of the offices that keep the register.
+    "cases:paper": [
+        On("handed in paper", GET="200 desk head other other_head deputy vendor | 404 rest",
+           POST="200 desk head other other_head deputy vendor | 404 rest"),
+        On("paper about identity", GET="200 other vendor | 403 desk head other_head inspector deputy | 404 rest",
+           POST="422 other vendor | 403 desk head other_head inspector deputy | 404 rest"),
+        On("paper not handed in", GET="200 vendor | 404 rest", POST="200 vendor | 404 rest"),
+    ],
     "cases:diagram_xml": [On("drawing", GET="200 offices school clerk | 404 rest")],
     "cases:diagram_state": [On("drawing", GET="200 offices school clerk | 404 rest")],
     # Automatic steps that failed: the head of the office whose case it is, and who keeps processes and the system

@@ -3,19 +3,28 @@
 import re
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.test import Client
+
 from casework.organisations.models import Person
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, FilePayload, Locator, Page
+    from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, Response
 
+NAMELESS = """() => [...document.querySelectorAll("main :is(input:not([type=hidden]), select, textarea, button, img)")]
+  .filter((one) => !(one.labels?.length || one.getAttribute("aria-label") || one.getAttribute("aria-labelledby")
+    || one.textContent?.trim() || one.hasAttribute("alt")))
+  .map((one) => one.outerHTML.slice(0, 120))"""
 SAVED = re.compile(r"保存于 \d\d:\d\d")
+
+
+def kept(answer: "Response") -> bool:
+    """A field was saved; where the database was busy, the page tries again by itself."""
+    return answer.url.endswith("/keep/") and answer.ok
 
 
 def log_in(context: "BrowserContext", person: Person, url: str) -> None:
     """As if he had logged in before: the cookie alone."""
-    from django.conf import settings
-    from django.test import Client
-
     client = Client()
     client.force_login(person)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -46,9 +55,8 @@ class Vendor:
     def fill(self, field: "Locator", value: str) -> None:
         """Type, leave the field, and see that it was saved."""
         field.fill(value)
-        with self.page.expect_response(lambda answer: answer.url.endswith("/keep/")) as kept:
+        with self.page.expect_response(kept):
             field.press("Tab")
-        assert kept.value.ok, kept.value.text()
         self.saved()
 
     def saved(self) -> None:
@@ -56,6 +64,32 @@ class Vendor:
 
     def fact(self, block: "Locator", label: str, value: str) -> None:
         self.fill(block.get_by_label(label, exact=False).first, value)
+
+    def choose(self, box: "Locator") -> None:
+        """Tick a box or take an option, and see that it was saved."""
+        with self.page.expect_response(kept):
+            box.check()
+        self.saved()
+
+    def adopt(self, block: "Locator", label: str) -> None:
+        """Confirm by one click what is proposed for a fact."""
+        line = block.locator(".guide-line", has_text=label).first
+        with self.page.expect_response(kept):
+            line.locator("button.guide-proposal").first.click()
+        self.saved()
+
+    def step(self, task: object, key: str) -> None:
+        self.page.goto(f"/guided/{task}/steps/{key}/")
+        self.page.wait_for_selector("guide-form")
+
+    def die(self) -> None:
+        """The window is gone between one moment and the next; nothing that runs at the end of a page has run."""
+        self.page.context.close()
+
+    def nameless(self) -> list[str]:
+        """Inputs, buttons and pictures without a name for those who do not see them."""
+        found: list[str] = self.page.evaluate(NAMELESS)
+        return found
 
     def forward(self) -> None:
         """下一步, wherever it leads."""

@@ -1,6 +1,6 @@
-"""A vendor who has never seen the system hands everything in, on a phone, and loses nothing that was saved."""
+"""A vendor who has never seen the system hands everything in, on a phone, and loses nothing that was shown as saved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from tests.casework.guided.conftest import Submission
+from casework.papers.models import Requirement
+from tests.casework.guided.conftest import CODE, Submission
 from tests.journeys.guided_hands import Vendor, log_in
+from tests.journeys.photos import photo, program
 from tests.journeys.watch import watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
+Opened = Callable[..., Any]
 
 
 @pytest.fixture
@@ -24,13 +27,195 @@ def submission(transactional_db: None, settings: Any, tmp_path: Path) -> Submiss
     return Submission()
 
 
-@contextmanager
-def at_the_submission(
-    browser: "Browser", server: LiveServer, submission: Submission, *, phone: bool = True
-) -> Iterator[Vendor]:
-    with watched(browser, server.url, phone=phone) as watch:
-        log_in(watch.page.context, submission.clerk, server.url)
-        watch.page.goto("/inbox/")
-        watch.page.locator("a.desk-task__title").first.click()
-        watch.page.wait_for_selector(".guide-list")
-        yield Vendor(watch.page)
+@pytest.fixture
+def opened(browser: "Browser", live_server: LiveServer, submission: Submission) -> Opened:
+    """``with opened() as vendor``: a phone of the clerk's that nobody has used yet, at the list of steps."""
+
+    @contextmanager
+    def window(*, phone: bool = True) -> Iterator[Vendor]:
+        with watched(browser, live_server.url, phone=phone) as watch:
+            log_in(watch.page.context, submission.clerk, live_server.url)
+            watch.page.goto("/inbox/")
+            watch.page.locator("a.desk-task__title").first.click()
+            watch.page.wait_for_selector(".guide-list")
+            yield Vendor(watch.page)
+
+    return window
+
+
+def begin(vendor: Vendor) -> None:
+    vendor.page.locator(".guide-bar a").click()
+    vendor.page.wait_for_selector("guide-form")
+
+
+def licence(vendor: Vendor) -> None:
+    block = vendor.give("营业执照", photo("营业执照.jpg"))
+    vendor.adopt(block, "编号")
+    vendor.adopt(block, "持有人")
+    vendor.fact(block, "有效期至", "长期")
+
+
+def permit(vendor: Vendor) -> None:
+    block = vendor.give("办学许可证", photo("办学许可证.jpg"))
+    vendor.fact(block, "编号", "教民1号")
+    vendor.adopt(block, "持有人")
+    vendor.fact(block, "有效期至", "2035年5月1日")
+    vendor.fact(block, "范围", "科技、机器人")
+
+
+def identity(vendor: Vendor) -> None:
+    block = vendor.give("师资身份证明", photo("身份证.jpg"), "张三")
+    vendor.adopt(block, "持有人")
+    vendor.fact(block, "有效期至", "2036-01-01")
+
+
+def courses(vendor: Vendor) -> None:
+    vendor.fill(vendor.page.locator("[name=courses]"), "机器人")
+    vendor.fill(vendor.page.locator("[name=starts_on]"), "2026-12-07")
+    vendor.choose(vendor.page.locator("[name=has_outdoor][value=true]"))
+    vendor.fill(vendor.page.locator("[name=outdoor]"), "两名教师随队。")
+
+
+def promises(vendor: Vendor) -> None:
+    for box in vendor.page.locator("[name=promise]").all():
+        vendor.choose(box)
+    vendor.give("承诺书", photo("承诺书.jpg"))
+
+
+def test_a_vendor_finishes_on_a_phone_without_leaving_the_six_steps(
+    opened: Opened, submission: Submission
+) -> None:
+    with opened() as vendor:
+        begin(vendor)
+        vendor.fill(vendor.page.locator("[name=profile-credit_code]"), CODE)
+        licence(vendor)
+        visited = [vendor.heading()]
+        for act in (permit, identity, courses, lambda _vendor: None, promises):
+            vendor.forward()
+            visited.append(vendor.heading())
+            act(vendor)
+        assert [heading[0] for heading in visited] == list("①②③④⑤⑥")
+        vendor.page.wait_for_selector("text=各步都已填好")
+        vendor.page.locator("#guide-send button").click()
+        vendor.page.wait_for_url("**/receipts/**")
+        assert vendor.heading() == "材料接收回执"
+        shown = vendor.page.inner_text("main")
+        assert f"{submission.case.number}-1" in shown
+        for name in ("营业执照.jpg", "办学许可证.jpg", "身份证.jpg", "承诺书.jpg"):
+            assert name in shown
+        assert vendor.page.locator(".guide-hashes code").count() == 4
+        with vendor.page.expect_download() as saved:
+            vendor.page.click("text=下载（Word）")
+        assert saved.value.suggested_filename == f"{submission.case.number}-1.docx"
+        vendor.page.goto(f"/cases/{submission.case.pk}/")
+        assert "材料接收回执" in vendor.page.inner_text("main")
+    assert submission.task().element_id == "check"
+
+
+STEPS: list[tuple[str, Callable[[Vendor], None], str, str]] = [
+    ("subject", lambda v: v.fill(v.page.locator("[name=profile-credit_code]"), CODE), "[name=profile-credit_code]", CODE),
+    ("subject", licence, "[name$=-valid_to]", "长期"),
+    ("licences", permit, "[name$=-scope]", "科技、机器人"),
+    ("people", identity, "[name$=-valid_to]", "2036-01-01"),
+    ("courses", courses, "[name=outdoor]", "两名教师随队。"),
+]  # fmt: skip
+
+
+def test_a_browser_that_dies_at_any_step_loses_nothing_that_was_shown_as_saved(
+    opened: Opened, submission: Submission
+) -> None:
+    for key, act, field, value in STEPS:
+        with opened() as vendor:
+            vendor.step(submission.task().pk, key)
+            act(vendor)
+            vendor.saved()
+            vendor.die()
+        with opened(phone=False) as vendor:
+            vendor.step(submission.task().pk, key)
+            assert vendor.page.locator(field).input_value() == value
+    with opened() as vendor:
+        vendor.step(submission.task().pk, "promises")
+        promises(vendor)
+        vendor.die()
+    with opened() as vendor:
+        vendor.step(submission.task().pk, "promises")
+        assert "各步都已填好" in vendor.page.inner_text("#guide-summary")
+
+
+def test_what_is_wrong_is_told_beside_the_field_the_moment_it_is_left(opened: Opened) -> None:
+    with opened() as vendor:
+        begin(vendor)
+        code = vendor.page.locator("[name=profile-credit_code]")
+        vendor.fill(code, "9136")
+        vendor.page.locator("[data-fault=profile-credit_code] p", has_text="应为18位").wait_for()
+        assert code.get_attribute("aria-invalid") == "true"
+        assert code.input_value() == "9136"
+        block = vendor.give("营业执照", photo("营业执照.jpg"))
+        vendor.fact(block, "有效期至", "2020-01-01")
+        block.locator("text=已经过期").first.wait_for()
+        vendor.fact(block, "有效期至", "后年")
+        block.locator("text=看不出是哪一天").wait_for()
+        assert block.get_by_label("有效期至").input_value() == "后年"
+
+
+def test_a_file_of_a_wrong_kind_is_refused_beside_the_paper(opened: Opened) -> None:
+    with opened() as vendor:
+        begin(vendor)
+        block = vendor.item("营业执照")
+        block.locator("bj-upload input[type=file]").first.set_input_files([program("执照.exe")])
+        block.locator("text=/退回：.+。/").wait_for()
+        assert block.locator(".guide-file").count() == 0
+
+
+def test_an_upload_cut_off_in_the_middle_says_so_and_goes_through_when_tried_again(opened: Opened) -> None:
+    with opened() as vendor:
+        begin(vendor)
+        block = vendor.item("营业执照")
+        vendor.page.route("**/documents/**", lambda route: route.abort("connectionreset"))
+        block.locator("bj-upload input[type=file]").first.set_input_files([photo("营业执照.jpg")])
+        block.locator("text=网络断开，文件还没有传上去").wait_for()
+        vendor.page.unroute("**/documents/**")
+        block.locator("button", has_text="重试").click()
+        block.locator(".guide-file__name", has_text="营业执照.jpg").wait_for()
+        vendor.page.context.set_offline(True)
+        name = vendor.page.locator("[name=profile-contact]")
+        name.fill("教务主管")
+        name.press("Tab")
+        vendor.page.locator("[data-saved]", has_text="网络断开，还没有保存").wait_for()
+        vendor.page.context.set_offline(False)
+        vendor.saved()
+        vendor.page.reload()
+        assert vendor.page.locator("[name=profile-contact]").input_value() == "教务主管"
+
+
+def test_a_login_that_expired_loses_nothing_that_was_typed(
+    opened: Opened, submission: Submission, live_server: LiveServer
+) -> None:
+    with opened() as vendor:
+        vendor.step(submission.task().pk, "courses")
+        vendor.page.context.clear_cookies()
+        vendor.page.locator("[name=courses]").fill("机器人")
+        vendor.page.locator("[name=courses]").press("Tab")
+        vendor.page.locator("[data-saved]", has_text="登录已过期").wait_for()
+        log_in(vendor.page.context, submission.clerk, live_server.url)
+        vendor.page.reload()
+        vendor.saved()
+        assert vendor.page.locator("[name=courses]").input_value() == "机器人"
+    with opened() as vendor:
+        vendor.step(submission.task().pk, "courses")
+        assert vendor.page.locator("[name=courses]").input_value() == "机器人"
+
+
+def test_nothing_sticks_out_and_no_name_is_missing_at_either_width(
+    opened: Opened, submission: Submission
+) -> None:
+    Requirement.objects.filter(case=submission.case, type_code="DT-212").update(
+        state="RETURNED", message="许可范围看不清，请补拍许可证正面并写明许可的课程类别"
+    )
+    for phone in (True, False):
+        with opened(phone=phone) as vendor:
+            for key in ("subject", "licences", "people", "courses", "insurance", "promises"):
+                vendor.step(submission.task().pk, key)
+                wide = vendor.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                assert wide <= 0, (key, phone, wide)
+                assert not vendor.nameless(), (key, vendor.nameless())

@@ -43,22 +43,27 @@ def revoke_long_lapsed(holdings: Sequence[Holding], *, day: date, at: datetime) 
 
     Where a renewal is under way its process decides, after hearing the vendor (CA-HEAR).
     """
-    calendar = Calendar.load()
     revoked = 0
     for holding in holdings:
-        if holding.permit is None:
+        late = _long_lapsed(holding, day)
+        if holding.permit is None or late is None:
             continue
         permit = Permit.objects.get(pk=holding.permit.pk)
-        late = [
-            paper
-            for paper in lapsed(holding.papers, day)
-            if paper.ends_on and calendar.working_days_between(paper.ends_on, day) > REMOVAL_WD
-        ]
-        if permit.state == Permit.State.SUSPENDED and late and not is_being_renewed(permit):
-            reason = f"{named(late[0])}到期超过{REMOVAL_WD}个工作日未更新（D17-5）"
+        if permit.state == Permit.State.SUSPENDED and not is_being_renewed(permit):
+            reason = f"{named(late)}到期超过{REMOVAL_WD}个工作日未更新（D17-5）"
             permits.revoke(permit=permit, reason=reason, at=at, by=None, from_day=day)
             revoked += 1
     return revoked
+
+
+def _long_lapsed(holding: Holding, day: date) -> Paper | None:
+    ends = [(paper, paper.ends_on) for paper in lapsed(holding.papers, day)]
+    # Fewer days than that are fewer working days, and no calendar need be asked.
+    late = [(paper, end) for paper, end in ends if end and (day - end).days > REMOVAL_WD]
+    if not late:
+        return None
+    calendar = Calendar.load()
+    return next((paper for paper, end in late if calendar.working_days_between(end, day) > REMOVAL_WD), None)
 
 
 def _suspend(permit: Permit, paper: Paper, *, day: date, at: datetime) -> None:

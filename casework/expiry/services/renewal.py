@@ -9,8 +9,8 @@ from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.cases.services import announce, create_case, start_process
 from casework.cases.services.trail import record
-from casework.expiry.holdings import lapsed, papers_of
-from casework.organisations.models import Person
+from casework.expiry.holdings import holdings_of, lapsed, papers_of
+from casework.organisations.models import Organisation, Person
 from casework.papers.models import Paper, Requirement
 from casework.papers.services.requirements import Line, build
 from casework.permits.models import Permit
@@ -31,6 +31,7 @@ def ask_for_renewal(paper: Paper, permit: Permit, *, at: datetime) -> Case:
     """
     case = _open_case(permit)
     is_new = case is None
+    there = [] if case is None else _lines(case)
     if case is None:
         case = create_case(
             kind=Case.Kind.EXPIRY,
@@ -43,7 +44,7 @@ def ask_for_renewal(paper: Paper, permit: Permit, *, at: datetime) -> Case:
             at=at,
             by=None,
         )
-    build(case=case, lines=[*_lines(case), _line(paper, permit)], at=at)
+    build(case=case, lines=[*there, _line(paper, permit)], at=at)
     return _start(case, permit, at) if is_new else case
 
 
@@ -110,3 +111,22 @@ def _start(case: Case, permit: Permit, at: datetime) -> Case:
         record(chain=case.pk, kind="expiry.not_started", at=at, by=None, payload={"process": PROCESS})
         return case
     return start_process(case=case, version=version, data={"permit": str(permit.pk)}, at=at, by=None)
+
+
+def renewable_permit(paper: Paper) -> Permit | None:
+    """A permit in force, or suspended, that rests on ``paper`` now; None also where the process is not deployed."""
+    if not ProcessVersion.objects.filter(process_id=PROCESS).exists():
+        return None
+    for holding in holdings_of(paper.subject):
+        if holding.permit is not None and paper in holding.papers:
+            return holding.permit
+    return None
+
+
+def renew_early(*, paper: Paper, at: datetime) -> Case | None:
+    """The vendor asks to renew ``paper`` itself; the case, or None where no permit rests on it."""
+    with transaction.atomic():
+        # Who asks twice, or while the night is at it, finds the one case.
+        Organisation.objects.select_for_update(no_key=True).get(pk=paper.subject_id)
+        permit = renewable_permit(paper)
+        return None if permit is None else ask_for_renewal(paper, permit, at=at)

@@ -25,6 +25,12 @@ def join_name(prefix: str, rest: object) -> str:
 
 
 @register.filter
+def adopting(name: str) -> str:
+    """``fact-12-valid_to`` as the button of a proposal says it: ``12:valid_to``."""
+    return ":".join(name.split("-")[1:])
+
+
+@register.filter
 def position(person: Instructor | None) -> str:
     """As 目前身份 is posted."""
     if person is None:

@@ -18,6 +18,7 @@ from casework.guided.loading import NotYours, Over, load_guided
 from casework.guided.people import follow
 from casework.guided.pressing import Pressed, press
 from casework.guided.submitting import NotComplete, decision_of, submit
+from casework.guided.suggestions import suggestions
 from casework.guided.views.answers import page as answered
 from casework.guided.views.saving import page_of
 from casework.inbox.casefile.situation import waits
@@ -115,8 +116,7 @@ def _send(request: HttpRequest, current: Step, key: str) -> HttpResponseBase:
     messages.success(request, what_happened(outcome, current.viewer))
     if receipt is None:
         return redirect(next_place(outcome, current.viewer))
-    ordinal = len(receipts_of(outcome.case))
-    return redirect("guided:receipt", outcome.case.pk, ordinal)
+    return redirect("guided:receipt", outcome.case.pk, receipt.ordinal)
 
 
 def _show(
@@ -126,9 +126,13 @@ def _show(
     page = guide.page(key)
     if page is None:
         raise Http404
-    context = (
-        _around(guide) | {"page": page, "faults": faults or {}, "typed": request.POST} | _beside(guide, page)
-    )
+    context = _around(guide) | _beside(guide, page)
+    context |= {
+        "page": page,
+        "faults": faults or {},
+        "typed": request.POST,
+        "suggestions": suggestions(guide, page, reading=request.GET.get("read", "")),
+    }
     return render(request, "guided/step.html", context, status=status)
 
 

@@ -15,6 +15,8 @@ from casework.inbox.casefile.situation import Wait, open_tasks, waits
 from casework.inbox.casefile.timeline import Told, timeline
 from casework.inbox.casefile.tracker import Stage, stages
 from casework.inbox.viewer import Viewer
+from casework.papers.listing import PaperGroup, case_papers
+from casework.papers.receipts import Receipt, receipts_of
 from processes.services import may_take
 from processes.vocabulary import Action
 
@@ -28,6 +30,8 @@ class CasePage:
     findings: list[FindingLine]
     progress: list[tuple[str, int]]
     materials: list[Group]
+    papers: list[PaperGroup]
+    receipts: list[Receipt]
     letters: list[LetterLine]
     people: list[Actor]
     timeline: list[Told]
@@ -53,6 +57,8 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
         findings=lines,
         progress=progress(lines),
         materials=materials(case, viewer),
+        papers=case_papers(case, viewer.standing),
+        receipts=receipts_of(case),
         letters=letter_lines(case, viewer),
         people=actors(case, viewer),
         timeline=timeline(case, viewer),

@@ -16,6 +16,8 @@ from casework.inbox.step.following import following
 from casework.inbox.step.last_word import LastWord, last_word
 from casework.inbox.step.loading import Step
 from casework.inbox.step.paper import DraftLetter, draft_letter
+from casework.papers.listing import PaperGroup, case_papers
+from casework.papers.receipts import Receipt, receipts_of
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class StepPage:
     draft: DraftLetter | None
     last: LastWord | None
     materials: list[Group]
+    papers: list[PaperGroup]
+    receipts: list[Receipt]
     letters: list[LetterLine]
     findings: list[FindingLine]
     timeline: list[Told]
@@ -43,6 +47,8 @@ def step_page(step: Step) -> StepPage:
         draft=draft_letter(step),
         last=last_word(step),
         materials=materials(case, viewer),
+        papers=case_papers(case, viewer.standing),
+        receipts=receipts_of(case),
         letters=letter_lines(case, viewer),
         findings=lines,
         timeline=timeline(case, viewer),

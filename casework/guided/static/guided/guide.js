@@ -149,7 +149,8 @@ class GuideForm extends HTMLElement {
   async arrived(upload) {
     const item = upload.closest("[data-item]");
     if (!upload.querySelector(".is-done")) return;
-    await this.refresh(`?read=${item.dataset.item}`);
+    this.reading = `?read=${item.dataset.item}`;
+    await this.refresh(this.reading);
     upload.querySelectorAll(".is-done").forEach((row) => row.remove());
     this.fault(item.id, []);
     this.say(`${t("文件保存于")} ${new Date().toTimeString().slice(0, 5)}`);

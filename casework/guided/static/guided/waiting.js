@@ -7,7 +7,7 @@ const place = (address) => `bj-guide:${person()}:${address}`;
 export const own = (field) => field.name
   && !["csrfmiddlewaretoken", "changed"].includes(field.name)
   && !["file", "submit", "button"].includes(field.type)
-  && !field.closest("[data-unkept]") && !field.closest("bj-upload");
+  && !field.closest("[data-unkept]") && !field.closest("bj-upload, guide-many");
 
 export function put(form, address, names) {
   const answers = new FormData(form);
