@@ -24,6 +24,10 @@ TABLE: dict[str, list[On]] = {
     "licence": [
         On("nothing", GET="200 everybody", POST="405 everybody", PUT="405 everybody", DELETE="405 everybody")
     ],
+    # What is shown to the public before it takes effect.
+    "publicity:shown": [
+        On("nothing", GET="200 everybody", POST="405 everybody", PUT="405 everybody", DELETE="405 everybody")
+    ],
     # Bytes go where their ticket says, from who got it; a script is told that the login is over, not sent away.
     "documents:upload": [
         On(
