@@ -9,13 +9,13 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 
 from casework.papers.models import Requirement
-from tests.casework.guided.conftest import CODE, Submission
+from tests.casework.guided.conftest import CODE, OTHER_NUMBER, Submission
 from tests.journeys.guided_hands import Vendor, log_in
 from tests.journeys.photos import photo, program
 from tests.journeys.watch import watched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Any]
@@ -156,6 +156,41 @@ def test_an_upload_cut_off_in_the_middle_says_so_and_goes_through_when_tried_aga
         vendor.saved()
         vendor.page.reload()
         assert vendor.page.locator("[name=profile-contact]").input_value() == "教务主管"
+
+
+def test_leading_on_waits_for_a_file_under_way_and_works_once_it_is_there(opened: Opened) -> None:
+    with opened() as vendor:
+        begin(vendor)
+        block = vendor.item("营业执照")
+        held: list[Route] = []
+        vendor.page.route("**/documents/**", held.append)
+        block.locator("bj-upload input[type=file]").first.set_input_files([photo("营业执照.jpg")])
+        block.locator("text=上传中").wait_for()
+        vendor.page.locator(".guide-bar .bj-button--primary").click()
+        vendor.page.locator("vf-snackbar", has_text="文件还在上传").wait_for()
+        assert vendor.heading().startswith("①")
+        held[0].continue_()
+        block.locator(".guide-file__name", has_text="营业执照.jpg").wait_for()
+        vendor.forward()
+        assert vendor.heading().startswith("②")
+
+
+def test_files_chosen_together_go_to_the_papers_whose_names_they_bear(
+    opened: Opened, submission: Submission
+) -> None:
+    submission.person("李四", OTHER_NUMBER)
+    submission.ask()
+    with opened() as vendor:
+        vendor.step(submission.task().pk, "people")
+        files = [photo("李四身份证明.jpg"), photo("扫描0001.jpg", "#8f6b6b")]
+        vendor.page.locator("guide-many input[type=file]").set_input_files(files)
+        vendor.page.locator(".guide-group", has_text="李四 的证明").locator(
+            "text=李四身份证明.jpg"
+        ).first.wait_for()
+        vendor.page.locator("guide-many select").select_option(label="张三 · 师资身份证明")
+        vendor.page.locator(".guide-group", has_text="张三 的证明").locator(
+            "text=扫描0001.jpg"
+        ).first.wait_for()
 
 
 def test_a_login_that_expired_loses_nothing_that_was_typed(
