@@ -14,6 +14,7 @@ NOUNS = (
     "cases",
     "findings",
     "letters",
+    "expiry",
     "evidence",
     "calendar",
     "organisations",

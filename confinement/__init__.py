@@ -5,7 +5,7 @@ process; the one that reads uploaded files is a fresh interpreter, so that a par
 no secret of ours in its memory. Neither loads a framework.
 """
 
-from confinement.limits import be_limited, lower
+from confinement.limits import be_limited, be_nobody
 from confinement.waiting import end_group, read_answer
 
-__all__ = ["be_limited", "end_group", "lower", "read_answer"]
+__all__ = ["be_limited", "be_nobody", "end_group", "read_answer"]

@@ -1,12 +1,15 @@
 """Limits of the process that calls, from now on and for whatever it starts."""
 
 import contextlib
+import os
 from collections.abc import Mapping
 
 try:
     import resource
 except ImportError:  # pragma: no cover  Windows
     resource = None  # type: ignore[assignment]
+
+_NOBODY = 65534
 
 
 def be_limited(limits: Mapping[str, int]) -> None:
@@ -15,6 +18,16 @@ def be_limited(limits: Mapping[str, int]) -> None:
         return
     for name, most in limits.items():
         lower(getattr(resource, f"RLIMIT_{name}"), most)
+
+
+def be_nobody() -> None:
+    """Where this process is the administrator, be the user who owns nothing: root could raise its limits again."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return
+    with contextlib.suppress(OSError):  # where there is no such user, as in some containers
+        os.setgroups([])
+        os.setgid(_NOBODY)
+        os.setuid(_NOBODY)
 
 
 def lower(limit: int, most: int) -> None:

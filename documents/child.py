@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import BinaryIO
 
-from confinement import be_limited
+from confinement import be_limited, be_nobody
 
 # Anonymous memory; with the code it maps the child stays under 256 MB.
 MEMORY = 208 * 1024 * 1024
@@ -27,6 +27,7 @@ def answer(read: Callable[[BinaryIO], Mapping[str, object]]) -> None:
     stream, out = sys.stdin.buffer, sys.stdout.fileno()
     try:
         be_limited(LIMITS)
+        be_nobody()
         said = read(stream)
     except BaseException as error:  # noqa: BLE001  whatever it is, the parent is told and this process ends
         said = {"failed": f"{type(error).__name__}: {error}"[:1_000]}

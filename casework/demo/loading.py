@@ -1,19 +1,25 @@
 """Loads the demo district into an empty database."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from casework.calendar.services import Calendar, seed_official
+from casework.cases.clock import local_date
+from casework.demo.papers import load_papers
 from casework.demo.plots import scenario_of
 from casework.demo.register import load_register
+from casework.demo.stories import STORIES, Story
 from casework.demo.year import CLOSED, TODAY
 from casework.organisations.models import Person
+from casework.scenarios.answers import answer
 from casework.scenarios.runner import play, up_to
 from casework.scenarios.world import World
 from processes.bundle import DEFINITIONS, read_bundle
 from processes.services import deploy
 
 Progress = Callable[[str], None]
+PROCESSES = ("rectify", "lib_entry", "ven_vet", "staff_swap", "expiry")
 
 
 def is_loaded() -> bool:
@@ -23,14 +29,30 @@ def is_loaded() -> bool:
 def load(*, at: datetime, progress: Progress) -> None:
     """Register, calendar, process and cases, as of ``at``; every case goes through the services of the screens."""
     progress("登记单位、人员与岗位")
-    load_register()
+    load_register(local_date(at))
     progress("载入工作日历")
     seed_official()
-    progress("部署整改流程")
-    deploy(bundle=read_bundle(DEFINITIONS / "rectify"), at=at)
+    progress(f"部署 {len(PROCESSES)} 个流程")
+    for folder in PROCESSES:
+        deploy(bundle=read_bundle(DEFINITIONS / folder), at=at)
     plots = sorted((*CLOSED, *TODAY), key=lambda plot: -plot.days_ago)
     progress(f"办理 {len(plots)} 件演示案件")
     calendar = Calendar.load()
     for plot in plots:
         report = play(scenario_of(plot, at, calendar), world=World())
         up_to(report.case, at)
+    progress(f"办理 {len(STORIES)} 件入校、入库和到期事项")
+    for story in STORIES:
+        _tell(story, at)
+    progress("登记机构证照")
+    load_papers(at=at)
+
+
+def _tell(story: Story, at: datetime) -> None:
+    """Play a story; where it stands still in a submission, some of its papers are there already."""
+    case = play(story.scenario(at), world=World()).case
+    if story.given:
+        clerk = Person.objects.get(memberships__organisation=case.respondent)
+        said: dict[str, Any] = {"*": None, **{code: {} for code in story.given}}
+        answer(case, said=said, by=clerk, at=case.opened_at + timedelta(hours=3))
+    up_to(case, at)

@@ -1,9 +1,10 @@
-"""The demo district: nine offices, twelve schools, vendors, and people as posts (domain.md §6.1). All invented."""
+"""The demo district: nine offices, twelve schools, and people as posts (domain.md §6.1). All invented."""
 
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
+from casework.demo.outsiders import load_outsiders
 from casework.organisations.models import Membership, Organisation, Person, Role
 
 PASSWORD = "banjie-demo"  # noqa: S105  the demo says it on its login page
@@ -35,7 +36,6 @@ SCHOOLS = {
     "S11": "枫林中学",
     "S12": "梧桐中学",
 }
-VENDORS = {"V01": "蓝舟科技活动中心", "V02": "小苔艺术社", "V03": "飞羽体育俱乐部", "V04": "墨禾书法工作室"}
 
 # user name, post, office, role
 OFFICERS = (
@@ -69,7 +69,7 @@ SCHOOL_POSTS = (
 )
 
 
-def load_register() -> None:
+def load_register(today: date) -> None:
     """Create every organisation, person and membership; nothing may be there yet."""
     bureau = _organisation("QSH", "南昌市青山湖区教育体育局（演示）", "区教体局", Kind.BUREAU, None)
     offices = {
@@ -80,10 +80,6 @@ def load_register() -> None:
         code: _organisation(code, f"{name}（演示）", name, Kind.SCHOOL, bureau)
         for code, name in SCHOOLS.items()
     }
-    vendors = {
-        code: _organisation(code, f"{name}（演示）", name, Kind.VENDOR, bureau)
-        for code, name in VENDORS.items()
-    }
     password = make_password(PASSWORD)
     for username, post, office, role in OFFICERS:
         home = bureau if role in DISTRICT_ROLES else offices[office]
@@ -91,8 +87,7 @@ def load_register() -> None:
     for code, school in schools.items():
         for suffix, post, role in SCHOOL_POSTS:
             _person(f"{code.lower()}-{suffix}", f"{school.short_name} {post}", password, school, role)
-    for code, vendor in vendors.items():
-        _person(f"{code.lower()}-clerk", f"{vendor.short_name} 经办", password, vendor, Role.VENDOR_CLERK)
+    load_outsiders(bureau=bureau, password=password, today=today)
 
 
 def _organisation(

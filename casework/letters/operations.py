@@ -12,6 +12,7 @@ from casework.cases.services.notices import notify
 from casework.cases.services.trail import record
 from casework.letters.models import Letter
 from casework.letters.services import issuing
+from casework.organisations.models import Role
 from processes import registry
 from processes.models import ProcessInstance
 from processes.registry import OperationContext
@@ -124,6 +125,11 @@ def _serve(context: OperationContext, letter: Letter) -> None:
         text=f"收到文书：{letter.title}",
         at=context.at,
     )
+    if letter.case.school_id is not None:
+        # What a school filed for a vendor is answered to both.
+        host = (Role.PRINCIPAL, Role.AFTER_SCHOOL_LEAD)
+        scope, text = str(letter.case.school_id), f"收到文书：{letter.title}"
+        notify(case=letter.case, roles=host, scope=scope, text=text, at=context.at)
 
 
 def _receive(context: OperationContext, day: date, *, deemed: bool) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -10,8 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.models import Case
 from casework.organisations.models import Organisation
 
+if TYPE_CHECKING:
+    from casework.organisations.standing import Standing
+
 
 class LibraryEntryQuerySet(models.QuerySet["LibraryEntry"]):
+    def visible_to(self, standing: "Standing") -> "LibraryEntryQuerySet":
+        """Officers see every entry, all others who is in the library today, and their own."""
+        from casework.library.policies import visible_entries
+
+        return self & visible_entries(standing)
+
     def active_on(self, day: date) -> "LibraryEntryQuerySet":
         """In force on ``day``: an entry that was suspended, removed or ended was so until the day of that change."""
         unchanged = Q(state=LibraryEntry.State.ACTIVE) | Q(changed_on__gt=day)

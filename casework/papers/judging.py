@@ -46,7 +46,9 @@ def judged(case: Case) -> list[Requirement]:
     found = Requirement.objects.filter(case=case, is_for_school=False).exclude(
         state=Requirement.State.RETURNED
     )
-    known = found.select_related("paper", "instructor", "case__respondent")
+    known = found.select_related(
+        "paper__document", "paper__subject", "paper__instructor", "instructor", "case__respondent"
+    ).prefetch_related("paper__document__versions")
     return [line for line in known if line.is_mandatory or line.paper_id is not None]
 
 

@@ -42,23 +42,18 @@ def take_roster(application: Application) -> None:
     application.instructors.set(people)
 
 
-def insured_until(application: Application) -> date | None:
-    """The last day on which the accident insurance that answers the case covers; None where it names no end."""
-    line = Requirement.objects.filter(case=application.case_id, type_code=INSURANCE).select_related("paper")
-    found = line.first()
-    paper = found.paper if found else None
-    return paper.valid_to if paper is not None and paper.state in _STANDING else None
+def insurance_of(application: Application) -> Paper | None:
+    """The accident insurance that answers the case, while it was handed in or verified."""
+    asked = Requirement.objects.filter(case=application.case_id, type_code=INSURANCE)
+    line = asked.select_related("paper").first()
+    paper = line.paper if line else None
+    return paper if paper is not None and paper.state in _STANDING else None
 
 
-def insured_from(application: Application) -> date | None:
-    line = Requirement.objects.filter(case=application.case_id, type_code=INSURANCE).select_related("paper")
-    found = line.first()
-    return found.paper.valid_from if found and found.paper else None
-
-
-def valid_to(application: Application) -> date:
+def valid_to(application: Application, insurance: Paper | None) -> date:
     """The least of contract, term and insurance (P02 step 17)."""
-    ends = (application.term_ends_on, application.contract_ends_on, insured_until(application))
+    insured = insurance.valid_to if insurance else None
+    ends = (application.term_ends_on, application.contract_ends_on, insured)
     return min(end for end in ends if end is not None)
 
 

@@ -84,27 +84,26 @@ def _source(found: Application, today: date) -> dict[str, Any]:
         .values_list("level", flat=True)
     )
     profile = VendorProfile.objects.filter(organisation=found.subject).first()
-    retired = Instructor.objects.filter(
-        organisation=found.subject, is_active=True, is_retired_teacher=True
-    ).exists()
+    is_one = found.subject.kind == Organisation.Kind.INDIVIDUAL
+    himself = Instructor.objects.filter(organisation=found.subject, is_active=True, is_retired_teacher=True)
     return {
         "in_city_library": LibraryEntry.Level.CITY in levels,
         "in_district_library": LibraryEntry.Level.DISTRICT in levels,
-        "is_retired_teacher": found.subject.kind == Organisation.Kind.INDIVIDUAL and retired,
+        "is_retired_teacher": is_one and himself.exists(),
         "is_sports_project": profile is not None and profile.is_sports_project,
     }
 
 
 def _earned(found: Application) -> dict[str, Any]:
-    until = applications.insured_until(found)
+    insurance = applications.insurance_of(found)
     return {
         "verified_at": found.verified_at,
         "interviewed_at": found.interviewed_at,
         "approved_at": found.approved_at,
         "contract_ends_on": found.contract_ends_on,
-        "insured_from": applications.insured_from(found),
-        "insured_until": until,
-        "permit_until": applications.valid_to(found),
+        "insured_from": insurance.valid_from if insurance else None,
+        "insured_until": insurance.valid_to if insurance else None,
+        "permit_until": applications.valid_to(found, insurance),
         "needed_until": min(d for d in (found.term_ends_on, found.contract_ends_on) if d is not None),
         "people": [person.name for person in found.instructors.all()],
     }

@@ -19,6 +19,8 @@ from casework.scenarios.world import World
 from casework.vendors.models import Instructor
 from documents.services import store_bytes
 
+TERM = date(2026, 3, 2)
+
 
 def register_permit(vendor: str, raw: Mapping[str, Any], world: World) -> Permit:
     """``school``, ``people``, ``courses``, ``from``, ``to``, ``papers`` and ``stood_in`` of one permit of ``vendor``."""
@@ -57,14 +59,14 @@ def register_permit(vendor: str, raw: Mapping[str, Any], world: World) -> Permit
 
 
 def _apply(case: Case, raw: Mapping[str, Any], people: list[Instructor]) -> Application:
-    first = date.fromisoformat(raw["from"])
+    first = max(TERM, date.fromisoformat(raw["from"]))
     before = moment(f"{raw.get('vetted', '2026-02-27')}T09:00")
     application = Application.objects.create(
         case=case,
         school=_school(case),
         subject=case.respondent,
         term="2025—2026学年第二学期",
-        term_starts_on=date(2026, 3, 2),
+        term_starts_on=TERM,
         term_ends_on=date.fromisoformat(raw["to"]),
         first_session_on=first,
         path=Application.Path(raw.get("path", "A")),

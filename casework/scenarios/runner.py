@@ -3,7 +3,7 @@
 Call ``trial`` around it to leave no trace in the database.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -22,6 +22,7 @@ from casework.cases.services import (
     complete_task,
     send_message,
 )
+from casework.expiry.services import run as watch_expiry
 from casework.findings.models import Finding
 from casework.findings.services import open_rectification
 from casework.organisations.models import Organisation, Person
@@ -68,7 +69,7 @@ def play(scenario: Scenario, *, version: ProcessVersion | None = None, world: Wo
     for vendor in scenario.vendors:
         for permit in vendor.get("permits", []):
             register_permit(vendor["name"], permit, world)
-    case = (_begin if "process" in scenario.start else _open)(world, scenario.start, version)
+    case = _opening(scenario.start)(world, scenario.start, version)
     for number, step in enumerate(scenario.steps, 1):
         try:
             _play(world, case, step)
@@ -76,6 +77,25 @@ def play(scenario: Scenario, *, version: ProcessVersion | None = None, world: Wo
             what = step.task or step.message or "时间推移"
             raise ScenarioBroken(f"“{scenario.name}”第 {number} 步（{what}）：{error!r}") from error
     return report_on(scenario, Case.objects.get(pk=case.pk))
+
+
+def _opening(start: Mapping[str, Any]) -> Callable[[World, Mapping[str, Any], ProcessVersion | None], Case]:
+    if "process" in start:
+        return _begin
+    return _watch if "nights" in start else _open
+
+
+def _watch(world: World, start: Mapping[str, Any], version: ProcessVersion | None = None) -> Case:
+    """Let the watch over papers run in each of ``nights``: it opens the renewal that ``vendor`` is asked for."""
+    for night in start["nights"]:
+        _run_night(moment(f"{night}T01:00"))
+    return Case.objects.get(
+        kind=Case.Kind.EXPIRY, respondent=world.organisation(start["vendor"]), closed_at=None
+    )
+
+
+def _run_night(at: datetime) -> None:
+    watch_expiry(day=local_date(at), at=at)
 
 
 def _open(world: World, start: Mapping[str, Any], version: ProcessVersion | None = None) -> Case:
@@ -142,6 +162,8 @@ def _play(world: World, case: Case, step: Step) -> None:
         up_to(case, step.at)
         if step.enters is not None:
             enter_library(world.organisation(step.enters["name"]), step.enters)
+        if step.night:
+            _run_night(step.at)
         return
     up_to(case, step.at)
     act = _complete if step.task else _send

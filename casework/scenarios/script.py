@@ -13,7 +13,7 @@ from processes.bundle import DEFINITIONS
 
 @dataclass(frozen=True)
 class Step:
-    """One of: a task completed, a message sent, or time passing (``advance``)."""
+    """One of: a task completed, a message sent, a night's run of the watch over papers, or time passing."""
 
     at: datetime
     task: str | None = None
@@ -23,6 +23,7 @@ class Step:
     item: int | None = None
     form: Mapping[str, Any] = field(default_factory=dict)
     refused: str | None = None
+    night: bool = False
     # Given before the task is completed: see ``casework.scenarios.answers``.
     papers: Mapping[str, Any] | None = None
     # A vendor enters a library, by a matter of its own: ``name`` and what ``vendors`` say of entries.
@@ -81,6 +82,7 @@ def _step(raw: Mapping[str, Any]) -> Step:
         item=raw.get("finding"),
         form=raw.get("form", {}),
         refused=raw.get("refused"),
+        night=bool(raw.get("night")),
         papers=raw.get("papers"),
         enters=raw.get("enters"),
         prefilled=bool(raw.get("prefilled")),

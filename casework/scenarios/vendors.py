@@ -18,7 +18,13 @@ SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 def register_vendor(raw: Mapping[str, Any], bureau: Organisation) -> Organisation:
-    """``name``, ``kind``, ``categories``, ``people``, ``library``, ``sports``, ``listed_abnormal`` of one vendor."""
+    """``name``, ``kind``, ``categories``, ``people``, ``library``, ``sports``, ``listed_abnormal`` of one vendor.
+
+    One that is in the register already stays as it is.
+    """
+    known = Organisation.objects.filter(short_name=raw["name"]).first()
+    if known is not None:
+        return known
     vendor = Organisation.objects.create(
         code=raw["name"],
         name=raw["name"],
@@ -74,19 +80,24 @@ def _hold(vendor: Organisation, raw: Mapping[str, Any]) -> Paper:
 def enter_library(vendor: Organisation, raw: Mapping[str, Any]) -> LibraryEntry:
     """``level``, ``valid_from``, ``valid_to``, and ``barred_until`` of one that was removed."""
     barred = raw.get("barred_until")
+    first = date.fromisoformat(raw.get("valid_from", "2025-09-01"))
     return LibraryEntry.objects.create(
         organisation=vendor,
         level=LibraryEntry.Level(raw["level"]),
         number=f"TRIAL-{raw['level']}-{vendor.code}",
         categories=VendorProfile.objects.get(organisation=vendor).categories,
-        valid_from=date.fromisoformat(raw.get("valid_from", "2025-09-01")),
-        valid_to=date.fromisoformat(raw.get("valid_to", "2026-08-31")),
+        valid_from=first,
+        valid_to=date.fromisoformat(raw["valid_to"]) if "valid_to" in raw else _end_of_school_year(first),
         state=LibraryEntry.State.REMOVED if barred else LibraryEntry.State.ACTIVE,
         reason="清退" if barred else "",
         changed_on=LONG_AGO.date() if barred else None,
         barred_until=date.fromisoformat(barred) if barred else None,
         entered_at=LONG_AGO,
     )
+
+
+def _end_of_school_year(day: date) -> date:
+    return date(day.year + (day.month >= 9), 8, 31)
 
 
 def _credit_code(name: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from typing import Any, BinaryIO
 
-from pypdf.generic import StreamObject
+from pypdf.generic import IndirectObject, StreamObject
 
 from documents.intake.refusal import Reason, Refused
 
@@ -36,21 +36,27 @@ def _refuse_entry(entry: dict[Any, Any]) -> None:
     if "/EmbeddedFiles" in entry or {_plain(entry, "/Type"), _plain(entry, "/Subtype")} & _CARRIERS:
         raise Refused(Reason.PDF_CARRIES_FILES)
     for key in _BY_ITSELF:
-        _refuse_visit(entry.get(key))
+        _refuse_visit(_resolved(entry, key))
 
 
 def _refuse_visit(action: Any) -> None:
     """An address that is visited without a click. The triggers of ``/AA`` each have an action of their own."""
     if not isinstance(action, dict):
         return
-    for one in [action, *(action.get(key) for key in action)]:
+    for one in [action, *(_resolved(action, key) for key in action)]:
         if isinstance(one, dict) and _plain(one, "/S") == "/URI":
             raise Refused(Reason.PDF_ACTIVE)
 
 
 def _plain(entry: dict[Any, Any], key: str) -> str:
-    value = entry.get(key)
+    value = _resolved(entry, key)
     return str(value) if isinstance(value, str) else ""
+
+
+def _resolved(entry: dict[Any, Any], key: str) -> Any:
+    """The value itself: even a name may stand in an object of its own."""
+    value = entry.get(key)
+    return value.get_object() if isinstance(value, IndirectObject) else value
 
 
 def _written(name: str) -> bytes:

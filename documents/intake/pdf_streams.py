@@ -3,7 +3,7 @@
 import zlib
 from typing import Any
 
-from pypdf.generic import StreamObject
+from pypdf.generic import IndirectObject, StreamObject
 
 from documents.intake.refusal import Reason, Refused
 
@@ -61,9 +61,13 @@ class Unpacking:
         return size
 
 
+def _resolved(value: Any) -> Any:
+    return value.get_object() if isinstance(value, IndirectObject) else value
+
+
 def _deflated(found: StreamObject) -> int:
     """How many of the first filters are deflate."""
-    filters = found.get("/Filter")
-    listed = filters if isinstance(filters, list) else [filters]
-    names = [str(one.get_object() if hasattr(one, "get_object") else one) for one in listed]
+    filters = _resolved(found.get("/Filter"))
+    listed = list.__iter__(filters) if isinstance(filters, list) else [filters]
+    names = [str(_resolved(one)) for one in listed]
     return next((at for at, name in enumerate(names) if name not in _DEFLATE), len(names))

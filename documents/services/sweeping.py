@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 
 from documents.intake.sentences import NEVER_ARRIVED
 from documents.models import DocumentVersion
+from documents.services.completing import ScanPostponed, UploadIncomplete, complete_upload, refuse
 from documents.services.leftovers import INCOMING, delete_quietly, in_batches
-from documents.services.uploading import ScanPostponed, UploadIncomplete, complete_upload, refuse
 from documents.services.verifying import ORPHANED_AFTER
 from storage import StoredObject, StoreUnavailable, store
 from syncpoints import reach

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from casework.calendar.services import seed_official
@@ -67,7 +68,7 @@ class Tenant:
 
 
 def build() -> list[Tenant]:
-    load_register()
+    load_register(date(2026, 4, 24))
     seed_official()
     deploy(bundle=read_bundle(DEFINITIONS / "rectify"), at=NOW)
     return [_tenant(code, until) for code, until in zip((*SCHOOLS, *VENDORS), UNTIL, strict=True)]

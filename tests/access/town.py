@@ -59,7 +59,7 @@ class Town:
 
     @classmethod
     def build(cls) -> "Town":
-        load_register()
+        load_register(date(2026, 4, 24))
         seed_official()
         deploy(bundle=read_bundle(DEFINITIONS / "rectify"), at=NOW)
         deploy(bundle=beginning.process(), at=NOW)

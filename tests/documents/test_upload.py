@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from documents.models import Document, DocumentVersion
@@ -143,6 +143,32 @@ def test_a_roll_back_of_the_caller_leaves_it_pending_and_it_completes_later(
     version.refresh_from_db()
     assert version.state == State.PENDING
     assert complete_upload(version=version, at=AT).state == State.AVAILABLE
+
+
+def test_what_follows_is_done_once_in_the_transaction_that_makes_it_available(
+    announce: Announce, photo: bytes
+) -> None:
+    told: list[tuple[str, bool]] = []
+
+    def tell(version: DocumentVersion) -> None:
+        told.append((version.state, connection.in_atomic_block))
+
+    version = announce("a.jpg", photo)
+    complete_upload(version=version, at=AT, then=tell)
+    complete_upload(version=version, at=AT, then=tell)
+    complete_upload(version=announce("b.jpg", b"<html>"), at=AT, then=tell)
+    assert told == [("AVAILABLE", True)]
+
+
+def test_what_follows_and_fails_leaves_it_pending(announce: Announce, photo: bytes) -> None:
+    version = announce("a.jpg", photo)
+
+    def fail(version: DocumentVersion) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        complete_upload(version=version, at=AT, then=fail)
+    assert complete_upload(version=version, at=AT).is_available
 
 
 def test_a_version_withdrawn_during_the_check_stays_withdrawn(announce: Announce, photo: bytes) -> None:

@@ -128,7 +128,8 @@ def _open(beginning: Beginning, reads: Reader, names: Mapping[str, Any], by: Per
     if respondent is None:
         raise FormRejected({"": [_("没有写明事项是关于哪个单位或个人的，请选择后再提交。")]})
     office = Organisation.objects.get(kind=Organisation.Kind.OFFICE, code=start.office)
-    title = reads.named(start.title, names) or f"{respondent.short_name}{beginning.label('zh')}"
+    school = _organisation(reads.named(start.school, names))
+    title = reads.named(start.title, names) or _title(beginning.label("zh"), respondent, school)
     return create_case(
         kind=start.kind,
         title=str(title)[:120],
@@ -136,7 +137,7 @@ def _open(beginning: Beginning, reads: Reader, names: Mapping[str, Any], by: Per
         respondent=respondent,
         office=office,
         district=office.parent or office,
-        school=_organisation(reads.named(start.school, names)),
+        school=school,
         at=at,
         by=by,
     )
@@ -149,6 +150,12 @@ def _start(beginning: Beginning, case: Case, said: Cleaned, by: Person, at: date
         return start_process(case=case, version=beginning.version, data=data, at=at, by=by, filled=filled)
     except TriggerFailed as failure:
         raise NotOpened(failure.cause) from failure
+
+
+def _title(label: str, respondent: Organisation, school: Organisation | None) -> str:
+    if school is None or school == respondent:
+        return f"{respondent.short_name}{label}"
+    return f"{school.short_name}{label}：{respondent.short_name}"
 
 
 def _organisation(named: Any) -> Organisation | None:

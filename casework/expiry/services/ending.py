@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from casework.expiry.services import renewal
 from casework.library.models import LibraryEntry
 from casework.library.services import entries
 from casework.organisations.models import Organisation
@@ -15,6 +16,7 @@ def end_what_is_over(subject: Organisation, *, day: date, at: datetime) -> int:
     ended_permits = list(Permit.objects.filter(subject=subject, **over))
     for permit in ended_permits:
         permits.end(permit=permit, at=at)
+        renewal.call_off(permit, at=at)
     ended_entries = list(LibraryEntry.objects.filter(organisation=subject, **over))
     for entry in ended_entries:
         entries.end(entry=entry, at=at)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from casework.calendar.services import Calendar
 from casework.cases.services.trail import record
 from casework.expiry.holdings import Holding, lapsed
-from casework.expiry.services.renewal import ask_for_renewal
+from casework.expiry.services.renewal import ask_for_renewal, is_being_renewed
 from casework.expiry.services.telling import named, tell_of_lapse
 from casework.expiry.services.violations import find_lessons_without
 from casework.expiry.thresholds import REMOVAL_WD
@@ -39,23 +39,31 @@ def lapse(paper: Paper, resting: Sequence[Holding], *, day: date, at: datetime) 
 
 
 def revoke_long_lapsed(holdings: Sequence[Holding], *, day: date, at: datetime) -> int:
-    """Take back permits whose critical paper ran out more than ten working days ago (D17 row 5); returns how many."""
-    calendar = Calendar.load()
+    """Take back permits whose critical paper ran out more than ten working days ago (D17 row 5); returns how many.
+
+    Where a renewal is under way its process decides, after hearing the vendor (CA-HEAR).
+    """
     revoked = 0
     for holding in holdings:
-        if holding.permit is None:
+        late = _long_lapsed(holding, day)
+        if holding.permit is None or late is None:
             continue
         permit = Permit.objects.get(pk=holding.permit.pk)
-        late = [
-            paper
-            for paper in lapsed(holding.papers, day)
-            if paper.ends_on and calendar.working_days_between(paper.ends_on, day) > REMOVAL_WD
-        ]
-        if permit.state == Permit.State.SUSPENDED and late:
-            reason = f"{named(late[0])}到期超过{REMOVAL_WD}个工作日未更新（D17-5）"
+        if permit.state == Permit.State.SUSPENDED and not is_being_renewed(permit):
+            reason = f"{named(late)}到期超过{REMOVAL_WD}个工作日未更新（D17-5）"
             permits.revoke(permit=permit, reason=reason, at=at, by=None, from_day=day)
             revoked += 1
     return revoked
+
+
+def _long_lapsed(holding: Holding, day: date) -> Paper | None:
+    ends = [(paper, paper.ends_on) for paper in lapsed(holding.papers, day)]
+    # Fewer days than that are fewer working days, and no calendar need be asked.
+    late = [(paper, end) for paper, end in ends if end and (day - end).days > REMOVAL_WD]
+    if not late:
+        return None
+    calendar = Calendar.load()
+    return next((paper for paper, end in late if calendar.working_days_between(end, day) > REMOVAL_WD), None)
 
 
 def _suspend(permit: Permit, paper: Paper, *, day: date, at: datetime) -> None:

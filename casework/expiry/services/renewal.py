@@ -1,22 +1,26 @@
 """A renewal is a case of its own, with only the papers that are missing; when they stand again, so does the permit."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
 
 from casework.cases.clock import local_date
 from casework.cases.models import Case
-from casework.cases.services import create_case, start_process
+from casework.cases.services import announce, create_case, start_process
 from casework.cases.services.trail import record
-from casework.expiry.holdings import lapsed, papers_of
-from casework.organisations.models import Person
+from casework.expiry.holdings import holdings_of, lapsed, papers_of
+from casework.organisations.models import Organisation, Person
 from casework.papers.models import Paper, Requirement
 from casework.papers.services.requirements import Line, build
 from casework.permits.models import Permit
 from casework.permits.services import permits
+from processes.engine import MessageNotExpected
 from processes.models import ProcessVersion
+from processes.services import InstanceBlocked
 
-PROCESS = "expiry"
+PROCESS, ENDED = "expiry", "permit_ended"
+_STANDING = (Permit.State.ACTIVE, Permit.State.SUSPENDED)
 
 
 def ask_for_renewal(paper: Paper, permit: Permit, *, at: datetime) -> Case:
@@ -27,6 +31,7 @@ def ask_for_renewal(paper: Paper, permit: Permit, *, at: datetime) -> Case:
     """
     case = _open_case(permit)
     is_new = case is None
+    there = [] if case is None else _lines(case)
     if case is None:
         case = create_case(
             kind=Case.Kind.EXPIRY,
@@ -39,7 +44,7 @@ def ask_for_renewal(paper: Paper, permit: Permit, *, at: datetime) -> Case:
             at=at,
             by=None,
         )
-    build(case=case, lines=[*_lines(case), _line(paper, permit)], at=at)
+    build(case=case, lines=[*there, _line(paper, permit)], at=at)
     return _start(case, permit, at) if is_new else case
 
 
@@ -52,6 +57,27 @@ def resume_if_whole(*, permit: Permit, reason: str, at: datetime, by: Person | N
             return False
         permits.resume(permit=held, reason=reason, at=at, by=by)
     return True
+
+
+def is_being_renewed(permit: Permit) -> bool:
+    """Whether a process asks the vendor for what lapsed, and will decide about the permit after hearing it."""
+    case = _open_case(permit)
+    return case is not None and case.instance_id is not None
+
+
+def call_off(permit: Permit, *, at: datetime) -> None:
+    """The permit ended otherwise: nothing is left to renew, unless the vendor has another at that school.
+
+    A renewal that an incident holds up is left to whoever settles that.
+    """
+    case = _open_case(permit)
+    others = Permit.objects.filter(
+        subject=permit.subject_id, school=permit.school_id, state__in=_STANDING
+    ).exclude(pk=permit.pk)
+    if case is None or case.instance_id is None or others.exists():
+        return
+    with suppress(InstanceBlocked, MessageNotExpected):
+        announce(case=case, message=ENDED, at=at)
 
 
 def _open_case(permit: Permit) -> Case | None:
@@ -85,3 +111,22 @@ def _start(case: Case, permit: Permit, at: datetime) -> Case:
         record(chain=case.pk, kind="expiry.not_started", at=at, by=None, payload={"process": PROCESS})
         return case
     return start_process(case=case, version=version, data={"permit": str(permit.pk)}, at=at, by=None)
+
+
+def renewable_permit(paper: Paper) -> Permit | None:
+    """A permit in force, or suspended, that rests on ``paper`` now; None also where the process is not deployed."""
+    if not ProcessVersion.objects.filter(process_id=PROCESS).exists():
+        return None
+    for holding in holdings_of(paper.subject):
+        if holding.permit is not None and paper in holding.papers:
+            return holding.permit
+    return None
+
+
+def renew_early(*, paper: Paper, at: datetime) -> Case | None:
+    """The vendor asks to renew ``paper`` itself; the case, or None where no permit rests on it."""
+    with transaction.atomic():
+        # Who asks twice, or while the night is at it, finds the one case.
+        Organisation.objects.select_for_update(no_key=True).get(pk=paper.subject_id)
+        permit = renewable_permit(paper)
+        return None if permit is None else ask_for_renewal(paper, permit, at=at)

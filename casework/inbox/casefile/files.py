@@ -17,6 +17,7 @@ from casework.inbox.casefile.letters import SERVED, is_outside
 from casework.inbox.casefile.people import own_people
 from casework.inbox.desk.queue import pool
 from casework.inbox.viewer import Viewer
+from documents.catalogue import document_types
 from documents.models import DocumentVersion
 from documents.services import begin_upload, complete_upload
 from storage import UploadTicket
@@ -80,6 +81,9 @@ def case_version(case: Case, version_id: UUID, viewer: Viewer) -> DocumentVersio
         letters &= Q(letter__addressee__in=viewer.standing.organisation_ids)
     found = DocumentVersion.objects.filter(document__holder=case.pk, state=DocumentVersion.State.AVAILABLE)
     unserved = Q(letter__isnull=False) & ~letters
+    # Identity, health and the like open on their own page, which asks for a reason and records the view.
+    sensitive = [code for code, found_type in document_types().items() if found_type.is_sensitive]
+    found = found.exclude(~Q(uploaded_by=viewer.person), document__type_code__in=sensitive)
     return get_object_or_404(found.filter(seen | letters).exclude(unserved).distinct(), pk=version_id)
 
 

@@ -50,6 +50,10 @@ class Wanted:
     def narrowed(self) -> bool:
         return bool(self.school or self.severity or self.text or self.kind)
 
+    @property
+    def may_have_findings(self) -> bool:
+        return self.kind in {"", Case.Kind.RECTIFICATION}
+
     def query(self, **changes: str) -> str:
         names = {
             "state": self.state,

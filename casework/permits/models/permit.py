@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,8 +13,17 @@ from casework.organisations.models import Organisation
 from casework.permits.models.application import Application
 from casework.vendors.models import Instructor
 
+if TYPE_CHECKING:
+    from casework.organisations.standing import Standing
+
 
 class PermitQuerySet(models.QuerySet["Permit"]):
+    def visible_to(self, standing: "Standing") -> "PermitQuerySet":
+        """Offices of the district see every permit, schools and vendors their own (domain.md §4.4 rules 1 and 2)."""
+        from casework.permits.policies import visible_permits
+
+        return self & visible_permits(standing)
+
     def active_on(self, day: date) -> "PermitQuerySet":
         """In force on ``day``: one that was suspended, revoked or ended was so until the day of that change."""
         unchanged = Q(state=Permit.State.ACTIVE) | Q(changed_on__gt=day)

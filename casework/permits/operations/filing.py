@@ -30,7 +30,7 @@ def file_entry(context: OperationContext) -> Mapping[str, Any]:
         application=application,
         filing=filed,
         instructors=list(application.instructors.all()),
-        valid_to=applications.valid_to(application),
+        valid_to=applications.valid_to(application, applications.insurance_of(application)),
         at=context.at,
         by=context.by,
     )

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.organisations.models import Organisation
+from casework.vendors.masking import masked_name
 
 
 class Instructor(models.Model):
@@ -57,3 +58,7 @@ class Instructor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def masked_name(self) -> str:
+        return masked_name(self.name)

@@ -1,9 +1,15 @@
 """Every scenario of library entry, change of instructor and renewal ends as its file says, and they go everywhere."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
+from casework.cases.clock import local_date
+from casework.filings.models import Filing
+from casework.library.models import LibraryEntry
+from casework.papers.models import ExpiryAlert
+from casework.permits.models import Permit, Swap
 from casework.scenarios.runner import play
 from casework.scenarios.script import Scenario, scenarios_of
 from processes.bundle import DEFINITIONS, read_bundle
@@ -11,7 +17,7 @@ from processes.engine import compile_bundle
 from processes.services import deploy
 
 pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
-FOLDERS = ("lib_entry", "staff_swap")
+FOLDERS = ("lib_entry", "staff_swap", "expiry")
 SCENARIOS = [(folder, scenario) for folder in FOLDERS for _, scenario in scenarios_of(folder)]
 
 
@@ -45,3 +51,49 @@ def test_every_end_of_the_main_process_is_reached_by_a_scenario(folder: str) -> 
     ends = {element.name for element in main.elements.values() if element.kind == "endEvent"}
     reached = {scenario.expect.get("end") for home, scenario in SCENARIOS if home == folder}
     assert ends - reached == set()
+
+
+def test_the_insurance_of_st07_is_spoken_of_on_its_days_and_the_permit_rests_from_the_first_day_after_the_holiday() -> (
+    None
+):
+    deploy(bundle=read_bundle(DEFINITIONS / "expiry"), at=datetime(2026, 1, 1, tzinfo=UTC))
+    (story,) = (scenario for _, scenario in SCENARIOS if scenario.story == "ST-07")
+    lapsed = play(replace(story, steps=(), expect={})).case
+    permit = Permit.objects.get(school=lapsed.school, subject=lapsed.respondent)
+    assert (permit.state, permit.changed_on) == (Permit.State.SUSPENDED, date(2026, 5, 6))
+    warned = ExpiryAlert.objects.exclude(days=0).order_by("sent_at").values_list("sent_at", flat=True)
+    assert [f"{local_date(at):%m-%d}" for at in warned] == ["03-01", "03-31", "04-15", "04-23", "04-29"]
+
+
+def test_a_renewed_permit_is_in_force_from_the_day_of_the_check() -> None:
+    deploy(bundle=read_bundle(DEFINITIONS / "expiry"), at=datetime(2026, 1, 1, tzinfo=UTC))
+    (story,) = (scenario for _, scenario in SCENARIOS if scenario.story == "ST-07")
+    case = play(story).case
+    permit = Permit.objects.get(school=case.school, subject=case.respondent)
+    assert (permit.state, permit.changed_on) == (Permit.State.ACTIVE, date(2026, 5, 8))
+
+
+def test_a_change_of_instructor_is_filed_beside_the_first_filing_and_moves_the_permit() -> None:
+    deploy(bundle=read_bundle(DEFINITIONS / "staff_swap"), at=datetime(2026, 1, 1, tzinfo=UTC))
+    (changed,) = (scenario for _, scenario in SCENARIOS if scenario.name.startswith("机构申请更换"))
+    swap = Swap.objects.get(case=play(changed).case)
+    assert swap.filing is not None
+    assert (swap.filing.kind, swap.filing.changes) == (Filing.Kind.CHANGE, swap.permit.filing)
+    on = [row.instructor.name for row in swap.permit.people.on(swap.from_day)]
+    assert on == [swap.entering.name]
+
+
+def test_substitutes_are_planned_as_such_on_the_days_that_were_registered() -> None:
+    deploy(bundle=read_bundle(DEFINITIONS / "staff_swap"), at=datetime(2026, 1, 1, tzinfo=UTC))
+    (standing_in,) = (s for _, s in SCENARIOS if s.expect.get("end") == "临时代课")
+    swap = Swap.objects.get(case=play(standing_in).case)
+    days = swap.permit.sessions.filter(is_substitute=True, instructor=swap.entering)
+    assert [f"{day:%m-%d}" for day in days.values_list("held_on", flat=True)] == ["04-08", "04-15", "04-22"]
+
+
+def test_an_entry_into_the_library_lasts_until_the_school_year_ends() -> None:
+    deploy(bundle=read_bundle(DEFINITIONS / "lib_entry"), at=datetime(2026, 1, 1, tzinfo=UTC))
+    (entered,) = (s for _, s in SCENARIOS if s.name.startswith("个人：只办准入查询"))
+    entry = LibraryEntry.objects.get(case=play(entered).case)
+    assert (entry.level, entry.valid_to) == (LibraryEntry.Level.DISTRICT, date(2026, 8, 31))
+    assert entry.organisation.instructors.get().query_result == "CLEAR"

@@ -55,6 +55,9 @@ BOMBS: dict[str, Case] = {
         "docx", TOO_LARGE | BROKEN,
     ),
     "a gigabyte in a stream": (lambda: papers.paper({4: papers.deflated(1024)}), "pdf", COMPLEX),
+    "a gigabyte whose filter lies elsewhere": (
+        lambda: papers.paper({4: papers.deflated(1024, filters="5 0 R"), 5: "[/FlateDecode]"}), "pdf", COMPLEX
+    ),
     "a gigabyte packed twice": (lambda: papers.paper({4: papers.deflated(1024, times=2)}), "pdf", COMPLEX),
     "packed five times": (lambda: papers.paper({4: papers.deflated(8, times=5)}), "pdf", COMPLEX),
     "90,000 objects": (lambda: papers.paper(dict.fromkeys(range(4, 90_000), "null")), "pdf", COMPLEX),

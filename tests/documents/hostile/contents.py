@@ -114,6 +114,12 @@ CONTENTS: dict[str, Case] = {
     "a program that is started": (files.pdf_that_launches, "pdf", ACTIVE),
     "a form that sends itself": (lambda: papers.paper({4: "<< /S /SubmitForm /F (http://10.0.0.1) >>"}), "pdf", ACTIVE),
     "a form made of XML": (lambda: papers.paper({4: "<< /XFA [] >>"}), "pdf", ACTIVE),
+    "a program whose name lies elsewhere, packed": (
+        lambda: papers.by_stream(inside={5: "<< /S 7 0 R >>", 7: "/Launch"}), "pdf", ACTIVE
+    ),
+    "an address visited by an action that lies elsewhere": (
+        lambda: papers.paper({4: "<< /S /URI /URI (http://10.0.0.1) >>"}, catalog="/OpenAction 4 0 R"), "pdf", ACTIVE
+    ),
     "a page that visits a share": (
         lambda: papers.paper(page="/AA << /O << /F (\\\\\\\\10.0.0.1\\\\a) /D [0 /Fit] /S /GoToE >> >>"), "pdf", ACTIVE
     ),

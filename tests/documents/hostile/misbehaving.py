@@ -1,6 +1,7 @@
 """A child that a file has taken over: what it tries is named on its command line."""
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -30,7 +31,23 @@ def reach_out(stream: BinaryIO) -> Mapping[str, object]:
         os.pipe,
         lambda: subprocess.run(["/bin/true"], check=True, capture_output=True),
     ]
-    return {"tried": [attempt(act) for act in acts], "environment": dict(os.environ)}
+    return {"tried": [attempt(act) for act in acts], "environment": dict(os.environ), "user": os.geteuid()}
+
+
+def raise_limits(stream: BinaryIO) -> Mapping[str, object]:
+    raised = []
+    for limit in (resource.RLIMIT_NOFILE, resource.RLIMIT_CPU, resource.RLIMIT_DATA, resource.RLIMIT_FSIZE):
+        try:
+            resource.setrlimit(limit, (1 << 40, 1 << 40))
+            raised.append(limit)
+        except (ValueError, OSError):
+            pass
+    return {"raised": raised}
+
+
+def write_over(stream: BinaryIO) -> Mapping[str, object]:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    return {"tried": attempt(lambda: os.pwrite(0, b"changed", 0))}
 
 
 def leave_one_behind(stream: BinaryIO) -> Mapping[str, object]:
@@ -67,6 +84,8 @@ def crash(stream: BinaryIO) -> Mapping[str, object]:
 
 DEEDS: dict[str, Callable[[BinaryIO], Mapping[str, object]]] = {
     "reach_out": reach_out,
+    "raise_limits": raise_limits,
+    "write_over": write_over,
     "leave_one_behind": leave_one_behind,
     "flood": flood,
     "compute": compute,

@@ -49,7 +49,7 @@ def packed(objects: Mapping[int, str]) -> bytes:
     return stream(data, f"/Type /ObjStm /N {len(objects)} /First {len(head)} /Filter /FlateDecode")
 
 
-def deflated(megabytes: int, *, times: int = 1) -> bytes:
+def deflated(megabytes: int, *, times: int = 1, filters: str = "") -> bytes:
     """A stream of so many megabytes of nothing, compressed once or over again."""
     data = bytes(1024 * 1024)
     packer = zlib.compressobj(9)
@@ -58,20 +58,27 @@ def deflated(megabytes: int, *, times: int = 1) -> bytes:
     found = out + middle * (megabytes - 1) + packer.flush()
     for _ in range(times - 1):
         found = zlib.compress(found, 9)
-    return stream(found, f"/Filter [{'/FlateDecode ' * times}]")
+    return stream(found, f"/Filter {filters or '[' + '/FlateDecode ' * times + ']'}")
 
 
-def by_stream(table: str = "/Index [0 6] /Size 6", *, first: str = "") -> bytes:
-    """The same page, with its table of contents in a stream; object 5, packed in 4, may lie about what it holds."""
+def by_stream(
+    table: str = "/Index [0 8] /Size 8", *, first: str = "", inside: Mapping[int, str] | None = None
+) -> bytes:
+    """The same page, with its table of contents in a stream; objects 5 and 7 are packed in 4, which may lie about it."""
     out, rows = bytearray(b"%PDF-1.7\n"), [b"\0\0\0\0\0"]
-    inside = stream(b"5 0 null ", first or "/Type /ObjStm /N 1 /First 4")
-    for number, body in enumerate(
-        [CATALOG.format(more="/Q 5 0 R").encode(), PAGES, PAGE.format(more="").encode(), inside], 1
-    ):
+    held = packed({5: "null", 7: "null", **(inside or {})})
+    lying = stream(b"5 0 null ", first)
+    objects = [
+        CATALOG.format(more="/Q 5 0 R").encode(),
+        PAGES,
+        PAGE.format(more="").encode(),
+        lying if first else held,
+    ]
+    for number, body in enumerate(objects, 1):
         rows.append(b"\1" + len(out).to_bytes(3, "big") + b"\0")
         out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
-    rows.append(b"\2\0\0\4\0")
     start = len(out)
+    rows += [b"\2\0\0\4\0", b"\1" + start.to_bytes(3, "big") + b"\0", b"\2\0\0\4\1"]
     entries = f"/Type /XRef /W [1 3 1] /Root 1 0 R {table}"
     out += b"6 0 obj\n" + stream(b"".join(rows), entries) + b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % start
     return bytes(out)

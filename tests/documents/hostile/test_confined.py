@@ -32,6 +32,19 @@ def test_it_opens_no_file_no_connection_no_pipe_and_no_program() -> None:
     assert not Path("/tmp/written-by-a-file").exists()  # noqa: S108
 
 
+def test_it_cannot_raise_its_limits_again_whoever_we_are() -> None:
+    assert does("raise_limits") == {"raised": []}
+    assert does("reach_out")["user"] != 0
+
+
+def test_it_cannot_change_the_file_that_it_reads() -> None:
+    with tempfile.TemporaryFile() as stream:
+        stream.write(b"as it came")
+        assert read_confined(MISBEHAVING, "write_over", stream=stream) == {"tried": "OSError"}
+        stream.seek(0)
+        assert stream.read() == b"as it came"
+
+
 def test_it_sees_none_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BANJIE_SECRET_KEY", "do-not-tell")
     assert "do-not-tell" in os.environ.values()

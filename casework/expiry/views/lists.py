@@ -1,0 +1,42 @@
+"""The papers that a person may see, each with what is to be done."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from casework.expiry.lines import line_of
+from casework.organisations.current import standing
+from casework.organisations.views.lists import RegisterList
+from casework.papers.models import Paper
+from casework.papers.policies import OWNERS
+from documents.catalogue import document_types
+
+_OVER = (Paper.State.REPLACED, Paper.State.VOID)
+
+
+class PaperList(RegisterList):
+    template_name = "expiry/paper_list.html"
+
+    def get_queryset(self) -> QuerySet[Paper]:
+        found: QuerySet[Paper] = super().get_queryset()
+        found = found.select_related("subject", "instructor").order_by("valid_to", "type_code", "created_at")
+        if term := self.get_search_term():
+            named = [code for code, kind in document_types().items() if term in kind.zh or term in code]
+            by_type = self.viewset.get_queryset(self.request).filter(type_code__in=named)
+            found = (found | by_type.select_related("subject", "instructor")).distinct()
+        return found.filter(state=self.state) if self.state else found.exclude(state__in=_OVER)
+
+    @property
+    def state(self) -> str:
+        asked = self.request.GET.get("state", "")
+        return asked if asked in Paper.State.values else ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        here = standing(self.request)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "lines": [line_of(paper, here.day) for paper in context["object_list"]],
+            "is_owner": bool(here.organisations(OWNERS)),
+            "states": Paper.State.choices,
+            "state": self.state,
+        }

@@ -1,0 +1,31 @@
+"""Days and colours of permits and papers on pages."""
+
+from datetime import date
+
+from django import template
+from django.utils.translation import get_language
+
+from casework.calendar.wording.dates import full_date
+from casework.vendors.models import Category
+
+register = template.Library()
+_COLOURS = {
+    "ACTIVE": "ok", "VALID": "ok", "SUBMITTED": "accent", "SUSPENDED": "overdue", "EXPIRED": "overdue",
+    "REVOKED": "overdue", "REMOVED": "overdue",
+}  # fmt: skip
+
+
+@register.filter
+def long_day(value: date | None) -> str:
+    return full_date(value, get_language() or "zh-hans") if value else ""
+
+
+@register.filter
+def state_colour(state: str) -> str:
+    """The class of the badge that shows ``state``."""
+    return f"bj-badge--{_COLOURS[state]}" if state in _COLOURS else ""
+
+
+@register.filter
+def category(code: str) -> str:
+    return str(Category(code).label) if code in Category.values else code
