@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from documents.intake import office  # noqa: F401  loads the encodings of names
 from documents.intake.markup import Markup
 from documents.intake.packages import open_package, unpacked
 

@@ -1,6 +1,5 @@
 """Structural check of Word and Excel files (ECMA-376): the kind they claim, passive, no reach outside."""
 
-import codecs
 import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -25,10 +24,6 @@ _MEDIA_TYPES = {
 _PROGRAMS = ("macroenabled", "vbaproject", "activex", "macrosheet", "dialogsheet")
 # The database and web queries of a workbook: they are asked again when it is opened.
 _QUERIES = "spreadsheetml.connections+xml"
-
-# The child that runs this cannot load them later: names of entries are in one of them.
-for _encoding in ("cp437", "utf-8", "utf-16"):
-    codecs.lookup(_encoding)
 
 
 def check_office(stream: BinaryIO, kind: str) -> str:

@@ -1,5 +1,6 @@
 """The zip container of Word and Excel files: counted before it is opened, measured before it is believed."""
 
+import codecs
 import struct
 import zipfile
 from collections.abc import Iterator
@@ -17,6 +18,9 @@ _ENCRYPTED = 0x1
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _PDF_HEAD = 1024  # bytes in which readers look for the start of a PDF
 XML_NAMES = (".xml", ".rels", ".vml", ".svg")
+# Names of entries are in one of these; the child that runs this could not load them later.
+for _encoding in ("cp437", "utf-8", "utf-16"):
+    codecs.lookup(_encoding)
 
 
 def open_package(stream: BinaryIO) -> zipfile.ZipFile:

@@ -21,10 +21,6 @@ _ON_MINIO = ["minio", "minio, locked"] if minio_binary() else []
 LOCKED = "locked"
 
 
-def pytest_report_header() -> str:
-    return f"MinIO server: {minio_binary() or 'none found, the contract is held against the other stores'}"
-
-
 @pytest.fixture
 def s3_store(s3_server: S3Server) -> S3Store:
     return S3Store(S3Settings(**s3_server.settings))  # type: ignore[arg-type]

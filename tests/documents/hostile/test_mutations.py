@@ -1,6 +1,8 @@
 """Honest files with a little spoiled: taken or refused, never anything else, within the limits."""
 
+import io
 import random
+import zipfile
 from collections.abc import Callable, Iterator
 
 from documents.intake.refusal import Reason
@@ -53,12 +55,24 @@ def spoiled(content: bytes, chance: random.Random) -> bytes:
     return bytes(data)
 
 
+def spoiled_inside(content: bytes, chance: random.Random) -> bytes:
+    """A package packed anew around one spoiled part: its checksums are right, so that the check reads on."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        victim = chance.choice(old.namelist())
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, spoiled(part, chance) if name == victim and part else part)
+    return out.getvalue()
+
+
 def mutations(count: int) -> Iterator[tuple[bytes, str]]:
     chance = random.Random(SEED)  # noqa: S311
     originals = honest()
     for number in range(count):
         content, extension = originals[number % len(originals)]
-        yield spoiled(content, chance), extension
+        inside = extension in {"docx", "xlsx"} and chance.random() < 0.6
+        yield (spoiled_inside if inside else spoiled)(content, chance), extension
 
 
 def test_a_spoiled_file_is_taken_or_refused_within_the_limits(sized: Sized) -> None:
