@@ -15,7 +15,6 @@ NOUNS = (
     "findings",
     "letters",
     "expiry",
-    "evidence",
     "calendar",
     "organisations",
     "audit",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jsi18n/", login_not_required(JavaScriptCatalog.as_view()), name="javascript-catalog"),
     path("licence/", login_not_required(pages.licence), name="licence"),
     path("documents/", include("documents.urls")),
+    path("evidence/", include("casework.evidence.urls")),
     path("", include("casework.permits.urls")),
     path("", include("casework.publicity.urls")),
     path("", site.urls),

@@ -1,7 +1,7 @@
 """The same bytes under another name: a certificate of one vendor handed in by another (D03 row 2)."""
 
 from casework.papers.models import Paper
-from documents.models import DocumentVersion
+from documents.services import same_bytes
 
 
 def others_with_same_bytes(paper: Paper) -> bool:
@@ -9,6 +9,5 @@ def others_with_same_bytes(paper: Paper) -> bool:
     version = paper.version
     if version is None:
         return False
-    available = DocumentVersion.objects.filter(state=DocumentVersion.State.AVAILABLE)
-    same = available.filter(sha256=version.sha256, document__paper__isnull=False)
-    return same.exclude(document__paper__subject=paper.subject_id).exists()
+    papers = same_bytes(version).filter(document__paper__isnull=False)
+    return papers.exclude(document__paper__subject=paper.subject_id).exists()

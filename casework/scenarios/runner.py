@@ -81,7 +81,7 @@ def play(scenario: Scenario, *, version: ProcessVersion | None = None, world: Wo
 
 def _opening(start: Mapping[str, Any]) -> Callable[[World, Mapping[str, Any], ProcessVersion | None], Case]:
     if "process" in start:
-        return _begin
+        return begin_scenario
     return _watch if "nights" in start else _open
 
 
@@ -114,7 +114,7 @@ def _open(world: World, start: Mapping[str, Any], version: ProcessVersion | None
     )
 
 
-def _begin(world: World, start: Mapping[str, Any], version: ProcessVersion | None = None) -> Case:
+def begin_scenario(world: World, start: Mapping[str, Any], version: ProcessVersion | None = None) -> Case:
     """Begin ``process`` on the form ``on`` as ``by`` (RL-21@银杏一小), as a person would from the screen."""
     at = moment(start["at"])
     role, _, place = start["by"].partition("@")

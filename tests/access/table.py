@@ -98,7 +98,7 @@ TABLE: dict[str, list[On]] = {
         On("running case", GET="200 offices school clerk | 404 rest"),
         On("fresh case", GET="200 readers school | 404 rest"),
     ],
-    "evidence:index": [
+    "evidence:pack": [
         On(
             "running case",
             GET="200 offices clerk | 403 school | 404 rest",

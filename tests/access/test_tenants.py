@@ -91,7 +91,7 @@ def _walk(client: Client) -> Iterator[tuple[str, str]]:
         url = waiting.pop()
         response = client.get(url, follow=True)
         assert response.status_code in {200, 403}, f"{url} answers {response.status_code}"
-        text = _text(response)
+        text = text_of(response)
         yield url, text
         found = {link.replace("&amp;", "&") for link in LINK.findall(text)} - known
         fresh = {link for link in found if not ELSEWHERE.match(link)}
@@ -99,7 +99,7 @@ def _walk(client: Client) -> Iterator[tuple[str, str]]:
         waiting += sorted(fresh)
 
 
-def _text(response: Any) -> str:
+def text_of(response: Any) -> str:
     """What a reader of the page, the drawing or the letter reads."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
     head = " ".join(f"{name}: {value}" for name, value in response.headers.items())
@@ -139,5 +139,5 @@ def _refusals(client: Client, url: str, secrets: set[str]) -> Iterator[str]:
         if response.status_code not in REFUSED:
             yield f"{method} {url}: {response.status_code}"
         # The address itself may be repeated; nothing else of the case may.
-        text = _text(response).replace(url, "")
+        text = text_of(response).replace(url, "")
         yield from (f"{method} {url}: {word}" for word in secrets if word in text)

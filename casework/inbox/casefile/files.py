@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -46,19 +45,18 @@ def start_upload(
 
 
 def finish_upload(*, version: DocumentVersion, viewer: Viewer) -> DocumentVersion:
-    """Settle a sent file, with the event of the case in the same transaction."""
-    was_pending = version.state == DocumentVersion.State.PENDING
-    with transaction.atomic():
-        settled = complete_upload(version=version, at=viewer.now)
-        if was_pending and settled.is_available:
-            record(
-                chain=version.document.holder,
-                kind="document.uploaded",
-                at=viewer.now,
-                by=viewer.person,
-                payload={"name": settled.name, "sha256": settled.sha256, "size": settled.size},
-            )
-    return settled
+    """Settle a sent file, with the event of the case in the transaction that makes it available."""
+
+    def tell(settled: DocumentVersion) -> None:
+        record(
+            chain=version.document.holder,
+            kind="document.uploaded",
+            at=viewer.now,
+            by=viewer.person,
+            payload={"name": settled.name, "sha256": settled.sha256, "size": settled.size},
+        )
+
+    return complete_upload(version=version, at=viewer.now, then=tell)
 
 
 def own_upload(case: Case, version_id: UUID, viewer: Viewer) -> DocumentVersion:

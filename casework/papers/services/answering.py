@@ -61,21 +61,17 @@ def finish(*, requirement: Requirement, version: DocumentVersion, at: datetime) 
 
     Earlier files of the draft that no decision used are withdrawn. Raises UploadIncomplete, StoreUnavailable.
     """
-    was_pending = version.state == DocumentVersion.State.PENDING
-    with transaction.atomic():
-        settled = complete_upload(version=version, at=at)
-        if was_pending and settled.is_available:
-            _withdraw_before(settled, at)
-            payload = {
-                "type": document_type(requirement.type_code).zh,
-                "type_en": document_type(requirement.type_code).en,
-                "name": settled.name,
-                "size": settled.size,
-                "sha256": settled.sha256,
-            }
-            by = settled.uploaded_by
-            record(chain=requirement.case_id, kind="paper.uploaded", at=at, by=by, payload=payload)
-    return settled
+
+    def take(settled: DocumentVersion) -> None:
+        _withdraw_before(settled, at)
+        kind = document_type(requirement.type_code)
+        payload = {
+            "type": kind.zh, "type_en": kind.en, "name": settled.name, "size": settled.size, "sha256": settled.sha256,
+        }  # fmt: skip
+        by = settled.uploaded_by
+        record(chain=requirement.case_id, kind="paper.uploaded", at=at, by=by, payload=payload)
+
+    return complete_upload(version=version, at=at, then=take)
 
 
 def detach(*, requirement: Requirement, by: Person, at: datetime) -> None:
