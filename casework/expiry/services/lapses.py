@@ -67,11 +67,12 @@ def _long_lapsed(holding: Holding, day: date) -> Paper | None:
 
 
 def _suspend(permit: Permit, paper: Paper, *, day: date, at: datetime) -> None:
-    current = Permit.objects.get(pk=permit.pk)
-    if current.state == Permit.State.ACTIVE:
+    if permit.state == Permit.State.ACTIVE:
         from_day = next_service_day(day, permit)
         reason = f"{named(paper)}到期"
-        permits.suspend(permit=current, reason=reason, at=at, by=None, from_day=from_day)
+        suspended = permits.suspend(permit=permit, reason=reason, at=at, by=None, from_day=from_day)
+        # Another paper of the same night finds it suspended.
+        permit.state = suspended.state
 
 
 def next_service_day(day: date, permit: Permit) -> date:
