@@ -1,10 +1,12 @@
 """The vendors and individuals of the demo district (domain.md §6.1): 40 organisations, 20 individuals. All invented."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 from itertools import product
 from typing import Any
 
+from casework.cases.clock import LOCAL
+from casework.library.services import entries
 from casework.organisations.models import Membership, Organisation, Person, Role
 from casework.scenarios.vendors import register_vendor
 from casework.vendors.models import Category
@@ -29,14 +31,13 @@ CRAFTS = ("篆刻", "剪纸", "古琴", "瓷绘", "武术", "象棋", "竹编", 
 
 def load_outsiders(*, bureau: Organisation, password: str, today: date) -> None:
     """Register everybody with an account, a profile, people and a library entry."""
-    school_year = _school_year(today)
     for number, raw in enumerate(_everybody(), 1):
-        place = register_vendor(
-            {**raw, "library": [_entry(level, school_year) for level in raw["levels"]]}, bureau
-        )
+        place = register_vendor(raw, bureau)
         code = f"V{number:02d}" if raw["kind"] == Kind.VENDOR else f"P{number:02d}"
         Organisation.objects.filter(pk=place.pk).update(code=code)
         role, post = ROLES[raw["kind"]]
+        if raw["level"]:
+            _enter(place, raw, number, today)
         _account(f"{code.lower()}-clerk", f"{place.short_name} {post}", password, place, role)
 
 
@@ -52,14 +53,17 @@ def _everybody() -> Iterator[dict[str, Any]]:
     for number in range(18):
         level = ("DISTRICT", "CITY", "")[number % 3]
         yield _individual(
-            f"{CRAFTS[number % 10]}{'甲乙'[number // 10]}", Category.HERITAGE, level, retired=number % 4 == 0
+            f"{CRAFTS[number % 10]}艺人{'甲乙'[number // 10]}",
+            Category.HERITAGE,
+            level,
+            retired=number % 4 == 0,
         )
 
 
 def _vendor(name: str, category: str, level: str, people: tuple[str, ...]) -> dict[str, Any]:
     return {
         "name": name, "kind": Kind.VENDOR, "categories": [category], "people": [{"name": one} for one in people],
-        "levels": [level] if level else [],
+        "level": level,
     }  # fmt: skip
 
 
@@ -68,17 +72,34 @@ def _individual(
 ) -> dict[str, Any]:
     return {
         "name": name, "kind": Kind.INDIVIDUAL, "categories": [category], "sports": sports,
-        "people": [{"name": name, "retired": retired}], "levels": [level] if level else [],
+        "people": [{"name": name, "retired": retired}], "level": level,
     }  # fmt: skip
 
 
-def _entry(level: str, school_year: tuple[date, date]) -> dict[str, str]:
-    first, last = school_year
-    return {"level": level, "valid_from": first.isoformat(), "valid_to": last.isoformat()}
+def _enter(place: Organisation, raw: dict[str, Any], number: int, today: date) -> None:
+    """In the library since the last school year, long enough for stories that began in it; a few are out again."""
+    first, last = _school_years(today)
+    entry = entries.enter(
+        organisation=place,
+        level=raw["level"],
+        categories=raw["categories"],
+        valid_to=last,
+        case=None,
+        at=datetime.combine(first, time(9), LOCAL),
+        by=None,
+        source_document=f"洪教演示字〔{first.year}〕1号" if raw["level"] == "CITY" else "",
+    )
+    later, bar = datetime.combine(today, time(9), LOCAL), last.replace(year=last.year + 1)
+    if number % 17 == 15:
+        entries.suspend(entry=entry, reason="监管平台显示停业整顿", at=later, by=None)
+    elif number % 17 == 16:
+        entries.remove(
+            entry=entry, reason="擅自收取家长费用，核实后清退", at=later, by=None, barred_until=bar
+        )
 
 
-def _school_year(today: date) -> tuple[date, date]:
-    """Long enough behind for stories that began in an earlier term."""
+def _school_years(today: date) -> tuple[date, date]:
+    """From the first day of the last one to the last day of this one."""
     year = today.year if today.month >= 9 else today.year - 1
     return date(year - 1, 9, 1), date(year + 1, 8, 31)
 

@@ -11,6 +11,7 @@ from casework.cases.models import Case
 from casework.library.models import LibraryEntry
 from casework.library.panel import SCORES, total
 from casework.organisations.models import Organisation
+from casework.vendors.masking import masked_name
 from casework.vendors.models import Category, Instructor
 from processes import registry
 from processes.models import Submission
@@ -29,7 +30,7 @@ def library_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     return {
         "library": {
             "type": _type(case, begun.form if begun else ""),
-            "name": case.respondent.name,
+            "public_name": _public_name(case.respondent),
             "categories": categories,
             "category_labels": [str(Category(category).label) for category in categories],
             "people": _people(case),
@@ -51,6 +52,11 @@ def assessment_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
             scores[str(step.item)] = total(step.values)
     experts = (appointed or {}).get("experts") or []
     return {"assessment": {"experts": [_expert(n, row) for n, row in enumerate(experts, 1)], **_sums(scores)}}
+
+
+def _public_name(subject: Organisation) -> str:
+    """Of an individual, who is a person, half the name."""
+    return masked_name(subject.name) if subject.kind == Organisation.Kind.INDIVIDUAL else subject.name
 
 
 def _type(case: Case, form: str) -> str:

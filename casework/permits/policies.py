@@ -14,7 +14,7 @@ SCHOOL_READERS = (
 
 
 def visible_permits(standing: Standing) -> QuerySet[Permit]:
-    if standing.has(*DISTRICT_READERS):
+    if standing.has(*DISTRICT_READERS, Role.SUPERVISION):
         return Permit.objects.all()
     own = Q(subject__in=standing.organisations(OWNERS))
     return Permit.objects.filter(own | Q(school__in=standing.organisations(SCHOOL_READERS)))

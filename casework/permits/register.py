@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from viewflow.views import DetailModelView
 
 from casework.organisations.current import standing
@@ -73,7 +74,7 @@ class PermitRegister(Register):
 
     @property
     def badge_path(self) -> URLPattern:
-        return path("<uuid:pk>/badges/<int:person>/", self.badge, name="badge")
+        return path("<uuid:pk>/badges/<int:person>/", require_safe(self.badge), name="badge")
 
     def badge(self, request: HttpRequest, pk: UUID, person: int) -> HttpResponse:
         """One badge to print; its code leads to the public check."""

@@ -16,7 +16,7 @@ from documents.intake.refusal import Reason, Refused
 # The library loads these when it first needs them, which the limited child could not.
 _LOADED = (pypdf.filters, pypdf._codecs._codecs)
 
-MOST_OBJECTS = 60_000
+MOST_OBJECTS = 25_000  # about as many as can be looked through in the two seconds of the child
 MOST_PAGES = 2_000
 _TAIL = 2048  # bytes; readers look for the end mark in the last 1024, and some writers pad
 

@@ -21,6 +21,7 @@ from documents.services import begin_upload
 from processes.bundle import DEFINITIONS, read_bundle
 from processes.models import Incident, ProcessInstance, UserTask
 from processes.services import TriggerFailed, deploy, record_incident
+from tests.access.admitted import admit
 from tests.access.life import Life
 from tests.access.submission import submissions
 from tests.casework.cases.conftest import NOW
@@ -69,6 +70,9 @@ class Town:
         town.things |= submissions(town.people["vendor"], by=town.people["other"])
         town._leave()
         town._note_registers()
+        offices = Organisation.objects.filter(code="CYG")
+        vendor = town.people["vendor"].memberships.get().organisation
+        town.things |= admit(vendor, town.school, offices.get())
         return town
 
     def _settle(self) -> None:

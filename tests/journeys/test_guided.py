@@ -1,4 +1,4 @@
-"""A vendor who has never seen the system hands everything in, on a phone, and loses nothing that was shown as saved."""
+"""A guided submission in a browser: what was shown as saved is never lost, and what goes wrong has a sentence."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,13 +9,13 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 
 from casework.papers.models import Requirement
-from tests.casework.guided.conftest import CODE, Submission
+from tests.casework.guided.conftest import CODE, OTHER_NUMBER, Submission
 from tests.journeys.guided_hands import Vendor, log_in
 from tests.journeys.photos import photo, program
 from tests.journeys.watch import watched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Any]
@@ -80,36 +80,6 @@ def promises(vendor: Vendor) -> None:
     for box in vendor.page.locator("[name=promise]").all():
         vendor.choose(box)
     vendor.give("承诺书", photo("承诺书.jpg"))
-
-
-def test_a_vendor_finishes_on_a_phone_without_leaving_the_six_steps(
-    opened: Opened, submission: Submission
-) -> None:
-    with opened() as vendor:
-        begin(vendor)
-        vendor.fill(vendor.page.locator("[name=profile-credit_code]"), CODE)
-        licence(vendor)
-        visited = [vendor.heading()]
-        for act in (permit, identity, courses, lambda _vendor: None, promises):
-            vendor.forward()
-            visited.append(vendor.heading())
-            act(vendor)
-        assert [heading[0] for heading in visited] == list("①②③④⑤⑥")
-        vendor.page.wait_for_selector("text=各步都已填好")
-        vendor.page.locator("#guide-send button").click()
-        vendor.page.wait_for_url("**/receipts/**")
-        assert vendor.heading() == "材料接收回执"
-        shown = vendor.page.inner_text("main")
-        assert f"{submission.case.number}-1" in shown
-        for name in ("营业执照.jpg", "办学许可证.jpg", "身份证.jpg", "承诺书.jpg"):
-            assert name in shown
-        assert vendor.page.locator(".guide-hashes code").count() == 4
-        with vendor.page.expect_download() as saved:
-            vendor.page.click("text=下载（Word）")
-        assert saved.value.suggested_filename == f"{submission.case.number}-1.docx"
-        vendor.page.goto(f"/cases/{submission.case.pk}/")
-        assert "材料接收回执" in vendor.page.inner_text("main")
-    assert submission.task().element_id == "check"
 
 
 STEPS: list[tuple[str, Callable[[Vendor], None], str, str]] = [
@@ -186,6 +156,41 @@ def test_an_upload_cut_off_in_the_middle_says_so_and_goes_through_when_tried_aga
         vendor.saved()
         vendor.page.reload()
         assert vendor.page.locator("[name=profile-contact]").input_value() == "教务主管"
+
+
+def test_leading_on_waits_for_a_file_under_way_and_works_once_it_is_there(opened: Opened) -> None:
+    with opened() as vendor:
+        begin(vendor)
+        block = vendor.item("营业执照")
+        held: list[Route] = []
+        vendor.page.route("**/documents/**", held.append)
+        block.locator("bj-upload input[type=file]").first.set_input_files([photo("营业执照.jpg")])
+        block.locator("text=上传中").wait_for()
+        vendor.page.locator(".guide-bar .bj-button--primary").click()
+        vendor.page.locator("vf-snackbar", has_text="文件还在上传").wait_for()
+        assert vendor.heading().startswith("①")
+        held[0].continue_()
+        block.locator(".guide-file__name", has_text="营业执照.jpg").wait_for()
+        vendor.forward()
+        assert vendor.heading().startswith("②")
+
+
+def test_files_chosen_together_go_to_the_papers_whose_names_they_bear(
+    opened: Opened, submission: Submission
+) -> None:
+    submission.person("李四", OTHER_NUMBER)
+    submission.ask()
+    with opened() as vendor:
+        vendor.step(submission.task().pk, "people")
+        files = [photo("李四身份证明.jpg"), photo("扫描0001.jpg", "#8f6b6b")]
+        vendor.page.locator("guide-many input[type=file]").set_input_files(files)
+        vendor.page.locator(".guide-group", has_text="李四 的证明").locator(
+            "text=李四身份证明.jpg"
+        ).first.wait_for()
+        vendor.page.locator("guide-many select").select_option(label="张三 · 师资身份证明")
+        vendor.page.locator(".guide-group", has_text="张三 的证明").locator(
+            "text=扫描0001.jpg"
+        ).first.wait_for()
 
 
 def test_a_login_that_expired_loses_nothing_that_was_typed(

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from casework.expiry.lines import line_of
 from casework.organisations.current import standing
+from casework.organisations.models import Role
 from casework.organisations.views.lists import RegisterList
 from casework.papers.models import Paper
 from casework.papers.policies import OWNERS
@@ -19,7 +20,9 @@ class PaperList(RegisterList):
 
     def get_queryset(self) -> QuerySet[Paper]:
         found: QuerySet[Paper] = super().get_queryset()
-        found = found.select_related("subject", "instructor").order_by("valid_to", "type_code", "created_at")
+        found = found.select_related("subject", "instructor").order_by(
+            F("valid_to").asc(nulls_last=True), "type_code", "created_at"
+        )
         if term := self.get_search_term():
             named = [code for code, kind in document_types().items() if term in kind.zh or term in code]
             by_type = self.viewset.get_queryset(self.request).filter(type_code__in=named)
@@ -37,6 +40,7 @@ class PaperList(RegisterList):
         return context | {
             "lines": [line_of(paper, here.day) for paper in context["object_list"]],
             "is_owner": bool(here.organisations(OWNERS)),
+            "reads_names": here.has(*OWNERS, Role.ADULT_PRESCHOOL, Role.ACTIVITY_CENTRE),
             "states": Paper.State.choices,
             "state": self.state,
         }

@@ -179,6 +179,9 @@ class Upload extends HTMLElement {
     if (!this.busy) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    // Not sent after all: once.js has already marked it, and would take the next click for a second one.
+    delete this.form.dataset.sent;
+    this.form.removeAttribute("aria-busy");
     this.querySelector(".is-busy")?.scrollIntoView({ block: "center" });
     window.dispatchEvent(new CustomEvent("vf-snackbar:show", { detail: { message: t("文件还在上传，传完再提交。") } }));
   }

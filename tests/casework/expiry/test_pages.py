@@ -1,6 +1,7 @@
 """Registers of vendors, permits and papers: who finds what, what is hidden, what anybody may check (domain.md §4.3, §4.4)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from casework.audit.models import Event
+from casework.cases.models import CaseDocument
 from casework.library.models import LibraryEntry
 from casework.library.services import entries
 from casework.organisations.models import Organisation, Person, Role
@@ -16,6 +18,7 @@ from casework.papers.models import Paper
 from casework.permits.badges import token_of
 from casework.permits.models import Permit
 from casework.permits.services import permits
+from documents.services import store_bytes
 from tests.casework.expiry.attached import attach
 from tests.casework.papers.world import World
 from tests.casework.permits.granted import Granted, enter, grant
@@ -206,3 +209,36 @@ def test_a_duty_leader_sees_the_permits_of_his_school(
     leader = world.hire(Role.DUTY_LEADER, world.school)
     assert granted.permit.number in page(enter_as(leader), "vendors:permit:list")
     assert Permit.objects.visible_to(world.standing(leader)).count() == 1
+
+
+def test_who_has_left_the_post_finds_nothing_any_more(
+    world: World, granted: Granted, enter_as: Enter
+) -> None:
+    attach(world, granted, "DT-211")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for person in (world.lead, world.clerk):
+        person.memberships.update(valid_to=yesterday)
+        page(enter_as(person), "vendors:permit:detail", granted.permit.pk, status=404)
+        assert granted.permit.number not in page(enter_as(person), "vendors:permit:list")
+        standing = world.standing(person, timezone.localdate())
+        assert not Paper.objects.visible_to(standing).exists()
+
+
+def test_a_sensitive_file_of_a_case_does_not_open_on_the_page_of_the_case(
+    world: World, granted: Granted, enter_as: Enter
+) -> None:
+    case = granted.application.case
+    versions = {
+        code: store_bytes(
+            holder=case.pk, type_code=code, name="a.pdf", content=b"%PDF-", by=world.clerk, at=timezone.now()
+        )
+        for code in ("DT-216", "DT-211")
+    }
+    for version in versions.values():
+        CaseDocument.objects.create(case=case, document=version.document, filed_at=timezone.now())
+    for name in ("view_document", "save_document"):
+        for code, status in (("DT-216", 404), ("DT-211", 200)):
+            answer = enter_as(world.officer).get(reverse(f"cases:{name}", args=[case.pk, versions[code].pk]))
+            assert answer.status_code == status
+    own = enter_as(world.clerk).get(reverse("cases:view_document", args=[case.pk, versions["DT-216"].pk]))
+    assert own.status_code == 200

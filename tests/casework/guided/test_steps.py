@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from casework.organisations.models import Person
+from casework.organisations.models import Organisation, Person
 from tests.casework.guided.conftest import CLAUSE, CODE, Browser, Submission
 from tests.documents.files import photo
 
@@ -115,3 +115,17 @@ def test_what_cannot_be_kept_comes_back_with_its_sentence_and_the_rest_is_saved(
     paper = submission.requirement("DT-211").paper
     assert paper
     assert (paper.number, paper.valid_to) == (CODE, None)
+
+
+def test_an_individual_is_not_asked_for_a_credit_code_nor_for_other_people(
+    submission: Submission, enter: Enter
+) -> None:
+    Organisation.objects.filter(pk=submission.vendor.pk).update(kind=Organisation.Kind.INDIVIDUAL)
+    clerk = enter(submission.clerk)
+    assert "profile-credit_code" not in clerk.get("subject")
+    assert "add_person" not in clerk.get("people")
+
+
+def test_a_step_with_nothing_to_hand_in_says_so(submission: Submission, enter: Enter) -> None:
+    submission.case.requirements.filter(group="licences").delete()
+    assert "这一步没有要交的材料" in enter(submission.clerk).get("licences")

@@ -1,9 +1,11 @@
 """Every scenario of library entry, change of instructor and renewal ends as its file says, and they go everywhere."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from casework.cases.clock import local_date
 from casework.filings.models import Filing
@@ -14,6 +16,7 @@ from casework.scenarios.runner import play
 from casework.scenarios.script import Scenario, scenarios_of
 from processes.bundle import DEFINITIONS, read_bundle
 from processes.engine import compile_bundle
+from processes.models import DefinitionFile, ProcessVersion
 from processes.services import deploy
 
 pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
@@ -21,9 +24,23 @@ FOLDERS = ("lib_entry", "staff_swap", "expiry")
 SCENARIOS = [(folder, scenario) for folder in FOLDERS for _, scenario in scenarios_of(folder)]
 
 
+@pytest.fixture(scope="module")
+def deployed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Each folder deployed once for all tests of this file, and taken away after them."""
+    with django_db_blocker.unblock():
+        made = [
+            deploy(bundle=read_bundle(DEFINITIONS / folder), at=datetime(2026, 1, 1, tzinfo=UTC))
+            for folder in FOLDERS
+        ]
+    yield
+    with django_db_blocker.unblock():
+        DefinitionFile.objects.filter(version__in=made).delete()
+        ProcessVersion.objects.filter(pk__in=[version.pk for version in made]).delete()
+
+
 @pytest.mark.parametrize(("folder", "scenario"), SCENARIOS, ids=str)
+@pytest.mark.usefixtures("deployed")
 def test_the_scenario_ends_as_expected(folder: str, scenario: Scenario) -> None:
-    deploy(bundle=read_bundle(DEFINITIONS / folder), at=datetime(2026, 1, 1, tzinfo=UTC))
     report = play(scenario)
     assert report.problems == []
 
@@ -53,10 +70,10 @@ def test_every_end_of_the_main_process_is_reached_by_a_scenario(folder: str) -> 
     assert ends - reached == set()
 
 
+@pytest.mark.usefixtures("deployed")
 def test_the_insurance_of_st07_is_spoken_of_on_its_days_and_the_permit_rests_from_the_first_day_after_the_holiday() -> (
     None
 ):
-    deploy(bundle=read_bundle(DEFINITIONS / "expiry"), at=datetime(2026, 1, 1, tzinfo=UTC))
     (story,) = (scenario for _, scenario in SCENARIOS if scenario.story == "ST-07")
     lapsed = play(replace(story, steps=(), expect={})).case
     permit = Permit.objects.get(school=lapsed.school, subject=lapsed.respondent)
@@ -65,16 +82,16 @@ def test_the_insurance_of_st07_is_spoken_of_on_its_days_and_the_permit_rests_fro
     assert [f"{local_date(at):%m-%d}" for at in warned] == ["03-01", "03-31", "04-15", "04-23", "04-29"]
 
 
+@pytest.mark.usefixtures("deployed")
 def test_a_renewed_permit_is_in_force_from_the_day_of_the_check() -> None:
-    deploy(bundle=read_bundle(DEFINITIONS / "expiry"), at=datetime(2026, 1, 1, tzinfo=UTC))
     (story,) = (scenario for _, scenario in SCENARIOS if scenario.story == "ST-07")
     case = play(story).case
     permit = Permit.objects.get(school=case.school, subject=case.respondent)
     assert (permit.state, permit.changed_on) == (Permit.State.ACTIVE, date(2026, 5, 8))
 
 
+@pytest.mark.usefixtures("deployed")
 def test_a_change_of_instructor_is_filed_beside_the_first_filing_and_moves_the_permit() -> None:
-    deploy(bundle=read_bundle(DEFINITIONS / "staff_swap"), at=datetime(2026, 1, 1, tzinfo=UTC))
     (changed,) = (scenario for _, scenario in SCENARIOS if scenario.name.startswith("机构申请更换"))
     swap = Swap.objects.get(case=play(changed).case)
     assert swap.filing is not None
@@ -83,16 +100,16 @@ def test_a_change_of_instructor_is_filed_beside_the_first_filing_and_moves_the_p
     assert on == [swap.entering.name]
 
 
+@pytest.mark.usefixtures("deployed")
 def test_substitutes_are_planned_as_such_on_the_days_that_were_registered() -> None:
-    deploy(bundle=read_bundle(DEFINITIONS / "staff_swap"), at=datetime(2026, 1, 1, tzinfo=UTC))
     (standing_in,) = (s for _, s in SCENARIOS if s.expect.get("end") == "临时代课")
     swap = Swap.objects.get(case=play(standing_in).case)
     days = swap.permit.sessions.filter(is_substitute=True, instructor=swap.entering)
     assert [f"{day:%m-%d}" for day in days.values_list("held_on", flat=True)] == ["04-08", "04-15", "04-22"]
 
 
+@pytest.mark.usefixtures("deployed")
 def test_an_entry_into_the_library_lasts_until_the_school_year_ends() -> None:
-    deploy(bundle=read_bundle(DEFINITIONS / "lib_entry"), at=datetime(2026, 1, 1, tzinfo=UTC))
     (entered,) = (s for _, s in SCENARIOS if s.name.startswith("个人：只办准入查询"))
     entry = LibraryEntry.objects.get(case=play(entered).case)
     assert (entry.level, entry.valid_to) == (LibraryEntry.Level.DISTRICT, date(2026, 8, 31))

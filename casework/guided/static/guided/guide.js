@@ -170,13 +170,14 @@ class GuideForm extends HTMLElement {
 
   replace(part) {
     const here = document.getElementById(part.id);
-    if (!here || this.shown.get(part.id) === part.innerHTML) return;
+    if (!here || (this.shown.get(part.id) === part.innerHTML && here.className === part.className)) return;
     if (here.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) return;
     if ([...this.changed].some((name) => named(here, name).length)) return;
     this.shown.set(part.id, part.innerHTML);
     const open = [...here.querySelectorAll("details[id]")].filter((fold) => fold.open).map((fold) => fold.id);
     here.replaceChildren(...[...part.childNodes].map((node) => document.importNode(node, true)));
     open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+    here.className = part.className;
     const item = here.closest(".guide-item");
     if (item) item.className = part.closest(".guide-item").className;
   }
