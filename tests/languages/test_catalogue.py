@@ -71,7 +71,7 @@ def _kinds(path: Path) -> Iterator[str]:
             yield code
 
 
-@pytest.mark.parametrize("process", ["rectify"])
+@pytest.mark.parametrize("process", ["rectify", "ven_vet"])
 def test_forms_and_diagrams_have_english(process: str) -> None:
     definition = compile_bundle(read_bundle(DEFINITIONS / process))
     wrong = [text for text in _shown(definition) if not text.en or CHINESE.search(text.en) or not text.zh]
