@@ -3,7 +3,14 @@
 
 const t = (text) => (window.gettext ? window.gettext(text) : text);
 const plain = (text) => text.replace(/[\s（）()《》“”_.-]/g, "").toLowerCase();
-const words = (title) => title.split(/[、，或及与]/).map(plain).filter((word) => word.length > 1);
+
+// How many signs in a row both have.
+function common(one, other) {
+  for (let length = Math.min(one.length, other.length); length > 0; length -= 1) {
+    for (let at = 0; at + length <= one.length; at += 1) if (other.includes(one.slice(at, at + length))) return length;
+  }
+  return 0;
+}
 
 class Many extends HTMLElement {
   connectedCallback() {
@@ -42,7 +49,9 @@ class Many extends HTMLElement {
 
   fitting(name) {
     const stem = plain(name.replace(/\.[^.]*$/, ""));
-    const named = this.free.filter((item) => words(this.title(item).type).some((word) => stem.includes(word) || word.includes(stem)));
+    const likeness = new Map(this.free.map((item) => [item, common(stem, plain(this.title(item).type))]));
+    const most = Math.max(3, ...likeness.values());
+    const named = this.free.filter((item) => likeness.get(item) === most);
     const own = named.filter((item) => { const { person } = this.title(item); return person && stem.includes(plain(person)); });
     return own.length ? own : named;
   }
