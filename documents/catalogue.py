@@ -34,7 +34,7 @@ class DocumentType:
     ``facts`` are what is typed from it, ``required`` those without which it says nothing. ``sensitivity`` is S0 to S4;
     ``max_age_days`` counts from the day of issue; a ``strict`` one must last as long as what it is needed for;
     a ``critical`` one suspends a permit when it lapses; a ``person`` one is about one instructor. ``where`` it is to
-    be had and what a good ``sample`` shows are Chinese sentences, which are also the keys of their translations.
+    be had and what a good ``sample`` shows are sentences.
     """
 
     code: str
@@ -52,10 +52,22 @@ class DocumentType:
     person: bool = False
     where: str = ""
     sample: str = ""
+    where_en: str = ""
+    sample_en: str = ""
 
     @property
     def label(self) -> str:
         return self.en if (get_language() or "").startswith("en") else self.zh
+
+    @property
+    def source(self) -> str:
+        """Where it is to be had, in the language of the reader."""
+        return self.where_en if (get_language() or "").startswith("en") else self.where
+
+    @property
+    def model(self) -> str:
+        """What a good one shows, in the language of the reader."""
+        return self.sample_en if (get_language() or "").startswith("en") else self.sample
 
     @property
     def max_bytes(self) -> int:

@@ -43,12 +43,12 @@ def load(*, at: datetime, progress: Progress) -> None:
         up_to(report.case, at)
     progress(f"办理 {len(STORIES)} 件入校、入库和到期事项")
     for story in STORIES:
-        _tell(story, at)
+        tell(story, at)
     progress("登记机构证照")
     load_papers(at=at)
 
 
-def _tell(story: Story, at: datetime) -> None:
+def tell(story: Story, at: datetime) -> None:
     """Play a story; where it stands still in a submission, some of its papers are there already."""
     case = play(story.scenario(at), world=World()).case
     if story.given:

@@ -16,12 +16,12 @@ ROLES = {Kind.VENDOR: (Role.VENDOR_CLERK, "经办"), Kind.INDIVIDUAL: (Role.INDI
          Kind.TRAINING_UNIT: (Role.TRAINING_UNIT, "联系人")}  # fmt: skip
 # Those that stories speak of, with the people they send.
 NAMED: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
-    ("蓝舟科技活动中心", Category.SCIENCE, "CITY", ("I-0101", "I-0102")),
+    ("蓝舟科技活动中心", Category.SCIENCE, "CITY", ("蓝师一", "蓝师二")),
     ("小苔艺术社", Category.ARTS, "CITY", ("苔师一", "苔师二")),
     ("飞羽体育俱乐部", Category.SPORTS, "CITY", ("飞师一",)),
     ("墨禾书法工作室", Category.HERITAGE, "DISTRICT", ("墨师一",)),
     ("星阶编程坊", Category.SCIENCE, "DISTRICT", ("星师一", "星师二")),
-    ("ORG-131", Category.SCIENCE, "", ("I-0131",)),
+    ("拾光科学社", Category.SCIENCE, "", ("拾师一",)),
 )
 PLANTS = ("青禾", "白鹭", "云岫", "石榴红", "溪亭", "远帆", "松影", "棠梨", "竹里馆", "南风")
 TRADES = (("少儿体育中心", Category.SPORTS), ("艺术工坊", Category.ARTS), ("科学营地", Category.SCIENCE),
@@ -48,8 +48,8 @@ def _everybody() -> Iterator[dict[str, Any]]:
     for number, (plant, (trade, category)) in enumerate(made):
         level = ("CITY", "DISTRICT", "DISTRICT", "")[number % 4]
         yield _vendor(f"{plant}{trade}", category, level, (f"{plant}师一", f"{plant}师二")[: 1 + number % 2])
-    yield _individual("I-R07", Category.HERITAGE, "", retired=True)
-    yield _individual("I-C01", Category.SPORTS, "", sports=True)
+    yield _individual("退休教师篆刻甲", Category.HERITAGE, "", retired=True)
+    yield _individual("短跑教练甲", Category.SPORTS, "", sports=True)
     for number in range(18):
         level = ("DISTRICT", "CITY", "")[number % 3]
         yield _individual(

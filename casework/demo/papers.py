@@ -46,7 +46,7 @@ def _hold(
         subject=vendor,
         type_code=code,
         document=version.document,
-        number=vendor.vendor_profile.credit_code if code == "DT-211" else f"{code}-{vendor.code}",
+        number=vendor.vendor_profile.credit_code if code == "DT-211" else f"证字第{vendor.code}号",
         holder=vendor.name,
         issuer="发证机关（演示）",
         issued_on=today - timedelta(days=700),

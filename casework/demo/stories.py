@@ -46,19 +46,20 @@ def _elsewhere(vendor: str, school: str, category: str, course: str) -> dict[str
     }  # fmt: skip
 
 
+# The vendor is in the middle of its submission.
+HALF_DONE = Story(
+    "st01_city_library",
+    names=_elsewhere("小苔艺术社", "石榴小学", "arts", "合唱与律动"),
+    steps=0,
+    given=("DT-211", "DT-212", "DT-216", "DT-241"),
+)
 STORIES = (
     Story("st01_city_library"),
-    Story("st02_not_in_library"),
-    Story("st03_retired_teacher"),
-    Story("st04_coach"),
+    Story("st02_not_in_library", names={"ORG-131": "拾光科学社"}),
+    Story("st03_retired_teacher", names={"I-R07": "退休教师篆刻甲"}),
+    Story("st04_coach", names={"I-C01": "短跑教练甲"}),
     Story("st07_renewed", folder="expiry"),
-    # The vendor is in the middle of its submission.
-    Story(
-        "st01_city_library",
-        names=_elsewhere("小苔艺术社", "石榴小学", "arts", "合唱与律动"),
-        steps=0,
-        given=("DT-211", "DT-212", "DT-216", "DT-241"),
-    ),
+    HALF_DONE,
     # The school verifies; both offices review.
     Story(
         "st01_city_library", names=_elsewhere("青禾少儿体育中心", "云杉小学", "sports", "少儿篮球"), steps=1

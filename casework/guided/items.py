@@ -91,7 +91,7 @@ class Item:
     def wrongs(self) -> list[str]:
         """Everything that must be mended, for the list at the end."""
         if self.mark == Mark.MISSING:
-            return [_("还没有上传。%(where)s") % {"where": self.type.where}]
+            return [_("还没有上传。%(where)s") % {"where": self.type.source}]
         return [str(fault.sentence) for fault in self.faults] or [self.words]
 
 

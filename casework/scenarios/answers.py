@@ -72,7 +72,7 @@ def _facts(line: Requirement, at: datetime) -> dict[str, Any]:
     himself = people[0].name if people else subject.name
     own = line.instructor.name if line.instructor else himself if line.type_code == "DT-207" else subject.name
     return {
-        "number": profile.credit_code if line.type_code == "DT-211" else f"{line.type_code}-{subject.code}",
+        "number": profile.credit_code if line.type_code == "DT-211" else f"证字第{subject.code}号",
         "holder": own,
         "issuer": "发证机关（演示）",
         "issued_on": today - timedelta(days=20),

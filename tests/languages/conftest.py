@@ -15,8 +15,10 @@ from casework.calendar.models import CalendarDay, ServiceTerm
 from casework.calendar.services import Calendar, apply_change, seed_official
 from casework.cases.models import Case
 from casework.cases.services.settlement import record_failure
+from casework.demo.loading import PROCESSES, tell
 from casework.demo.plots import scenario_of
 from casework.demo.register import load_register
+from casework.demo.stories import HALF_DONE, STORIES
 from casework.demo.year import CLOSED, TODAY
 from casework.organisations.models import Membership, Organisation, Person, Role
 from casework.organisations.services import appoint, end_membership
@@ -47,12 +49,15 @@ def _settings(store: Path) -> override_settings:
 
 def _fill(now: datetime) -> None:
     with translation.override("zh-hans"):
-        load_register(date(2026, 4, 24))
+        load_register(now.date())
         seed_official()
-        deploy(bundle=read_bundle(DEFINITIONS / "rectify"), at=now)
+        for folder in PROCESSES:
+            deploy(bundle=read_bundle(DEFINITIONS / folder), at=now)
         calendar = Calendar.load()
         for plot in sorted(PLOTS, key=lambda plot: -plot.days_ago):
             up_to(play(scenario_of(plot, now, calendar), world=World()).case, now)
+        for story in (STORIES[0], HALF_DONE):
+            tell(story, now)
         _fail_a_step(now)
         _change_the_calendar(now.date(), now)
         _change_the_registers(now)

@@ -23,6 +23,9 @@ PEOPLE = (
     "v01-clerk",
     "manager",
     "sysadmin",
+    "cyg",
+    "s01-lead",
+    "v02-clerk",
     "auditor",
 )
 pytestmark = pytest.mark.django_db

@@ -85,7 +85,7 @@ def _refused(client: Client, page: Page, data: dict[str, str]) -> Iterator[Page]
     with transaction.atomic():
         answer = client.post(page.address, data)
         transaction.set_rollback(True)
-    if answer.status_code in {200, 403, 422}:
+    if answer.status_code in {200, 403, 422} and not answer.streaming:
         yield Page(f"POST {page.address}", answer.content)
 
 

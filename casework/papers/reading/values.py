@@ -53,7 +53,7 @@ def _date(typed: Any) -> date | None:
             return date(*(int(part) for part in found.groups()))
     except ValueError:
         pass
-    raise Unreadable(_("看不出是哪一天。请按证件填写年、月、日，例如 2026-04-24。"))
+    raise Unreadable(_("看不出是哪一天。请按证件填写年、月、日，例如 2026年4月24日。"))
 
 
 def _amount(typed: Any) -> Decimal | None:
