@@ -182,3 +182,32 @@ def test_the_trail_counts_every_flow_that_was_taken_round_by_round(machine: Make
         ["m_fork", "fork_a", "fork_b", "a_join", "b_join", "join_check", "check_x"], 3
     )
     assert passed["flows"] == {f"main/{name}": number for name, number in flows.items()}
+
+
+def drawn(heights: dict[str, int]) -> str:
+    """Shapes at these heights from the top."""
+    shapes = "".join(
+        f'<di:BPMNShape id="{name}_di" bpmnElement="{name}"><dc:Bounds x="1" y="{height}" width="9" height="9"/>'
+        "</di:BPMNShape>"
+        for name, height in heights.items()
+    )
+    return (
+        '<di:BPMNDiagram xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI"'
+        f' xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" id="d"><di:BPMNPlane id="p" bpmnElement="main">{shapes}'
+        "</di:BPMNPlane></di:BPMNDiagram>"
+    )
+
+
+@pytest.mark.parametrize(("first", "second"), [(10, 90), (90, 10)])
+def test_moving_a_shape_changes_no_decision(machine: Make, first: int, second: int) -> None:
+    """Of two conditions that hold, the flow that stands first in the file is taken, wherever its target is drawn."""
+    body = (
+        start() + exclusive("way", "other") + user_task("one") + user_task("two") + user_task("other") + end()
+        + chain("start", "way") + flow("way", "one", "true") + flow("way", "two", "true") + chain("way", "other", "end")
+        + chain("one", "end") + chain("two", "end")
+    )  # fmt: skip
+    with_shapes = diagram(body).replace(
+        b"</bpmn:definitions>",
+        drawn({"one": first, "two": second, "other": 50}).encode() + b"</bpmn:definitions>",
+    )
+    assert machine(bundle(with_shapes)).ready() == ["one"]
