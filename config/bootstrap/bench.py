@@ -78,6 +78,9 @@ def _table(report: dict[str, Any]) -> Iterator[str]:
 
 
 def _figures(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, list):
+        yield path, "–".join(str(item) for item in value)
+        return
     if not isinstance(value, dict):
         yield path, f"{value:,}" if isinstance(value, int | float) else value
         return

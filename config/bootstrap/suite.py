@@ -86,5 +86,8 @@ def _pytest(arguments: list[str], extra: Mapping[str, str], name: str, closing: 
 
 
 def _workers(arguments: list[str]) -> list[str]:
-    """The whole suite runs on two workers; a selection starts faster on one."""
-    return ["-n", "2"] if not arguments and (os.cpu_count() or 1) > 1 else []
+    """The whole suite runs on two workers; a selection starts faster on one.
+
+    Each takes a half in order, so that what a module prepares is prepared once, and helps the other one out at the end.
+    """
+    return ["-n", "2", "--dist", "worksteal"] if not arguments and (os.cpu_count() or 1) > 1 else []

@@ -195,7 +195,8 @@ def refuses(statement: str) -> bool:
     """Whether another connection has to wait for this one."""
     other = connection.copy()
     with closing(other), other.cursor() as cursor:
-        cursor.execute("SET lock_timeout = '100ms'")
+        # Longer than the second after which a vacuum that runs by itself gives way.
+        cursor.execute("SET lock_timeout = '1500ms'")
         try:
             cursor.execute("BEGIN")
             cursor.execute(statement)

@@ -79,6 +79,9 @@ class Witness:
         return session.is_substitute and filed and others.count() <= 3
 
 
+TAKEN_AWAY = ("suspend", "revoke", "swap", "suspend_entry", "remove_entry")
+
+
 @pytest.mark.parametrize("part", range(2))
 def test_no_history_leaves_a_planned_lesson_out_of_order(part: int, sized: Callable[[int, int], int]) -> None:
     counts: Counter[str] = Counter()
@@ -86,10 +89,10 @@ def test_no_history_leaves_a_planned_lesson_out_of_order(part: int, sized: Calla
     for seed in range(part * many, (part + 1) * many):
         counts += _walk(seed, steps=40)
     # Histories in which nothing was ever planned, taken away or refused would prove nothing.
-    for act in ("plan", "raw_plan", "plan refused", "suspend", "swap", "suspend_entry"):
-        assert counts[act], (act, counts)
+    for acts in (("plan", "raw_plan"), ("plan refused", "raw_plan refused"), TAKEN_AWAY):
+        assert any(counts[act] for act in acts), (acts, counts)
     stopped = {act: number for act, number in counts.items() if "stopped by the database" in act}
-    assert sum(stopped.values()) > 5
+    assert stopped, counts
     # What a service takes away it takes away whole: only what is written past it is stopped.
     assert {act for act in stopped if not act.startswith("raw")} == set(), stopped
 
