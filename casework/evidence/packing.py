@@ -1,6 +1,7 @@
 """Writes the evidence pack (一案一档): one zip that can be checked without this system."""
 
 import hashlib
+import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,7 +32,6 @@ class Pack:
     file: IO[bytes]
     name: str
     fingerprint: str
-    files: int
 
 
 def pack(*, case: Case, by: Person, at: datetime) -> Pack:
@@ -59,7 +59,7 @@ def pack(*, case: Case, by: Person, at: datetime) -> Pack:
     fingerprint = hashlib.sha256(listing).hexdigest()
     payload = {"fingerprint": fingerprint, "files": len(writer.written)}
     record(chain=case.pk, kind="case.exported", at=at, by=by, payload=payload)
-    return Pack(spool, f"{case.number}.zip", fingerprint, len(writer.written))
+    return Pack(spool, f"{case.number}.zip", fingerprint)
 
 
 class _Writer:
@@ -81,8 +81,7 @@ class _Writer:
         info = self._info(item.path, ZIP_STORED)
         info.file_size = version.size or 0
         with open_version(version) as source, self.archive.open(info, "w") as target:
-            while chunk := source.read(_CHUNK):
-                target.write(chunk)
+            shutil.copyfileobj(source, target, _CHUNK)
         self.written.append({"path": item.path, "size": version.size, "sha256": version.sha256})
 
     def _info(self, path: str, method: int) -> ZipInfo:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from casework.inbox.forms import restored_values, starting_values
+from casework.inbox.forms import restored_values
 from casework.inbox.forms.starting import as_posted
 from casework.inbox.step.drafts import draft_of
 from casework.inbox.step.filling import context_of
@@ -13,13 +13,10 @@ from processes.models import Submission
 
 def saved_values(step: Step) -> dict[str, Any]:
     """As the browser would post them. Nobody types again what an earlier round has told."""
-    context, draft = context_of(step), draft_of(step)
-    if draft is not None:
-        return restored_values(step.schema, context, draft)
-    handed_in = _handed_in(step)
-    if handed_in is None:
-        return starting_values(step.schema, context)
-    return restored_values(step.schema, context, handed_in)
+    saved = draft_of(step)
+    if saved is None:
+        saved = _handed_in(step)
+    return restored_values(step.schema, context_of(step), saved)
 
 
 def _handed_in(step: Step) -> Mapping[str, Any] | None:

@@ -10,7 +10,7 @@ from casework.cases.models import Case
 from casework.cases.services.actions import offered_actions
 from casework.inbox.casefile.attachments import attached_to
 from casework.inbox.casefile.loading import instance_of
-from casework.inbox.forms import FormContext, StepForm, build_form, restored_values, starting_values
+from casework.inbox.forms import FormContext, StepForm, build_form, restored_values
 from casework.inbox.viewer import Viewer
 from processes.forms import FormSchema, Text
 from processes.services import definition_of, environment_of
@@ -44,8 +44,7 @@ def acting_form(
 ) -> StepForm:
     """The form of the action: fresh without ``raw``, else come back with ``sentences``."""
     context, schema = _context(acting), acting.schema
-    values = starting_values(schema, context) if raw is None else restored_values(schema, context, raw)
-    form = build_form(schema, context, values, sentences)
+    form = build_form(schema, context, restored_values(schema, context, raw), sentences)
     form.submit = acting.label
     return form
 

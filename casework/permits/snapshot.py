@@ -6,7 +6,6 @@ from typing import Any
 from casework.papers.judging import name_of
 from casework.papers.models import Requirement
 from casework.permits.models import Application, Course
-from documents.models import DocumentVersion
 from processes.models import Submission
 
 # What was decided on the way, by the keys of the forms that it was decided on.
@@ -49,17 +48,17 @@ def _course(course: Course) -> dict[str, Any]:
 
 def _lines(application: Application) -> list[Requirement]:
     found = Requirement.objects.filter(case=application.case, paper__isnull=False)
-    return list(found.select_related("paper__document", "instructor").order_by("ordinal"))
+    papers = found.select_related("paper__document", "instructor").prefetch_related(
+        "paper__document__versions"
+    )
+    return list(papers.order_by("ordinal"))
 
 
 def _paper(line: Requirement) -> Mapping[str, Any] | None:
     paper = line.paper
     if paper is None:
         return None
-    versions = DocumentVersion.objects.filter(
-        document=paper.document_id, state=DocumentVersion.State.AVAILABLE
-    )
-    version = versions.order_by("-number").first()
+    version = paper.version
     return {
         "type": line.type_code,
         "name": name_of(line),

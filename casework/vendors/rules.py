@@ -2,22 +2,18 @@
 
 from datetime import date
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from casework.organisations import rules
 from casework.organisations.models import Organisation
 from casework.vendors.identity import is_identity_number
 from casework.vendors.models import Instructor
 
 
-class Refused(Exception):
-    """A change of a roster that is not possible; ``field`` names what to correct."""
+class Refused(rules.Refused):
+    """A change of a roster or profile that is not possible; ``field`` names what to correct."""
 
-    message: str | Promise = ""
     field: str = ""
-
-    def __str__(self) -> str:
-        return str(self.message)
 
 
 class NameMissing(Refused):

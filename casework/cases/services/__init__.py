@@ -12,7 +12,7 @@ from casework.cases.services.repairs import (
     skip_incident,
 )
 from casework.cases.services.rights import NotAllowed
-from casework.cases.services.starting import Beginning, begin, beginnings
+from casework.cases.services.starting import Beginning, begin, beginnings, may_begin
 from casework.cases.services.steps import (
     SomebodyWasFaster,
     advance,
@@ -38,6 +38,7 @@ __all__ = [
     "complete_task",
     "create_case",
     "give_back",
+    "may_begin",
     "retry_due",
     "retry_incident",
     "run_due",

@@ -1,8 +1,8 @@
 """A matter that a person begins on a form of the process itself: the diagram says who may, and what becomes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -54,8 +54,12 @@ class Beginning:
 
 def beginnings(standing: Standing) -> list[Beginning]:
     """Everything that the person of ``standing`` may begin, on the versions that new cases take."""
-    found = (possible for version in latest_versions() for possible in _of(version, standing))
-    return [possible for possible in found if possible.starters]
+    return list(_open_to(standing))
+
+
+def may_begin(standing: Standing) -> bool:
+    """Whether there is anything that the person of ``standing`` may begin; no more is read than it takes to know."""
+    return any(_open_to(standing))
 
 
 def begin(
@@ -73,7 +77,7 @@ def begin(
     if starter not in beginning.starters:
         raise NotAllowed(_("您不能代表这个单位发起这一事项。"))
     reads = Reader(beginning, starter, at)
-    said = accept(form=beginning.form, raw=raw, evaluate=reads.form, day=local_date(at))
+    said = accept(form=beginning.form, raw=raw, evaluate=reads.evaluate, day=local_date(at))
     names = {beginning.start.form: said.values}
     with transaction.atomic():
         case = _open(beginning, reads, names, by, at)
@@ -95,31 +99,22 @@ class Reader:
     starter: str
     at: datetime
 
-    def form(self, text: str, values: Mapping[str, Any]) -> Any:
-        """For the form itself, whose fields stand under their own names."""
-        return self._evaluate(text, values)
-
-    def named(self, text: str | None, names: Mapping[str, Any]) -> Any:
-        return self._evaluate(text, names) if text else None
-
-    def _evaluate(self, text: str, names: Mapping[str, Any]) -> Any:
-        known: dict[str, Any] = {"starter": self.starter, "today": self._today}
+    def evaluate(self, text: str, names: Mapping[str, Any]) -> Any:
+        known: dict[str, Any] = {"starter": self.starter, "today": local_date(self.at)}
         known |= {name: feel.from_json(value) for name, value in names.items()}
         return feel.parse(text).evaluate(known, functions=registry.functions(), at=self.at)
 
-    @property
-    def _today(self) -> date:
-        return local_date(self.at)
+    def named(self, text: str | None, names: Mapping[str, Any]) -> Any:
+        return self.evaluate(text, names) if text else None
 
 
-def _of(version: ProcessVersion, standing: Standing) -> list[Beginning]:
-    definition = definition_of(version)
-    elements = definition.processes[definition.main].elements.values()
-    return [
-        Beginning(version, element, start, tuple(sorted(standing.organisations(start.roles))))
-        for element in elements
-        for start in element.starts
-    ]
+def _open_to(standing: Standing) -> Iterator[Beginning]:
+    for version in latest_versions():
+        definition = definition_of(version)
+        for element in definition.processes[definition.main].elements.values():
+            for start in element.starts:
+                if starters := standing.organisations(start.roles):
+                    yield Beginning(version, element, start, tuple(sorted(starters)))
 
 
 def _open(beginning: Beginning, reads: Reader, names: Mapping[str, Any], by: Person, at: datetime) -> Case:

@@ -4,18 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from casework.guided.loading import NotYours, Over
+from casework.inbox.views.scripts import sentence
 
 View = Callable[..., HttpResponseBase]
-
-
-def sentence(text: str, status: int) -> JsonResponse:
-    """``error`` is what upload.js shows beside a file, and guide.js beside the state of saving."""
-    return JsonResponse({"error": text}, status=status)
 
 
 def page(view: View) -> View:

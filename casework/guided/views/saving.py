@@ -13,12 +13,13 @@ from casework.guided.keeping import keep as keep_typed
 from casework.guided.loading import load_guided
 from casework.guided.people import follow
 from casework.guided.values import saved_values
-from casework.guided.views.answers import script, sentence
+from casework.guided.views.answers import script
 from casework.inbox.forms import Conditions
 from casework.inbox.step.drafts import DraftNotKept, DraftTooLarge
 from casework.inbox.step.filling import context_of
 from casework.inbox.step.loading import Step
 from casework.inbox.viewer import viewer_of
+from casework.inbox.views.scripts import sentence
 from processes.forms import FormStep
 
 

@@ -1,7 +1,5 @@
 """Files of a submission: announced and completed by a script, or sent with the page where there is none."""
 
-import json
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,19 +11,14 @@ from django.views.decorators.http import require_POST
 
 from casework.guided.keeping import hold, mark_mended
 from casework.guided.loading import load_guided, load_requirement
-from casework.guided.views.answers import script, sentence
+from casework.guided.views.answers import script
 from casework.inbox.step.drafts import DraftNotKept
 from casework.inbox.viewer import viewer_of
+from casework.inbox.views.scripts import asked, sentence, store_away
 from casework.papers.services import answering
 from documents.models import DocumentVersion
 from documents.services import UploadIncomplete, UploadRefused
 from storage import StoreUnavailable
-
-AWAY = 503
-
-
-def away() -> JsonResponse:
-    return sentence(_("文件库暂时连不上，请过几分钟再上传，已填的内容不会丢。"), AWAY)
 
 
 @require_POST
@@ -35,7 +28,8 @@ def begin(request: HttpRequest, task_id: UUID, requirement_id: int) -> HttpRespo
     viewer = viewer_of(request)
     step = load_guided(task_id, viewer)
     requirement = load_requirement(step, requirement_id)
-    name, size = _asked(request)
+    sent = asked(request)
+    name, size = sent.get("name"), sent.get("size")
     if not isinstance(name, str) or not isinstance(size, int) or isinstance(size, bool):
         return sentence(_("上传请求不完整，请刷新页面再试。"), 400)
     try:
@@ -51,7 +45,7 @@ def begin(request: HttpRequest, task_id: UUID, requirement_id: int) -> HttpRespo
     except DraftNotKept:
         return sentence(_("这件事由同事接手了，没有上传。请刷新页面查看。"), 409)
     except StoreUnavailable:
-        return away()
+        return store_away()
     complete = reverse("guided:finish", args=[task_id, requirement_id, version.pk])
     return JsonResponse(ticket.as_json() | {"version": str(version.pk), "complete": complete})
 
@@ -74,17 +68,8 @@ def finish(request: HttpRequest, task_id: UUID, requirement_id: int, version_id:
     except UploadIncomplete as reason:
         return sentence(str(reason), 409)
     except StoreUnavailable:
-        return away()
+        return store_away()
     if not settled.is_available:
         return sentence(settled.refusal_sentence, 422)
     mark_mended(step, requirement)
     return JsonResponse({"version": str(settled.pk)})
-
-
-def _asked(request: HttpRequest) -> tuple[Any, Any]:
-    try:
-        asked = json.loads(request.body)
-    except ValueError:
-        asked = None
-    found = asked if isinstance(asked, dict) else {}
-    return found.get("name"), found.get("size")

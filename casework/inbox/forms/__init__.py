@@ -3,7 +3,7 @@
 from casework.inbox.forms.building import Conditions, StepForm, build_form
 from casework.inbox.forms.context import Attached, FormContext
 from casework.inbox.forms.reading import read_posted
-from casework.inbox.forms.starting import restored_values, starting_values
+from casework.inbox.forms.starting import restored_values
 
 __all__ = [
     "Attached",
@@ -13,5 +13,4 @@ __all__ = [
     "build_form",
     "read_posted",
     "restored_values",
-    "starting_values",
 ]

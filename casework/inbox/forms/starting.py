@@ -19,8 +19,12 @@ def starting_values(schema: FormSchema, context: FormContext) -> dict[str, Any]:
     return values
 
 
-def restored_values(schema: FormSchema, context: FormContext, raw: Mapping[str, Any]) -> dict[str, Any]:
-    """A form that comes back with ``raw``: what was typed wins, prefilled rows keep their headings."""
+def restored_values(
+    schema: FormSchema, context: FormContext, raw: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """A form that comes back with ``raw``: what was typed wins, prefilled rows keep their headings. Fresh without it."""
+    if raw is None:
+        return starting_values(schema, context)
     values = starting_values(schema, context) | {
         name: value for name, value in raw.items() if value is not None
     }

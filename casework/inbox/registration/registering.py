@@ -7,7 +7,7 @@ from typing import Any
 from casework.cases.models import Case
 from casework.cases.services.references import accept
 from casework.findings.services import open_rectification
-from casework.inbox.forms import FormContext, StepForm, build_form, restored_values, starting_values
+from casework.inbox.forms import FormContext, StepForm, build_form, restored_values
 from casework.inbox.registration.rights import offices
 from casework.inbox.registration.schema import schema
 from casework.inbox.viewer import Viewer
@@ -20,8 +20,6 @@ def registration_form(
     viewer: Viewer, raw: Mapping[str, Any] | None = None, sentences: Mapping[str, list[str]] | None = None
 ) -> StepForm:
     wanted, context = registration_schema(viewer), _context(viewer)
-    if raw is None:
-        return build_form(wanted, context, starting_values(wanted, context))
     return build_form(wanted, context, restored_values(wanted, context, raw), sentences)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from casework.inbox.casefile.attachments import attached_to
-from casework.inbox.forms import FormContext, StepForm, build_form, restored_values, starting_values
+from casework.inbox.forms import FormContext, StepForm, build_form, restored_values
 from casework.inbox.step.drafts import draft_of
 from casework.inbox.step.loading import Step
 
@@ -23,10 +23,8 @@ def context_of(step: Step) -> FormContext:
 
 def fresh_form(step: Step) -> StepForm:
     """The draft where the viewer has one, else what the definition says to begin with."""
-    context, draft = context_of(step), draft_of(step)
-    if draft is not None:
-        return build_form(step.schema, context, restored_values(step.schema, context, draft))
-    return build_form(step.schema, context, starting_values(step.schema, context))
+    context = context_of(step)
+    return build_form(step.schema, context, restored_values(step.schema, context, draft_of(step)))
 
 
 def returned_form(step: Step, raw: Mapping[str, Any], sentences: Mapping[str, list[str]]) -> StepForm:

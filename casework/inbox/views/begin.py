@@ -12,7 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.cases.services import Beginning, NotAllowed, NotOpened, begin, beginnings
 from casework.inbox.forms import read_posted
-from casework.inbox.registration.beginning import NothingToBegin, begin_form, beginning_of, starters
+from casework.inbox.registration.beginning import (
+    NothingToBegin,
+    begin_form,
+    beginning_of,
+    not_opened,
+    starters,
+)
 from casework.inbox.viewer import Viewer, viewer_of
 from processes.forms import FormRejected
 
@@ -44,8 +50,7 @@ def begin_one(request: HttpRequest, process_id: str, form: str) -> HttpResponse:
     except FormRejected as rejected:
         return _page(request, viewer, beginning, starter, raw=raw, sentences=rejected.errors, status=422)
     except NotOpened as failure:
-        said = _("没有立案：%(cause)s。您填的内容都还在，请稍后再试或联系管理员。") % {"cause": failure}
-        return _page(request, viewer, beginning, starter, raw=raw, sentences={"": [said]}, status=503)
+        return _page(request, viewer, beginning, starter, raw=raw, sentences=not_opened(failure), status=503)
     messages.success(request, _("已发起，案号 %(number)s。") % {"number": case.number})
     return redirect("cases:case", case.pk)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from casework.cases.models import Case
 from casework.cases.policies import may_export
-from casework.cases.services import beginnings
+from casework.cases.services import may_begin
 from casework.inbox.casefile.listing import Wanted, case_list, case_rows, counts, own_school, respondents
 from casework.inbox.casefile.loading import load_case
 from casework.inbox.casefile.page import case_page
@@ -33,7 +33,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "schools": respondents(viewer),
         "own_school": own_school(viewer.standing),
         "may_register": bool(offices_of(viewer.standing)),
-        "may_begin": bool(beginnings(viewer.standing)),
+        "may_begin": may_begin(viewer.standing),
     }
     return render(request, "inbox/cases.html", context)
 

@@ -1,8 +1,5 @@
 """Files of a case: announced, completed, shown and handed out to those who may see the case."""
 
-import json
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -21,12 +18,11 @@ from casework.inbox.casefile.files import (
 )
 from casework.inbox.casefile.loading import load_case
 from casework.inbox.viewer import viewer_of
+from casework.inbox.views.scripts import AWAY, asked, sentence, store_away
 from documents.catalogue import UnknownDocumentType
 from documents.responses import download
 from documents.services import UploadIncomplete, UploadRefused
 from storage import ObjectMissing, StoreUnavailable
-
-AWAY = 503
 
 
 @require_POST
@@ -35,16 +31,17 @@ def upload(request: HttpRequest, case_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     case = load_case(case_id, viewer)
     if not may_upload(case, viewer):
-        return _sentence(_("本案现在不由您办理，不能上传文件。"), 403)
-    asked = _asked(request)
+        return sentence(_("本案现在不由您办理，不能上传文件。"), 403)
+    sent = asked(request)
+    announced = {"type_code": sent.get("type"), "name": sent.get("name"), "size": sent.get("size")}
     try:
-        version, ticket = start_upload(case=case, viewer=viewer, at=timezone.now(), **asked)
+        version, ticket = start_upload(case=case, viewer=viewer, at=timezone.now(), **announced)
     except UploadRefused as refusal:
-        return _sentence(str(refusal), 422)
+        return sentence(str(refusal), 422)
     except (UnknownDocumentType, KeyError, TypeError, ValueError):
-        return _sentence(_("上传请求不完整，请刷新页面再试。"), 400)
+        return sentence(_("上传请求不完整，请刷新页面再试。"), 400)
     except StoreUnavailable:
-        return _sentence(_("文件库暂时连不上，请过几分钟再上传，已填的内容不会丢。"), AWAY)
+        return store_away()
     return JsonResponse(ticket.as_json() | addresses(case, version))
 
 
@@ -57,11 +54,11 @@ def completed(request: HttpRequest, case_id: UUID, version_id: UUID) -> HttpResp
     try:
         settled = finish_upload(version=version, viewer=viewer)
     except UploadIncomplete as reason:
-        return _sentence(str(reason), 409)
+        return sentence(str(reason), 409)
     except StoreUnavailable:
-        return _sentence(_("文件库暂时连不上，请过几分钟再上传，已填的内容不会丢。"), AWAY)
+        return store_away()
     if not settled.is_available:
-        return _sentence(settled.refusal_sentence, 422)
+        return sentence(settled.refusal_sentence, 422)
     return JsonResponse(addresses(case, settled))
 
 
@@ -82,16 +79,3 @@ def _sent(request: HttpRequest, case_id: UUID, version_id: UUID, *, inline: bool
         return download(version, inline=inline, range_header=request.headers.get("Range", ""))
     except (StoreUnavailable, ObjectMissing):
         return render(request, "inbox/file_away.html", {"case_id": case_id, "version": version}, status=AWAY)
-
-
-def _asked(request: HttpRequest) -> dict[str, Any]:
-    try:
-        asked = json.loads(request.body)
-    except ValueError:
-        asked = None
-    found: Mapping[str, Any] = asked if isinstance(asked, dict) else {}
-    return {"type_code": found.get("type"), "name": found.get("name"), "size": found.get("size")}
-
-
-def _sentence(text: str, status: int) -> JsonResponse:
-    return JsonResponse({"error": text}, status=status)

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from casework.cases.services import beginnings
+from casework.cases.services import may_begin
 from casework.inbox.casefile.loading import load_case
 from casework.inbox.desk import queries
 from casework.inbox.desk.filters import Filters
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "unread": unread(viewer),
         "choices": queries.choices(viewer),
         "may_register": bool(offices_of(viewer.standing)),
-        "may_begin": bool(beginnings(viewer.standing)),
+        "may_begin": may_begin(viewer.standing),
     }
     return render(request, "inbox/home.html", context | _listed(request, viewer, filters))
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from casework.cases.services import NotOpened
 from casework.inbox.forms import read_posted
+from casework.inbox.registration.beginning import not_opened
 from casework.inbox.registration.registering import register, registration_form, registration_schema
 from casework.inbox.registration.rights import offices_of
 from casework.inbox.viewer import viewer_of
@@ -29,10 +30,7 @@ def new_case(request: HttpRequest) -> HttpResponse:
         form = registration_form(viewer, raw, rejected.errors)
         return render(request, "inbox/new_case.html", {"form": form}, status=422)
     except NotOpened as failure:
-        sentences = {
-            "": [_("没有立案：%(cause)s。您填的内容都还在，请稍后再试或联系管理员。") % {"cause": failure}]
-        }
-        form = registration_form(viewer, raw, sentences)
+        form = registration_form(viewer, raw, not_opened(failure))
         return render(request, "inbox/new_case.html", {"form": form}, status=503)
     messages.success(request, _("已登记，案号 %(number)s。") % {"number": case.number})
     return redirect("cases:case", case.pk)

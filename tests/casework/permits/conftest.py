@@ -4,21 +4,11 @@ import pytest
 
 from casework.library.models import LibraryEntry
 from casework.vendors.models import Instructor
-from tests.casework.papers.conftest import objects
+from tests.casework.papers.conftest import objects, person, world
 from tests.casework.papers.world import World
 from tests.casework.permits.granted import Granted, enter, grant
 
-__all__ = ["objects"]
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return World()
-
-
-@pytest.fixture
-def person(world: World) -> Instructor:
-    return world.instructor()
+__all__ = ["objects", "person", "world"]
 
 
 @pytest.fixture
