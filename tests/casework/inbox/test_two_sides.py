@@ -95,7 +95,9 @@ def test_the_school_and_the_office_read_the_papers_of_both(matter: Matter) -> No
 def test_a_task_of_the_school_is_not_opened_by_the_vendor(matter: Matter) -> None:
     task: UUID = UserTask.objects.get().pk
     assert matter.browser(matter.clerk).get(f"/inbox/tasks/{task}/").status_code == 404
-    assert matter.browser(matter.adviser).get(f"/inbox/tasks/{task}/").status_code == 200
+    page = matter.browser(matter.adviser).get(f"/inbox/tasks/{task}/")
+    assert page.status_code == 200
+    assert "<h3>问题</h3>" not in page.content.decode(), "an application has no findings to head a list of"
 
 
 def test_each_side_reads_the_letters_that_are_addressed_to_it(matter: Matter) -> None:
