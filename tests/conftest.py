@@ -27,6 +27,23 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_catalogues()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _official_days_survive_a_flush() -> None:
+    """A test that truncates the tables leaves the days that the migrations planted to the tests after it."""
+    from django.apps import apps
+    from django.db.models.signals import post_migrate
+
+    post_migrate.connect(
+        _plant_official_days, sender=apps.get_app_config("calendar"), dispatch_uid="official days"
+    )
+
+
+def _plant_official_days(**_: object) -> None:
+    from casework.calendar.services import seed_official
+
+    seed_official()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]

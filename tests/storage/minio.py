@@ -55,7 +55,8 @@ def minio_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MinioServ
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(f"http://{endpoint}/minio/health/live")
+        # It is alive before it is ready: until then it answers every request with 503.
+        _wait(f"http://{endpoint}/minio/health/cluster")
         yield MinioServer(endpoint)
     finally:
         process.kill()
