@@ -183,3 +183,28 @@ def test_lists_of_ids_are_kept_and_route_the_case(desk: Visiting, browser: Brows
     kept = Submission.objects.get().values
     assert kept["schools"] == given["schools"]
     assert kept["people"] == given["people"]
+
+
+def test_what_was_checked_is_read_on_the_next_step_and_the_case_with_its_photos(
+    desk: Visiting, browser: Browser, task: UserTask
+) -> None:
+    case = task.instance.case
+    key = photo(case, desk.first)
+    short = {"items-C-20-result": "not_met", "items-C-20-fact": "一家未入库", "items-C-20-photos": str(key)}
+    browser(desk.first).post(address(task), answers(desk, **short))
+    client = browser(desk.head)
+    for html in (page(client, desk.task(case, "after")), client.get(f"/cases/{case.pk}/").content.decode()):
+        for words in ("得分", "33.3", "符合 2", "不符 1", "有红线项不符", "一家未入库", "其余 2 项",
+                      f"/cases/{case.pk}/documents/{key}/"):  # fmt: skip
+            assert words in html, words
+
+
+def test_the_respondent_does_not_read_the_checklist_of_the_office(
+    desk: Visiting, browser: Browser, task: UserTask
+) -> None:
+    case = task.instance.case
+    given = answers(desk, **{"items-C-20-result": "not_met", "items-C-20-fact": "一家未入库"})
+    browser(desk.first).post(address(task), given)
+    html = browser(desk.principal).get(f"/cases/{case.pk}/").content.decode()
+    assert case.number in html
+    assert "一家未入库" not in html
