@@ -48,7 +48,14 @@ class DeskForm extends HTMLElement {
     event.preventDefault();
     delete this.form.dataset.sent;
     this.form.removeAttribute("aria-busy");
-    this.say(t("网络断开，还不能提交。填的内容已记在本机，连上后再点一次。"));
+    this.pressed = true;
+    this.away();
+  }
+
+  away() {
+    this.say(this.pressed
+      ? t("网络断开，还不能提交。填的内容已记在本机，连上后再点一次。")
+      : t("网络断开，填的内容已记在本机；连上后自动保存，请不要关闭本页。"));
   }
 
   stop() {
@@ -87,12 +94,17 @@ class DeskForm extends HTMLElement {
     } catch {
       this.dirty = true;
       this.later(AGAIN);
-      return this.say(t("网络断开，填的内容已记在本机；连上后自动保存，请不要关闭本页。"));
+      return this.away();
     }
+    this.pressed = false;
     if (response.redirected) return this.say(t("登录已过期，草稿没有存到服务器。请在新窗口登录后继续。"));
     const answer = await response.json().catch(() => ({}));
     if (response.ok) this.follow(answer);
-    this.say(response.ok ? `${answer.sentence} ${clock()}` : answer.sentence || t("草稿没有存到服务器。"));
+    if (response.status >= 500) {
+      this.dirty = true;
+      this.later(AGAIN);
+    }
+    this.say(response.ok ? `${answer.sentence} ${clock()}` : answer.sentence || answer.error || t("草稿没有存到服务器。"));
   }
 
   follow({ hidden, required }) {
