@@ -17,7 +17,6 @@ class CasesConfig(AppConfig):
             events,
             facts,
             operations,
-            parameters,
             places,
             troubles,
         )

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Max, OuterRef, Subquery
 
+from processes import registry
 from processes.bundle import Bundle
 from processes.checks import Problem, check_bundle
 from processes.confinement import Undecided, confined
@@ -40,11 +41,11 @@ class Verdict:
 def deploy(*, bundle: Bundle, at: datetime, by: Any = None) -> ProcessVersion:
     """Store a bundle as the next version of its main process; the same bundle again returns the version it has.
 
-    Raises DeployRefused with every problem that the check finds.
+    Raises DeployRefused with every problem that the check finds, or else those that the domain has against it.
     """
     verdict = examine(bundle=bundle, at=at)
-    if verdict.problems:
-        raise DeployRefused(list(verdict.problems))
+    if problems := list(verdict.problems) or list(registry.inspected(bundle)):
+        raise DeployRefused(problems)
     try:
         with transaction.atomic():
             return _next_version(bundle, verdict, at, by)
