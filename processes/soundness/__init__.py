@@ -3,4 +3,16 @@
 from processes.soundness.level import Boundary, Edge, Kind, Level, Node, level_of
 from processes.soundness.verdict import Fault, Finding, Step, Verdict, judge
 
-__all__ = ["Boundary", "Edge", "Fault", "Finding", "Kind", "Level", "Node", "Step", "Verdict", "judge", "level_of"]
+__all__ = [
+    "Boundary",
+    "Edge",
+    "Fault",
+    "Finding",
+    "Kind",
+    "Level",
+    "Node",
+    "Step",
+    "Verdict",
+    "judge",
+    "level_of",
+]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from processes.soundness.arcs import Arc, Arcs
-from processes.soundness.level import Boundary, Kind, Node
+from processes.soundness.level import Kind, Node
 
 # 2^n - 1 ways out of an inclusive gateway; beyond this many flows only one alone and all together are tried.
 MAXIMUM_CHOICES = 6
@@ -41,15 +41,13 @@ class Net:
     initial: int = 0
     # What each bit beyond the arcs stands for.
     under_way: dict[str, int] = field(default_factory=dict)
+    ready: dict[str, int] = field(default_factory=dict)
     ended: dict[str, int] = field(default_factory=dict)
     size: int = 0
 
     def place(self) -> int:
         self.size += 1
         return 1 << (self.size - 1)
-
-    def bit(self, arc: Arc) -> int:
-        return 1 << self.arcs.index(arc)
 
 
 def net_of(found: Arcs) -> Net:
@@ -58,16 +56,18 @@ def net_of(found: Arcs) -> Net:
     for arc, bit in bits.items():
         if arc.source in found.part.entries:
             net.initial |= bit
+    net.under_way = {host: net.place() for host in found.events}
     for node in found.nodes.values():
         into = [bits[arc] for arc in found.arcs if arc.target == node.id]
         out = [arc for arc in found.arcs if arc.source == node.id]
         if node.id in found.events:
-            _under_way(net, node, into, out, found, bits)
+            net.moves += [Move(node.id, bit, _entered(net, node, found)) for bit in into]
+            net.moves += _while_under_way(net, node, found, bits)
         elif node.kind == Kind.INCLUSIVE and len(into) > 1:
-            net.joins.append(Join(node.id, _before(node.id, found, bits), tuple(_options(node, out, bits))))
+            before = _before(node.id, found, bits, net.under_way)
+            net.joins.append(Join(node.id, before, tuple(_options(node, out, bits))))
         else:
             net.moves += _moves(net, node, into, out, bits)
-    _count_what_is_under_way(net, found, bits)
     return net
 
 
@@ -88,21 +88,30 @@ def _moves(net: Net, node: Node, into: list[int], out: list[Arc], bits: dict[Arc
         yield from (Move(node.id, bit, every) for bit in into)
 
 
-def _under_way(
-    net: Net, node: Node, into: list[int], out: list[Arc], found: Arcs, bits: dict[Arc, int]
-) -> None:
-    """An activity with events: it is under way until it is done or interrupted; the others happen once at most."""
-    net.under_way[node.id] = busy = net.place()
-    ready = {e.id: net.place() for e in found.events[node.id] if not e.interrupting}
-    all_ready = sum(ready.values())
-    net.moves += [Move(node.id, bit, busy | all_ready) for bit in into]
-    net.moves.append(Move(node.id, busy, sum(bits[arc] for arc in out), all_ready))
+def _entered(net: Net, node: Node, found: Arcs) -> int:
+    """The activity is under way, and each event that does not interrupt it may happen, once at most."""
     for event in found.events[node.id]:
-        puts = sum(bits[arc] for arc in found.arcs if arc.source == event.id)
+        if not event.interrupting and event.id not in net.ready:
+            net.ready[event.id] = net.place()
+    return net.under_way[node.id] | _ready(net, node, found)
+
+
+def _ready(net: Net, node: Node, found: Arcs) -> int:
+    return sum(net.ready[event.id] for event in found.events[node.id] if not event.interrupting)
+
+
+def _while_under_way(net: Net, node: Node, found: Arcs, bits: dict[Arc, int]) -> Iterator[Move]:
+    busy, ready = net.under_way[node.id], _ready(net, node, found)
+    onwards = dict.fromkeys((node.id, *(event.id for event in found.events[node.id])), 0)
+    for arc, bit in bits.items():
+        if arc.source in onwards:
+            onwards[arc.source] |= bit
+    yield Move(node.id, busy, onwards[node.id], ready)
+    for event in found.events[node.id]:
         if event.interrupting:
-            net.moves.append(Move(event.id, busy, puts, all_ready))
+            yield Move(event.id, busy, onwards[event.id], ready)
         else:
-            net.moves.append(Move(event.id, busy | ready[event.id], busy | puts))
+            yield Move(event.id, busy | net.ready[event.id], busy | onwards[event.id])
 
 
 def _options(node: Node, out: list[Arc], bits: dict[Arc, int]) -> Iterator[int]:
@@ -114,8 +123,8 @@ def _options(node: Node, out: list[Arc], bits: dict[Arc, int]) -> Iterator[int]:
         yield from (sum(chosen) for chosen in combinations(conditional, size))
 
 
-def _before(join: str, found: Arcs, bits: dict[Arc, int]) -> dict[int, int]:
-    """For each incoming arc, the bits of all arcs from which a token may come to it without passing the gateway."""
+def _before(join: str, found: Arcs, bits: dict[Arc, int], under_way: dict[str, int]) -> dict[int, int]:
+    """For each incoming arc, every place from which a token may come to it without passing the gateway."""
     hosts = {event.id: event.host for events in found.events.values() for event in events}
     into: dict[str, list[Arc]] = {}
     for arc in found.arcs:
@@ -125,26 +134,13 @@ def _before(join: str, found: Arcs, bits: dict[Arc, int]) -> dict[int, int]:
         seen: set[str] = set()
         pending, mask = [arc.source], bits[arc]
         while pending:
-            key = pending.pop()
-            key = hosts.get(key, key)
+            last = pending.pop()
+            key = hosts.get(last, last)
             if key != join and key not in seen:
                 seen.add(key)
+                mask |= under_way.get(key, 0)
                 for earlier in into.get(key, []):
                     mask |= bits[earlier]
                     pending.append(earlier.source)
         before[bits[arc]] = mask
     return before
-
-
-def _count_what_is_under_way(net: Net, found: Arcs, bits: dict[Arc, int]) -> None:
-    """A token inside an activity with events may come to a gateway just as one on the way to the activity may."""
-    for join in net.joins:
-        for arc_bit, mask in list(join.before.items()):
-            for host, busy in net.under_way.items():
-                if any(bits[arc] & mask for arc in found.arcs if _leaves(arc, host, found.events[host])):
-                    mask |= busy
-            join.before[arc_bit] = mask
-
-
-def _leaves(arc: Arc, host: str, events: list[Boundary]) -> bool:
-    return arc.source == host or any(arc.source == event.id for event in events)

@@ -40,7 +40,9 @@ def parts_of(level: Level) -> list[Part]:
     for event in beside:
         if event not in inside:
             nodes = _reached(level, (event.id,), interrupting)
-            parts.append(Part((event.id,), frozenset(nodes), tuple(e for e in interrupting if e.host in nodes)))
+            parts.append(
+                Part((event.id,), frozenset(nodes), tuple(e for e in interrupting if e.host in nodes))
+            )
     return parts
 
 
