@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.expiry.lines import line_of
-from casework.expiry.services.renewal import renew_early, renewable_permit
+from casework.expiry.services.renewal import renew_early, renewable
 from casework.organisations.current import standing
 from casework.organisations.models import Person
 from casework.papers.models import Paper
@@ -82,7 +82,7 @@ def _page(request: HttpRequest, found: Paper, *, error: str = "", status: int = 
         "line": line,
         "facts": _facts(found) if may_open else [],
         "may_open": may_open,
-        "may_renew": is_owner and line.needs_renewal and renewable_permit(found) is not None,
+        "may_renew": is_owner and line.needs_renewal and renewable(found) is not None,
         "version": found.version,
         "error": error,
     }
