@@ -46,7 +46,11 @@ def standing_permits(subjects: Iterable[UUID]) -> list[Permit]:
 def standing_entries(subjects: Iterable[UUID]) -> list[LibraryEntry]:
     """The same of the library."""
     found = LibraryEntry.objects.filter(organisation__in=list(subjects), state__in=_STANDING)
-    return list(found.select_related("case__office", "case__respondent").order_by("organisation", "number"))
+    return list(
+        found.select_related("case__office", "case__respondent", "organisation").order_by(
+            "organisation", "number"
+        )
+    )
 
 
 def resting_on_papers(permits: Iterable[Permit], entries: Iterable[LibraryEntry]) -> list[Holding]:

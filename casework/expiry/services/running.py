@@ -12,6 +12,7 @@ from casework.cases.services.trail import deferring
 from casework.expiry.holdings import Holding, resting_on_papers, standing_entries, standing_permits
 from casework.expiry.night import Night
 from casework.expiry.services.ending import end_entries, end_permits
+from casework.expiry.services.foretelling import foretell_ends
 from casework.expiry.services.lapses import Lapse, lapse_all, revoke_long_lapsed
 from casework.expiry.services.telling import tell_of_end
 from casework.expiry.thresholds import LAPSE, threshold
@@ -26,15 +27,17 @@ PIECE = 20
 
 @dataclass
 class Report:
-    """How many papers were warned of, ran out; permits and entries that ended, permits that were taken back."""
+    """How many papers were warned of, ran out; permits and entries that end soon, that ended; permits taken back."""
 
     warned: int = 0
+    foretold: int = 0
     lapsed: int = 0
     ended: int = 0
     revoked: int = 0
 
     def __iadd__(self, other: "Report") -> "Report":
         self.warned += other.warned
+        self.foretold += other.foretold
         self.lapsed += other.lapsed
         self.ended += other.ended
         self.revoked += other.revoked
@@ -73,23 +76,26 @@ def handle(*, subjects: Sequence[UUID], day: date, at: datetime) -> Report:
             ended=end_permits([permit for permit in permits if permit.valid_to < day], night)
             + end_entries([entry for entry in entries if entry.valid_to < day], night)
         )
-        holdings = resting_on_papers(
-            [permit for permit in permits if permit.valid_to >= day],
-            [entry for entry in entries if entry.valid_to >= day],
-        )
-        lapses = []
-        for paper, days in _due(holdings, night):
-            resting = [holding for holding in holdings if paper in holding.papers]
-            if days == LAPSE:
-                lapses.append(Lapse(paper, resting))
-            else:
-                tell_of_end(paper, resting, night)
-                report.warned += 1
-        lapse_all(lapses, night)
-        report.lapsed = len(lapses)
-        report.revoked = revoke_long_lapsed(holdings, night)
+        permits = [permit for permit in permits if permit.valid_to >= day]
+        entries = [entry for entry in entries if entry.valid_to >= day]
+        report.foretold = foretell_ends(permits, entries, night)
+        _watch_papers(resting_on_papers(permits, entries), night, report)
         night.send()
     return report
+
+
+def _watch_papers(holdings: Sequence[Holding], night: Night, report: Report) -> None:
+    lapses = []
+    for paper, days in _due(holdings, night):
+        resting = [holding for holding in holdings if paper in holding.papers]
+        if days == LAPSE:
+            lapses.append(Lapse(paper, resting))
+        else:
+            tell_of_end(paper, resting, night)
+            report.warned += 1
+    lapse_all(lapses, night)
+    report.lapsed = len(lapses)
+    report.revoked = revoke_long_lapsed(holdings, night)
 
 
 def _lock(subjects: Iterable[UUID]) -> list[UUID]:
