@@ -42,6 +42,11 @@ if DEMO and PRODUCTION:
     raise ImproperlyConfigured("BANJIE_DEMO lets everybody log in as anybody; it cannot be on in production.")
 ALLOWED_HOSTS = env_list("BANJIE_ALLOWED_HOSTS", "127.0.0.1,localhost,testserver")
 CSRF_TRUSTED_ORIGINS = env_list("BANJIE_TRUSTED_ORIGINS")
+# Under which receipts, badges and their codes say that they can be checked; letters are written where no request is.
+_NAMED_HOSTS = [host for host in ALLOWED_HOSTS if PRODUCTION and not host.startswith(("*", "."))]
+PUBLIC_URL = env_text(
+    "BANJIE_PUBLIC_URL", f"https://{_NAMED_HOSTS[0]}" if _NAMED_HOSTS else "http://127.0.0.1:8000"
+).rstrip("/")
 
 INSTALLED_APPS = [
     "casework.organisations",

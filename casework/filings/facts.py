@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from casework.cases.clock import local_date
+from casework.filings.addresses import public_address
 from casework.filings.models import Filing
 from casework.filings.opinions import OPINIONS
 from processes import registry
@@ -29,7 +30,7 @@ def filing_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
             "number": found.number,
             "fingerprint": found.sha256[:FINGERPRINT],
             "filed_on": local_date(found.filed_at),
-            "check_address": f"/check/{found.token}/",
+            "check_address": public_address(f"/check/{found.token}/"),
             "opinions": opinions,
         }
     }
