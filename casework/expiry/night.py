@@ -9,6 +9,7 @@ from uuid import UUID
 from casework.calendar.services import Calendar
 from casework.cases.models import Case, Notice
 from casework.cases.services.notices import notice_to
+from casework.expiry.thresholds import alert_days
 from casework.organisations.models import Membership, Role
 from processes.models import ProcessVersion
 
@@ -32,6 +33,10 @@ class Night:
         """(role, organisation) of 成幼股 and 活动中心, wherever their people hold these roles on the day."""
         holding = Membership.objects.active_on(self.day).filter(role__in=_OFFICES)
         return list(holding.values_list("role", "organisation").distinct().order_by("role"))
+
+    @cached_property
+    def alert_days(self) -> tuple[int, ...]:
+        return alert_days(self.day)
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -35,7 +35,7 @@ def _alert(
     night: Night, *, permit: Permit | None = None, entry: LibraryEntry | None = None
 ) -> EndAlert | None:
     held = permit or entry
-    days = threshold((held.valid_to - night.day).days) if held else None
+    days = threshold((held.valid_to - night.day).days, night.alert_days) if held else None
     if held is None or not days:
         return None
     return EndAlert(permit=permit, entry=entry, days=days, valid_to=held.valid_to, sent_at=night.at)

@@ -112,7 +112,7 @@ def _due(holdings: Iterable[Holding], night: Night) -> list[tuple[Paper, int]]:
         for paper in watched.values()
         if paper.state in (Paper.State.SUBMITTED, Paper.State.VALID)
         and (ends_on := paper.ends_on) is not None
-        and (days := threshold((ends_on - night.day).days)) is not None
+        and (days := threshold((ends_on - night.day).days, night.alert_days)) is not None
     ]
     said = set(
         ExpiryAlert.objects.filter(paper__in=[paper.pk for paper, *_rest in due]).values_list(

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from casework.expiry.lines import line_of
+from casework.expiry.thresholds import alert_days
 from casework.organisations.current import standing
 from casework.organisations.models import Role
 from casework.organisations.views.lists import RegisterList
@@ -37,8 +38,9 @@ class PaperList(RegisterList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         here = standing(self.request)
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        first = alert_days(here.day)[-1]
         return context | {
-            "lines": [line_of(paper, here.day) for paper in context["object_list"]],
+            "lines": [line_of(paper, here.day, warned_from=first) for paper in context["object_list"]],
             "is_owner": bool(here.organisations(OWNERS)),
             "reads_names": here.has(*OWNERS, Role.ADULT_PRESCHOOL, Role.ACTIVITY_CENTRE),
             "states": Paper.State.choices,

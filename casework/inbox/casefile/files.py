@@ -47,16 +47,17 @@ def start_upload(
 def finish_upload(*, version: DocumentVersion, viewer: Viewer) -> DocumentVersion:
     """Settle a sent file, with the event of the case in the transaction that makes it available."""
 
-    def tell(settled: DocumentVersion) -> None:
-        record(
-            chain=version.document.holder,
-            kind="document.uploaded",
-            at=viewer.now,
-            by=viewer.person,
-            payload={"name": settled.name, "sha256": settled.sha256, "size": settled.size},
-        )
+    return complete_upload(
+        version=version, at=viewer.now, then=lambda settled: tell_uploaded(settled, viewer.now)
+    )
 
-    return complete_upload(version=version, at=viewer.now, then=tell)
+
+def tell_uploaded(settled: DocumentVersion, at: datetime) -> None:
+    """Write down that a file has come to its case; also of an upload that was cut off, which a sweep found whole."""
+    holder = settled.document.holder
+    if Case.objects.filter(pk=holder).exists():
+        payload = {"name": settled.name, "sha256": settled.sha256, "size": settled.size}
+        record(chain=holder, kind="document.uploaded", at=at, by=settled.uploaded_by, payload=payload)
 
 
 def own_upload(case: Case, version_id: UUID, viewer: Viewer) -> DocumentVersion:

@@ -48,7 +48,7 @@ def policy(world: World, granted: Granted) -> Paper:
     [(61, None), (60, 60), (31, 60), (30, 30), (8, 15), (7, 7), (2, 7), (1, 1), (0, 1), (-1, 0)],
 )
 def test_one_alert_is_due_for_each_number_of_days(left: int, due: int | None) -> None:
-    assert threshold(left) == due
+    assert threshold(left, (1, 7, 15, 30, 60)) == due
 
 
 def test_alerts_go_out_at_their_days_once_and_ever_wider(
