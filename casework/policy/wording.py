@@ -32,7 +32,7 @@ def without_codes(text: str, language: str) -> str:
     def named(found: re.Match[str]) -> str:
         known = every_declared().get(found[1])
         return (
-            (f"“{known.title}”" if not language.startswith("en") else f"“{known.title_en}”")
+            (f"“{known.title}”" if not language.startswith("en") else f" “{known.title_en}”")
             if known
             else found[0]
         )
