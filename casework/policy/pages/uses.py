@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from casework.policy.codes import without_codes
 from casework.policy.mentions import Kind, Mention
 from casework.policy.readers import readers
 from casework.policy.resolving import resolve
 from casework.policy.uses import Use, uses_in_force
-from casework.policy.wording import without_codes
 
 
 @dataclass(frozen=True)
