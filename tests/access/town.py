@@ -15,6 +15,8 @@ from casework.demo.register import load_register
 from casework.findings.models import Evidence
 from casework.letters.models import Letter
 from casework.organisations.models import Membership, Organisation, Person
+from casework.policy.models import PolicyDocument
+from casework.policy.services import propose
 from casework.scenarios.pictures import picture
 from casework.scenarios.world import World
 from documents.services import begin_upload
@@ -167,5 +169,19 @@ class Town:
         self.things["calendar change"] = {"pk": CalendarChange.objects.latest("pk").pk}
         self.things["year 2026"] = {"year": 2026}
         self.things["a day off"] = {"kind": "days"}
+        self.things |= policy_things(by=self.people["process"])
         self.things["nothing"] = {}
         self.things["a matter to begin"] = {"process_id": "entry", "form": "apply"}
+
+
+def policy_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
+    """The policy itself, the ceiling of pay, and a proposal for it that waits."""
+    proposal = propose(
+        code="PRM_PAY_CAP", value=100, effective_from=date(2026, 9, 1), source="市级文件", by=by, at=NOW
+    )
+    plan = PolicyDocument.objects.get(short_name="实施方案")
+    return {
+        "the plan": {"pk": plan.pk},
+        "a ceiling": {"code": proposal.code},
+        "a proposal": {"code": proposal.code, "pk": proposal.pk},
+    }
