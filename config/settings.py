@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "casework.permits",
     "casework.expiry",
     "casework.inbox",
+    "casework.reports",
     "casework.evidence",
     "casework.guided",
     "casework.scenarios",
