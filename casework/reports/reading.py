@@ -21,8 +21,11 @@ class Reading:
 
     def cases(self, kind: str = "") -> QuerySet[Case]:
         """Of what the viewer may open, the cases of one kind."""
-        seen = visible_cases(self.viewer.standing)
-        return seen.filter(kind=kind) if kind else seen
+        return self._seen.filter(kind=kind) if kind else self._seen.all()
+
+    @cached_property
+    def _seen(self) -> QuerySet[Case]:
+        return visible_cases(self.viewer.standing)
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from casework.inbox.desk.queries import search
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.due import Due, due_in_words
 from casework.inbox.wording.labels import severity_text
-from casework.organisations.models import Role
+from casework.organisations.models import Organisation, Role
 from casework.organisations.services import Standing
 from processes.models import UserTask
 
@@ -100,7 +100,10 @@ class Counts:
 
 def case_list(viewer: Viewer, wanted: Wanted) -> QuerySet[Case]:
     """Most urgent first; closed ones by the day of closure, newest first."""
-    cases = with_due(visible_cases(viewer.standing)).filter(_asked(wanted, viewer))
+    seen = visible_cases(viewer.standing)
+    # What is closed is not due any more: nobody need look through its tasks.
+    timed = seen if wanted.state == "closed" and not wanted.more else with_due(seen)
+    cases = timed.filter(_asked(wanted, viewer))
     shown = cases.select_related("respondent", "school", "office", "instance__version")
     order = (
         (F("due_at").asc(nulls_last=True),)
@@ -149,8 +152,9 @@ def counts(viewer: Viewer) -> Counts:
 
 
 def respondents(viewer: Viewer) -> list[tuple[str, str]]:
-    found = visible_cases(viewer.standing).order_by("respondent__code")
-    return [(str(k), n) for k, n in found.values_list("respondent", "respondent__short_name").distinct()]
+    about = visible_cases(viewer.standing).filter(respondent=OuterRef("pk"))
+    found = Organisation.objects.filter(Exists(about)).order_by("code")
+    return [(str(key), name) for key, name in found.values_list("pk", "short_name")]
 
 
 def own_school(standing: Standing) -> str:

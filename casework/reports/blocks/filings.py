@@ -1,10 +1,12 @@
 """备案报送 (M-10, M-13): handed in by their day, late, or not at all."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from casework.cases.models import Case
 from casework.inbox.casefile.terms import FILING, first_terms, verdict
 from casework.reports import links
 from casework.reports.block import Block, Cell, Figure, Row, count, rate
@@ -21,7 +23,7 @@ def kinds() -> dict[str, str]:
 
 
 def filings(reading: Reading) -> Block:
-    found = {kind: _counted(reading, kind) for kind in kinds()}
+    found = _counted(reading)
     rows = [_row(reading, kind, name, found[kind]) for kind, name in kinds().items()]
     total = {name: sum(numbers[name] for numbers in found.values()) for name in _VERDICTS}
     due = total["on_time"] + total["late"] + total["missing"]
@@ -44,13 +46,18 @@ def _words() -> list[str]:
     return [_("按期报送"), _("逾期报送"), _("到期未报"), _("未到期")]
 
 
-def _counted(reading: Reading, kind: str) -> dict[str, Any]:
+def _counted(reading: Reading) -> dict[str, Mapping[str, int]]:
+    """Filings by kind, and what became of them."""
     span, now = reading.period.span, reading.viewer.now
-    terms = first_terms(reading.cases(kind), FILING).filter(due_on__gte=span.first, due_on__lte=span.last)
-    return terms.aggregate(**{name: Count("pk", filter=verdict(name, now)) for name in _VERDICTS})
+    wanted = reading.cases().filter(kind__in=kinds())
+    terms = first_terms(wanted, FILING).filter(due_on__gte=span.first, due_on__lte=span.last)
+    of_kind = terms.annotate(kind=Case.objects.filter(pk=OuterRef("holder")).values("kind"))
+    numbers = {name: Count("pk", filter=verdict(name, now)) for name in _VERDICTS}
+    rows: QuerySet[Any, Any] = of_kind.order_by().values("kind").annotate(**numbers)
+    return dict.fromkeys(kinds(), dict.fromkeys(_VERDICTS, 0)) | {row["kind"]: row for row in rows}
 
 
-def _row(reading: Reading, kind: str, name: str, numbers: dict[str, Any]) -> Row:
+def _row(reading: Reading, kind: str, name: str, numbers: Mapping[str, int]) -> Row:
     def address(met: str = "") -> str:
         return links.cases(kind=kind, term=FILING, due=reading.days, met=met)
 
