@@ -146,6 +146,9 @@ TABLE: dict[str, list[On]] = {
     ],
     "cases:diagram_xml": [On("drawing", GET="200 offices school clerk | 404 rest")],
     "cases:diagram_state": [On("drawing", GET="200 offices school clerk | 404 rest")],
+    # Figures: leadership and offices of the district, and each principal for the school
+    "reports:index": [On("nothing", GET="200 offices principal stranger | 403 rest")],
+    "reports:spreadsheet": [On("figures of papers", POST="200 offices principal stranger | 403 rest")],
     # Automatic steps that failed: the head of the office whose case it is, and who keeps processes and the system
     "incidents:index": [On("nothing", GET="200 head other_head process system | 403 rest")],
     "incidents:retry": [On("incident", POST="302 head process system | 404 other_head | 403 rest")],

@@ -50,6 +50,7 @@ class Line:
     end: str = "已办结"
     source: str = "application"
     filing_days: int = 0
+    deadline: str = "filing"
 
 
 LINES = (
@@ -57,7 +58,7 @@ LINES = (
     Line("RK", "师资库入库", "HDZX", _FILED.replace("S20", "V30").replace("S21", "V30"), "已入库"),
     Line("GH", "更换师资", "CYG", _FILED, "已变更"),
     Line("AP", "课后服务安排备案", "JJK", _FILED, "已备案", filing_days=15),
-    Line("FF", "差异化发放方案备案", "JJK", _FILED, "已备案", filing_days=30),
+    Line("FF", "差异化发放方案备案", "JJK", _FILED, "已备案", filing_days=30, deadline="payplan"),
     Line("SF", "收费公示备案", "JJK", _FILED, "已公示"),
     Line("JC", "月度检查", "JJK", _VISIT, "已反馈", "monthly_inspection"),
     Line("DD", "专项督导", "DDS", _VISIT, "已反馈", "supervision"),
@@ -96,14 +97,14 @@ def _diagram(line: Line, process: str) -> bytes:
     order = ["start"]
     if line.filing_days:
         nodes.append(_operation("clock", "起算报送期限", "cases.start_deadline",
-                                {"name": '="filing"', "length": f"={line.filing_days}", "unit": '="CD"'}))  # fmt: skip
+                                {"name": line.deadline, "length": f"= {line.filing_days}", "unit": "CD"}))  # fmt: skip
         order.append("clock")
     words = line.steps.split()
     for number, (role, name) in enumerate(zip(words[::2], words[1::2], strict=True), 1):
         nodes.append(_task(f"step_{number}", role, name))
         order.append(f"step_{number}")
         if line.filing_days and name == "报送备案":
-            nodes.append(_operation("filed", "登记报送", "cases.meet_deadline", {"name": '="filing"'}))
+            nodes.append(_operation("filed", "登记报送", "cases.meet_deadline", {"name": line.deadline}))
             order.append("filed")
     nodes.append(f'<bpmn:endEvent id="end" name="{line.end}"/>')
     order.append("end")

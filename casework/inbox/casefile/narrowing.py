@@ -6,11 +6,13 @@ from datetime import date, datetime, time, timedelta
 from re import fullmatch
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from casework.calendar.wording.dates import full_date
 from casework.cases.clock import LOCAL
 from casework.findings.models import Finding
-from casework.inbox.casefile.terms import VERDICTS, cases_with, verdict
+from casework.inbox.casefile.terms import MET_WORDS, VERDICTS, cases_with, verdict
 from casework.inbox.desk.filters import known_id
 from processes.models import UserTask
 
@@ -73,7 +75,21 @@ def conditions(asked: Asked, now: datetime) -> Q:
 
 def told(asked: Asked) -> list[str]:
     """What the list is narrowed to, in words."""
-    return [str(NARROWINGS[name].words) for name in asked]
+    return [_said(name, value) for name, value in asked.items()]
+
+
+def _said(name: str, value: str) -> str:
+    label, language = str(NARROWINGS[name].words), get_language() or "zh-hans"
+    if name in {"opened", "closed", "due", "done"}:
+        days = Span.read(value)
+        value = " — ".join(dict.fromkeys([full_date(days.first, language), full_date(days.last, language)]))
+    elif name == "met":
+        value = str(MET_WORDS[value])
+    elif name == "rechecked":
+        value = str(_("一次通过") if value == "passed" else _("未一次通过"))
+    elif name != "outcome":
+        return label
+    return str(_("%(name)s：%(value)s") % {"name": label, "value": value})
 
 
 def _is_span(text: str) -> bool:

@@ -3,13 +3,18 @@
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from casework.calendar.models import Deadline
 from casework.cases.models import Case
 
 # The name under which a process keeps the day by which a plan must have been handed in.
 FILING = "filing"
-VERDICTS = ("due", "on_time", "extended", "late", "missing", "waiting")
+MET_WORDS = {
+    "due": _("已到期"), "on_time": _("按期"), "extended": _("延期后按期"), "late": _("逾期完成"), "missing": _("逾期未完成"),
+    "waiting": _("未到期"),
+}  # fmt: skip
+VERDICTS = tuple(MET_WORDS)
 
 
 def first_terms(cases: QuerySet[Case], name: str) -> QuerySet[Deadline]:

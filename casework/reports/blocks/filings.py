@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from casework.calendar.models import Deadline
 from casework.cases.models import Case
 from casework.inbox.casefile.terms import FILING, first_terms, verdict
 from casework.reports import links
@@ -15,6 +16,10 @@ from casework.reports.svg import Bar, Part, bars
 
 _VERDICTS = ("on_time", "late", "missing", "waiting")
 _TONES = ("ok", "now", "overdue", "quiet")
+
+
+# The deadline by which each kind must have been handed in, as its process names it.
+TERMS = {"AP": FILING, "FF": "payplan", "SF": FILING}
 
 
 def kinds() -> dict[str, str]:
@@ -49,8 +54,11 @@ def _words() -> list[str]:
 def _counted(reading: Reading) -> dict[str, Mapping[str, int]]:
     """Filings by kind, and what became of them."""
     span, now = reading.period.span, reading.viewer.now
-    wanted = reading.cases().filter(kind__in=kinds())
-    terms = first_terms(wanted, FILING).filter(due_on__gte=span.first, due_on__lte=span.last)
+    terms = Deadline.objects.none()
+    for name in dict.fromkeys(TERMS.values()):
+        wanted = reading.cases().filter(kind__in=[kind for kind, term in TERMS.items() if term == name])
+        terms |= first_terms(wanted, name)
+    terms = terms.filter(due_on__gte=span.first, due_on__lte=span.last)
     of_kind = terms.annotate(kind=Case.objects.filter(pk=OuterRef("holder")).values("kind"))
     numbers = {name: Count("pk", filter=verdict(name, now)) for name in _VERDICTS}
     rows: QuerySet[Any, Any] = of_kind.order_by().values("kind").annotate(**numbers)
@@ -59,7 +67,7 @@ def _counted(reading: Reading) -> dict[str, Mapping[str, int]]:
 
 def _row(reading: Reading, kind: str, name: str, numbers: Mapping[str, int]) -> Row:
     def address(met: str = "") -> str:
-        return links.cases(kind=kind, term=FILING, due=reading.days, met=met)
+        return links.cases(kind=kind, term=TERMS[kind], due=reading.days, met=met)
 
     due = numbers["on_time"] + numbers["late"] + numbers["missing"]
     return Row(

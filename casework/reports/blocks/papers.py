@@ -19,7 +19,8 @@ BANDS = ((0, 7, "overdue"), (8, 15, "now"), (16, 30, "soon"), (31, 60, "quiet"))
 
 def papers(reading: Reading) -> Block:
     """As of now: the period does not matter."""
-    today = reading.viewer.today
+    # The register, to which the numbers lead, counts from this day too.
+    today = reading.viewer.standing.day
     live = Paper.objects.visible_to(reading.viewer.standing).filter(
         state__in=[Paper.State.SUBMITTED, Paper.State.VALID],
         valid_to__gte=today, valid_to__lte=today + timedelta(days=BANDS[-1][1]),
