@@ -4,7 +4,7 @@ from typing import Any
 
 from django.test import Client
 
-from casework.reports.block import Block
+from casework.reports.block import Block, Row
 
 ADDRESS = "/reports/?period=year&on=2026-04-24"
 
@@ -17,6 +17,10 @@ def blocks(client: Client, address: str = ADDRESS) -> dict[str, Block]:
 
 def table(block: Block) -> dict[str, list[Any]]:
     return {row.label.words: [cell.value for cell in row.cells] for row in block.rows}
+
+
+def values(row: Row) -> list[Any]:
+    return [cell.value for cell in row.cells]
 
 
 def figures(block: Block) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.casework.reports.conftest import Browser, District
-from tests.casework.reports.reading import blocks, figures, table
+from tests.casework.reports.reading import blocks, figures, table, values
 
 pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
 
@@ -73,17 +73,17 @@ def test_workload_by_office_and_person(town: District, browser: Browser) -> None
 def test_the_parts_are_the_whole(town: District, browser: Browser, period: str) -> None:
     found = blocks(browser(town.leader), f"/reports/?period={period}&on=2026-03-15")
     for row in found["rectification"].rows:
-        due, on_time, extended, late, missing, _rate = (cell.value for cell in row.cells)
+        due, on_time, extended, late, missing, _rate = values(row)
         assert due == on_time + late + missing
         assert extended <= on_time
     for row in found["filings"].rows:
-        every, *parts = (cell.value for cell in row.cells[:5])
+        every, *parts = values(row)[:5]
         assert every == sum(parts)
     for row in found["papers"].rows:
-        *parts, every = (cell.value for cell in row.cells)
+        *parts, every = values(row)
         assert every == sum(parts)
-    assert figures(found["offices"])["待办步骤"] == sum(row.cells[0].value for row in found["offices"].rows)
-    assert figures(found["overdue"])["在办整改"] == sum(row.cells[0].value for row in found["overdue"].rows)
+    assert figures(found["offices"])["待办步骤"] == sum(values(row)[0] for row in found["offices"].rows)
+    assert figures(found["overdue"])["在办整改"] == sum(values(row)[0] for row in found["overdue"].rows)
 
 
 def test_months_are_the_days_of_the_period(town: District, browser: Browser) -> None:
