@@ -54,7 +54,8 @@ class Block:
     rows: Sequence[Row]
     chart: str = ""
     empty: str = ""
-    notes: Sequence[str] = field(default_factory=tuple)
+    # What each tone of the chart stands for.
+    legend: Sequence[tuple[str, str]] = field(default_factory=tuple)
 
 
 def count(value: int, address: str = "") -> Cell:

@@ -75,7 +75,8 @@ def conditions(asked: Asked, now: datetime) -> Q:
 
 def told(asked: Asked) -> list[str]:
     """What the list is narrowed to, in words."""
-    return [_said(name, value) for name, value in asked.items()]
+    # Which deadline it is says the figure that led here; its name is no word for people.
+    return [_said(name, value) for name, value in asked.items() if name != "term"]
 
 
 def _said(name: str, value: str) -> str:

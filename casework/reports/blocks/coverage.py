@@ -35,6 +35,7 @@ def coverage(reading: Reading) -> Block:
         rows=rows,
         chart=_chart(rows, schools) if visits else "",
         empty=_("这段时间没有到校检查。"),
+        legend=[("main", _("到过的学校")), ("quiet", _("未到的学校"))],
     )
 
 

@@ -44,6 +44,7 @@ def filings(reading: Reading) -> Block:
         rows=rows,
         chart=_chart(rows) if sum(total.values()) else "",
         empty=_("这段时间没有到期的备案。"),
+        legend=list(zip(_TONES, _words(), strict=True)),
     )
 
 

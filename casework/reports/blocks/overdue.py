@@ -47,6 +47,7 @@ def overdue(reading: Reading) -> Block:
         rows=rows,
         chart=_chart(rows),
         empty=_("没有在办的整改案件。"),
+        legend=[("overdue", _("已超期")), ("main", _("在办，没有超期"))],
     )
 
 

@@ -64,6 +64,7 @@ def papers(reading: Reading) -> Block:
         rows=rows,
         chart=_chart(rows),
         empty=_("60天内没有到期的材料。"),
+        legend=[(tone, words) for (_first, _last, tone), words in zip(BANDS, _words(), strict=True)],
     )
 
 

@@ -43,6 +43,7 @@ def rectification(reading: Reading) -> Block:
         rows=[_month(reading, span, numbers) for span, numbers in months],
         chart=_chart(reading, months) if due else "",
         empty=_("这段时间没有到期的整改问题。"),
+        legend=[(tone, words) for _name, tone, words in _parts()],
     )
 
 
@@ -100,7 +101,7 @@ def _chart(reading: Reading, months: list[tuple[Span, Mapping[str, int]]]) -> st
             for name, tone, words in _parts()
         ]
         due = sum(int(part.value) for part in parts)
-        note = rate(numbers.get("on_time", 0), due).words if due else ""
+        note = f"{round(100 * numbers.get('on_time', 0) / due)}%" if due else ""
         shown.append(Column(month_title(span.first.month, language), parts, note))
     return columns(
         shown,

@@ -40,6 +40,7 @@ def offices(reading: Reading) -> Block:
         rows=rows,
         chart=_chart(rows, _("各单位待办")),
         empty=_("没有等待办理的步骤。"),
+        legend=[("overdue", _("已超期")), ("main", _("没有超期"))],
     )
 
 
@@ -66,6 +67,7 @@ def people(reading: Reading) -> Block:
         rows=[Row(row.label, [row.cells[0], row.cells[1], row.cells[3]]) for row in rows],
         chart=_chart(rows, _("各人在手待办")),
         empty=_("没有领取到个人的步骤。"),
+        legend=[("overdue", _("已超期")), ("main", _("没有超期"))],
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casework.reports.svg.drawing import canvas, finished, mark, rectangle, width_of, words
+from casework.reports.svg.drawing import canvas, finished, fitted, mark, rectangle, width_of, words
 
-_WIDTH, _ROW, _THICK, _GAP = 560, 30, 18, 8
+_WIDTH, _LABEL, _ROW, _THICK, _GAP = 420, 190, 30, 18, 8
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ def bars(shown: Sequence[Bar], *, title: str, description: str) -> str:
     """The longest bar takes the whole width; empty where there is none."""
     if not shown:
         return ""
-    left = min(190, max(width_of(bar.label) for bar in shown) + _GAP)
+    left = min(_LABEL, max(width_of(bar.label) for bar in shown) + _GAP)
     room = _WIDTH - left - max(width_of(bar.note) for bar in shown) - 2 * _GAP
     longest = max(bar.total for bar in shown) or 1
     drawing = canvas(_WIDTH, len(shown) * _ROW + _GAP, title=title, description=description)
     for number, bar in enumerate(shown):
         top = number * _ROW + _GAP
-        words(drawing, left - _GAP, top + _THICK - 4, bar.label, anchor="end")
+        words(drawing, left - _GAP, top + _THICK - 4, fitted(bar.label, left - _GAP), anchor="end")
         x = left
         for part in bar.parts:
             if part.value:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from casework.reports.svg.bars import Part
 from casework.reports.svg.drawing import canvas, finished, mark, rectangle, rule, words
 
-_WIDTH, _HEIGHT, _TOP, _BOTTOM = 560, 220, 24, 26
+_WIDTH, _HEIGHT, _TOP, _BOTTOM = 420, 220, 24, 26
 
 
 @dataclass(frozen=True)

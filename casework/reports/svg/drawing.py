@@ -3,7 +3,7 @@
 from itertools import count
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-FONT = 13
+FONT = 14
 _numbers = count(1)
 
 
@@ -66,3 +66,13 @@ def cleaned(said: str) -> str:
 def width_of(said: str) -> float:
     """Roughly, in the units of a drawing: Chinese signs are square, others half as wide."""
     return sum(FONT if sign > "\u2e7f" else FONT * 0.56 for sign in said)
+
+
+def fitted(said: str, room: float) -> str:
+    """As much of ``said`` as has room, with a sign that there is more."""
+    if width_of(said) <= room:
+        return said
+    kept = said
+    while kept and width_of(f"{kept}…") > room:
+        kept = kept[:-1]
+    return f"{kept}…"

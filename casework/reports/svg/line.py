@@ -7,7 +7,7 @@ from xml.etree.ElementTree import SubElement
 
 from casework.reports.svg.drawing import canvas, finished, mark, rule, words
 
-_WIDTH, _HEIGHT, _TOP, _BOTTOM = 560, 200, 28, 26
+_WIDTH, _HEIGHT, _TOP, _BOTTOM = 420, 200, 28, 26
 
 
 @dataclass(frozen=True)

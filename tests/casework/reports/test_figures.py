@@ -139,7 +139,7 @@ def test_the_list_says_what_it_was_narrowed_to_and_how_to_undo_it(town: District
         .get("/cases/?kind=ZG&state=open&overdue=1&term=rectify&met=missing")
         .content.decode()
     )
-    assert "已超期、期限、是否按期：逾期未完成" in html
+    assert "已超期、是否按期：逾期未完成" in html
     assert 'name="overdue" value="1"' in html
 
 
