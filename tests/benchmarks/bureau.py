@@ -43,8 +43,9 @@ def measure_bureau(factor: float, rounds: int, tell: Callable[[str], None]) -> d
         _get(client, address)
         with CaptureQueriesContext(connection) as statements:
             _get(client, address)
+        number = len(statements)
         times = spread([timed(lambda: _get(client, address)) for _ in range(rounds)])  # noqa: B023
-        found[name] = times | {"statements": len(statements)}
+        found[name] = times | {"statements": number}
     return found
 
 

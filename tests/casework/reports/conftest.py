@@ -72,7 +72,8 @@ class District(Cast):
     def task(self, case: Case, scope: Organisation, due: str = "", by: Person | None = None) -> UserTask:
         return UserTask.objects.create(
             id=uuid4(), instance=ProcessInstance.objects.get(key=case.pk), process_id="hand", element_id="a",
-            name="办理", roles=" RL-03 ", scope=str(scope.pk), assignee=by, opened_at=case.opened_at, due_at=on(due, 23) if due else None,
+            name="办理", roles=" RL-03 ", scope=str(scope.pk), assignee=by, opened_at=case.opened_at,
+            due_at=on(due, 23) if due else None,
         )  # fmt: skip
 
     def paper(self, type_code: str, days_left: int) -> Paper:
