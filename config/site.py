@@ -12,6 +12,7 @@ NOUNS = (
     "inbox",
     "guided",
     "cases",
+    "reports",
     "findings",
     "letters",
     "expiry",

@@ -150,6 +150,9 @@ TABLE: dict[str, list[On]] = {
     "batches:index": [On("nothing", GET="200 offices clerk | 403 rest")],
     "batches:batch": [On("batch", GET="200 desk head other other_head deputy | 404 rest")],
     "batches:again": [On("batch", POST="302 desk head | 403 other other_head deputy | 404 rest")],
+    # Figures: leadership and offices of the district, and each principal for the school
+    "reports:index": [On("nothing", GET="200 offices principal stranger | 403 rest")],
+    "reports:spreadsheet": [On("figures of papers", POST="200 offices principal stranger | 403 rest")],
     # Automatic steps that failed: the head of the office whose case it is, and who keeps processes and the system
     "incidents:index": [On("nothing", GET="200 head other_head process system | 403 rest")],
     "incidents:retry": [On("incident", POST="302 head process system | 404 other_head | 403 rest")],

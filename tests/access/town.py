@@ -169,6 +169,7 @@ class Town:
         apply_change([change], by=self.people["desk"], at=NOW)
         self.things["calendar change"] = {"pk": CalendarChange.objects.latest("pk").pk}
         self.things["year 2026"] = {"year": 2026}
+        self.things["figures of papers"] = {"block": "papers"}
         self.things["a day off"] = {"kind": "days"}
         self.things |= policy_things(by=self.people["process"])
         self.things["nothing"] = {}

@@ -1,8 +1,10 @@
 """The papers that a person may see, each with what is to be done."""
 
+from datetime import timedelta
+from re import fullmatch
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from casework.expiry.lines import line_of
 from casework.expiry.thresholds import alert_days
@@ -28,7 +30,21 @@ class PaperList(RegisterList):
             named = [code for code, kind in document_types().items() if term in kind.zh or term in code]
             by_type = self.viewset.get_queryset(self.request).filter(type_code__in=named)
             found = (found | by_type.select_related("subject", "instructor")).distinct()
+        if asked := self._ending():
+            return found.filter(asked, state__in=[Paper.State.SUBMITTED, Paper.State.VALID])
         return found.filter(state=self.state) if self.state else found.exclude(state__in=_OVER)
+
+    def _ending(self) -> Q:
+        """``ends=0-7``: papers in force that end in so many days, and of one ``type``, as figures lead here."""
+        days, type_code = (
+            fullmatch(r"(\d{1,3})-(\d{1,3})", self.request.GET.get("ends", "")),
+            self.request.GET.get("type", ""),
+        )
+        if days is None:
+            return Q()
+        today = standing(self.request).day
+        ends = Q(valid_to__gte=today + timedelta(int(days[1])), valid_to__lte=today + timedelta(int(days[2])))
+        return ends & Q(type_code=type_code) if type_code in document_types() else ends
 
     @property
     def state(self) -> str:
