@@ -10,16 +10,16 @@ from casework.inbox.forms.checklists import ChecklistInput
 from casework.inbox.forms.context import FormContext
 from casework.inbox.forms.options import Choices, Options
 from casework.inbox.forms.tables import TableInput
-from casework.inbox.forms.widgets import DayInput, ManyChoices, ManyNames, OneChoice, UploadSlot
+from casework.inbox.forms.widgets import GROUPS, DayInput, ManyChoices, ManyNames, OneChoice, UploadSlot
 from casework.organisations.forms.names import NameSelect
 from processes.forms import Field
 
 TEXT = {"class": "bj-input", "autocomplete": "off"}
 
 
-def is_group(field: Field) -> bool:
+def is_group(widget: forms.Widget) -> bool:
     """Whether it is several inputs, which a legend names, not one with a label."""
-    return field.holds_list or field.type in {"choice", "yes_no"}
+    return isinstance(widget, (*GROUPS, TableInput, ChecklistInput))
 
 
 def form_field(
@@ -46,7 +46,12 @@ def form_field(
 
 def _widget(field: Field, options: Options, values: Mapping[str, Any], few: int) -> forms.Widget:
     if field.type == "table":
-        return TableInput(field, lambda column, row: form_field(column, options, {**values, **row}, few=3))
+        sheets = options.context.sheets
+        return TableInput(
+            field,
+            lambda column, row: form_field(column, options, {**values, **row}, few=3),
+            sheets(field.name) if sheets else None,
+        )
     if field.type == "file":
         return _slot(field, options.context, values)
     if field.type in {"organisation", "person", "choice", "choices", "yes_no"}:
