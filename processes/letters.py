@@ -36,7 +36,9 @@ def read_letter(key: str, content: bytes) -> Mapping[str, Any]:
         raise InvalidLetter(key, [Fault("", error.message, error.line)]) from error
     faults: list[Fault] = []
     record = Record(raw, "", faults)
-    record.only("id", "title", "layout", "code", *LINES, "paragraphs", "attachments", "reply_slip")
+    record.only(
+        "id", "title", "layout", "code", *LINES, "paragraphs", "attachments", "reply_slip", "recipients"
+    )
     if record.text("id", required=True) != key:
         record.fault(f"id 应当与文件名一致，写成 {key}")
     record.one_of("layout", LAYOUTS)
@@ -44,6 +46,8 @@ def read_letter(key: str, content: bytes) -> Mapping[str, Any]:
     _template(record, "title", required=True)
     for name in LINES:
         _template(record, name)
+    if record.raw.get("recipients") is not None:
+        record.feel("recipients", FUNCTIONS)
     _check_lists(record)
     lines = lines_of_items(content, "paragraphs")
     for place, item in enumerate(record.items("paragraphs", MAXIMUM_PARTS)):

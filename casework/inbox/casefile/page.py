@@ -17,6 +17,7 @@ from casework.inbox.casefile.tracker import Stage, stages
 from casework.inbox.viewer import Viewer
 from casework.papers.listing import PaperGroup, case_papers
 from casework.papers.receipts import Receipt, receipts_of
+from casework.sampling.pages import drawn
 from processes.services import may_take
 from processes.vocabulary import Action
 
@@ -38,6 +39,7 @@ class CasePage:
     grounds: list[Ground]
     diagrams: list[Diagram]
     actions: list[Action]
+    drawn: int | None
 
     @property
     def closure(self) -> LetterLine | None:
@@ -65,6 +67,7 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
         grounds=grounds(case, viewer.language),
         diagrams=diagrams(case, viewer.language),
         actions=_actions(case, viewer),
+        drawn=drawn(case),
     )
 
 
