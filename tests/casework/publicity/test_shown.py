@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -65,7 +66,10 @@ def test_half_of_the_name_of_an_individual_is_hidden_from_the_public(case: Case)
 
 
 def test_a_table_stands_beside_the_text(case: Case, client: Client) -> None:
-    rows = [{"类别": "基础托管", "每课时（元）": Decimal("80.00")}, {"类别": "社团", "每课时（元）": None}]
+    rows: list[dict[str, Any]] = [
+        {"类别": "基础托管", "每课时（元）": Decimal("80.00")},
+        {"类别": "社团", "每课时（元）": None},
+    ]
     services.publish(case=case, title="方案公示", text="现予公示", rows=rows, days=5, at=datetime.now(UTC))
     page = client.get(reverse("publicity:shown")).content.decode()
     assert all(word in page for word in ("<th>类别</th>", "基础托管", ">80<", "社团"))
@@ -88,7 +92,7 @@ def test_a_letter_is_public_with_its_file_while_it_is_shown_and_not_before(
     assert all(word in page for word in ("月度检查通报", "摘要", letter.number))
     file = client.get(reverse("publicity:letter", args=[shown.pk]))
     assert file.status_code == 200
-    assert b"".join(file).startswith(b"PK")  # type: ignore[arg-type]
+    assert b"".join(file).startswith(b"PK")
     Publication.objects.filter(pk=shown.pk).update(starts_on=date(2020, 1, 1), ends_on=date(2020, 1, 31))
     assert client.get(reverse("publicity:letter", args=[shown.pk])).status_code == 404
 
