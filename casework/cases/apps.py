@@ -19,6 +19,7 @@ class CasesConfig(AppConfig):
             operations,
             parameters,
             places,
+            said,
             troubles,
         )
         from casework.organisations import departures as leaving
