@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.timezone import localdate
 
 from casework.organisations.conflicts import conflict
-from casework.organisations.models import Person
+from casework.organisations.models import Membership, Person
 from processes import registry
 
 
@@ -19,6 +19,18 @@ def recusal(person: object, organisation: object, day: date | None = None) -> st
         return None
     found = Person.objects.filter(pk=who).first()
     return None if found is None else conflict(person=found, organisation=where, day=_day(day))
+
+
+@registry.function("workplace")
+def workplace(person: object, day: date | None = None) -> str | None:
+    """The id of the organisation in which ``person`` (id) works on ``day``, by default today: that of the first role."""
+    try:
+        who = int(str(person))
+    except ValueError:
+        return None
+    held = Membership.objects.active_on(_day(day)).filter(person=who).order_by("role", "organisation__code")
+    found = held.values_list("organisation", flat=True).first()
+    return str(found) if found else None
 
 
 def _day(day: date | None) -> date:
