@@ -33,6 +33,16 @@ def workplace(person: object, day: date | None = None) -> str | None:
     return str(found) if found else None
 
 
+@registry.function("person names")
+def person_names(people: object) -> list[str]:
+    """The posts of ``people`` (ids), in their order; who is unknown is left out."""
+    wanted = [str(one) for one in people] if isinstance(people, list) else [str(people)]
+    known = {
+        str(one.pk): str(one) for one in Person.objects.filter(pk__in=[i for i in wanted if i.isdigit()])
+    }
+    return [known[one] for one in wanted if one in known]
+
+
 def _day(day: date | None) -> date:
     if day is None:
         return localdate()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from casework.cases.clock import local_date
 from casework.cases.models import Case
+from casework.findings.codes import FindingCode
 from casework.findings.models import Finding
 from processes import feel, registry
 from processes.models import ProcessInstance
@@ -22,6 +23,12 @@ GONE = (Finding.State.WITHDRAWN, Finding.State.TRANSFERRED)
 @registry.facts("fault")
 def no_fault(key: UUID, at: datetime) -> Mapping[str, Any]:
     return {"fault": None}
+
+
+@registry.function("finding label")
+def finding_label(code: object) -> str | None:
+    """What a finding code stands for; null for what is none."""
+    return FindingCode(code).label if code in FindingCode.values else None
 
 
 @registry.operation("findings.grade", title="问题定级", skippable=False)
