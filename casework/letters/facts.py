@@ -21,4 +21,4 @@ def circular_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     if latest is None:
         return {"circular": None}
     counts = {"sent": Decimal(latest.sent), "read": Decimal(latest.read)}
-    return {"circular": {"number": latest.number, "title": latest.title, **counts}}
+    return {"circular": {"id": str(latest.pk), "number": latest.number, "title": latest.title, **counts}}
