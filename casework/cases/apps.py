@@ -13,11 +13,14 @@ class CasesConfig(AppConfig):
         # Those that are not named below register what others may name.
         from casework.cases import (  # noqa: F401
             clocks,
+            days,
             departures,
             events,
             facts,
+            handed,
+            handover_operations,
+            kinds,
             operations,
-            parameters,
             places,
             said,
             troubles,
