@@ -193,7 +193,13 @@ def load_guide(step: Step, raw: Mapping[str, Any] | None = None) -> Guide:
     case, values = step.case, saved_values(step) if raw is None else raw
     errors = field_errors(step, values)
     # An empty field is no fault while somebody is still at it; the list at the end tells it.
-    typed = {name: said for name, said in errors.items() if values.get(name) not in (None, "", [])}
+    # So is a checklist with items still open: its cards say what they ask.
+    checklists = {field.name for field in step.schema.fields if field.type == "checklist"}
+    typed = {
+        name: said
+        for name, said in errors.items()
+        if values.get(name) not in (None, "", []) and name not in checklists
+    }
     asked = (
         Requirement.objects.filter(case=case, is_for_school=False)
         .select_related("case", "instructor", "paper__document", "paper__subject", "paper__instructor")

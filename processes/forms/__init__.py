@@ -1,8 +1,10 @@
 """Forms as data: read from JSON, checked on the server, versioned with the process."""
 
-from processes.forms.clean import Cleaned, FormRejected, clean
+from processes.forms import scoring  # noqa: F401  registers the functions
+from processes.forms.clean import Cleaned, clean
+from processes.forms.faults import FormRejected
 from processes.forms.reading import InvalidForm, read_form
-from processes.forms.schema import Decision, Field, FormSchema, FormStep, Option, Text
+from processes.forms.schema import Decision, Field, FormSchema, FormStep, Item, ItemGroup, Option, Text
 
 __all__ = [
     "Cleaned",
@@ -12,6 +14,8 @@ __all__ = [
     "FormSchema",
     "FormStep",
     "InvalidForm",
+    "Item",
+    "ItemGroup",
     "Option",
     "Text",
     "clean",

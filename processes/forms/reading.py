@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from processes.forms.items import read_groups
 from processes.forms.labels import read_help, read_label
 from processes.forms.schema import Decision, Field, FormSchema, Option, Rule
 from processes.forms.steps import check_steps, read_steps
@@ -17,7 +18,8 @@ NAME = re.compile(r"[^\W\d_]\w{0,63}")
 # The engine's library reads a dictionary with this key as an object of its own.
 RESERVED = {"typename"}
 
-COMMON = {"name", "type", "label", "help", "required", "visible", "variable", "default", "rules", "readonly"}
+COMMON = {"name", "type", "label", "help", "required", "visible", "variable", "default", "rules", "readonly",
+          "clause"}  # fmt: skip
 OWN: Mapping[str, frozenset[str]] = {
     "text": frozenset(),
     "long_text": frozenset(),
@@ -28,11 +30,14 @@ OWN: Mapping[str, frozenset[str]] = {
     "choices": frozenset({"options"}),
     "yes_no": frozenset(),
     "file": frozenset({"document_type", "multiple", "minimum"}),
-    "organisation": frozenset({"role", "scope", "kinds"}),
-    "person": frozenset({"role", "scope", "kinds"}),
+    "organisation": frozenset({"role", "scope", "kinds", "multiple", "minimum"}),
+    "person": frozenset({"role", "scope", "kinds", "multiple", "minimum"}),
     "table": frozenset({"columns", "rows", "fixed", "minimum"}),
+    "checklist": frozenset({"groups", "document_type"}),
 }
 TYPES = frozenset(OWN)
+# What holds lines of its own cannot stand in a line of a table.
+COLUMNS = TYPES - {"table", "checklist"}
 
 
 class InvalidForm(Exception):
@@ -52,7 +57,7 @@ def read_form(key: str, content: bytes) -> FormSchema:
         raise InvalidForm(key, [Fault("", error.message, error.line)]) from error
     faults: list[Fault] = []
     record = Record(raw, "", faults)
-    record.only("title", "help", "fields", "decision", "steps")
+    record.only("title", "help", "fields", "decision", "steps", "clause")
     schema = FormSchema(
         key=key,
         title=read_label(record, "title"),
@@ -60,6 +65,7 @@ def read_form(key: str, content: bytes) -> FormSchema:
         fields=_fields(record, "fields", lines_of_items(content, "fields")),
         decision=_decision(record),
         steps=read_steps(record, lines_of_items(content, "steps")),
+        clause=record.text("clause"),
     )
     _check_names(record, schema)
     check_steps(record, schema)
@@ -88,7 +94,7 @@ def _named(record: Record, otherwise: str) -> str:
 
 
 def _field(record: Record, *, nested: bool) -> Field:
-    kind = record.one_of("type", TYPES - {"table"} if nested else TYPES)
+    kind = record.one_of("type", COLUMNS if nested else TYPES)
     record.only(*COMMON, *OWN.get(kind, frozenset().union(*OWN.values())))
     options = _options(record)
     if kind in {"choice", "choices"} and not options:
@@ -100,7 +106,7 @@ def _field(record: Record, *, nested: bool) -> Field:
         type=kind,
         label=read_label(record, "label"),
         help=read_help(record),
-        required=_condition(record),
+        required=_condition(record, otherwise=kind == "checklist"),
         visible=record.feel("visible"),
         variable=record.flag("variable"),
         options=options,
@@ -116,15 +122,18 @@ def _field(record: Record, *, nested: bool) -> Field:
         rows=record.feel("rows"),
         readonly=record.flag("readonly"),
         fixed=record.flag("fixed"),
+        groups=read_groups(record) if kind == "checklist" else (),
+        clause=record.text("clause"),
         line=record.line,
     )
 
 
-def _condition(record: Record) -> bool | str:
-    value = record.raw.get("required", False)
+def _condition(record: Record, *, otherwise: bool) -> bool | str:
+    """A checklist is answered in full unless it says ``false``; every other field only where it says so."""
+    value = record.raw.get("required", otherwise)
     if isinstance(value, str):
         return record.feel("required") or False
-    return record.flag("required")
+    return record.flag("required") if "required" in record.raw else otherwise
 
 
 def _default(record: Record) -> Any:

@@ -25,6 +25,29 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Item:
+    """One line of a checklist: ``weight`` counts in the score, a ``red`` one fails all of it when it is not met.
+
+    ``finding`` is the code of the finding that a shortfall becomes; ``clause`` what the item rests on.
+    """
+
+    code: str
+    text: Text
+    weight: int = 1
+    red: bool = False
+    clause: str = ""
+    finding: str = ""
+
+
+@dataclass(frozen=True)
+class ItemGroup:
+    """Items under one heading; the heading may be empty."""
+
+    title: Text
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
 class Rule:
     """``expression`` (FEEL) must be true of the form's own fields and the facts, or ``message`` is shown."""
 
@@ -37,7 +60,8 @@ class Field:
     """``required`` and ``visible`` are booleans or FEEL text; ``variable`` fields are kept in engine data.
 
     ``readonly`` columns are shown and sent back as they were prefilled; the rows of a ``fixed`` table are exactly those
-    that ``rows`` prefills. ``line`` is where the field begins in its file.
+    that ``rows`` prefills. ``multiple`` fields (files, organisations, people) hold a list of ids. ``clause`` is what the
+    field rests on, as it is quoted. ``line`` is where the field begins in its file.
     """
 
     name: str
@@ -60,7 +84,19 @@ class Field:
     rows: str | None = None
     readonly: bool = False
     fixed: bool = False
+    groups: tuple[ItemGroup, ...] = ()
+    clause: str = ""
     line: int = 0
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items of a checklist in their order."""
+        return tuple(item for group in self.groups for item in group.items)
+
+    @property
+    def holds_list(self) -> bool:
+        """Whether a value of this field is a list, empty where nothing was said."""
+        return self.multiple or self.type in {"choices", "table", "file", "checklist"}
 
     def expressions(self) -> Iterator[str]:
         """Every FEEL text of the field itself, for the deploy check."""
@@ -100,6 +136,7 @@ class FormSchema:
     fields: tuple[Field, ...]
     decision: Decision | None
     steps: tuple[FormStep, ...] = ()
+    clause: str = ""
 
     def variables(self) -> frozenset[str]:
         """Names that the form puts into engine data."""

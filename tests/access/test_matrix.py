@@ -44,7 +44,6 @@ def test_the_table_is_large_enough_to_mean_something() -> None:
     assert len(LOGGED_IN) >= 11
 
 
-@pytest.mark.persistence
 @pytest.mark.django_db
 def test_everybody_gets_what_the_table_says(
     settings: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture

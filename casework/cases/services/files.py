@@ -55,6 +55,10 @@ def _named(form: FormSchema, values: Mapping[str, Any]) -> Iterator[tuple[Field,
     for field in form.fields:
         if field.type == "file":
             yield from ((field, field, key) for key in values.get(field.name) or [])
+        if field.type == "checklist":
+            yield from (
+                (field, field, key) for item in values.get(field.name) or [] for key in item["photos"]
+            )
         for column in (c for c in field.columns if c.type == "file"):
             for row in values.get(field.name) or []:
                 yield from ((field, column, key) for key in row.get(column.name) or [])

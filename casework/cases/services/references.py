@@ -32,11 +32,16 @@ def _chosen(form: FormSchema, values: Mapping[str, Any]) -> Iterator[tuple[Field
     """(field of the form, field or column that refers, the ids chosen in it)."""
     for field in form.fields:
         if field.type in _OFFERS and values.get(field.name):
-            yield field, field, {values[field.name]}
+            yield field, field, _ids(values[field.name])
         for column in (c for c in field.columns if c.type in _OFFERS):
-            ids = {row[column.name] for row in values.get(field.name) or [] if row.get(column.name)}
+            ids = {key for row in values.get(field.name) or [] for key in _ids(row.get(column.name))}
             if ids:
                 yield field, column, ids
+
+
+def _ids(value: Any) -> set[str]:
+    """One id, several of them, or none."""
+    return set(value) if isinstance(value, list) else {value} - {None}
 
 
 def _offered(

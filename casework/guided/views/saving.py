@@ -52,7 +52,12 @@ def page_of(step: Step, key: str) -> FormStep:
 def _answer(step: Step, page: FormStep, changed: list[str], kept: Kept) -> dict[str, object]:
     raw = saved_values(step)
     errors = field_errors(step, raw)
-    looked_at = {name for name in page.fields if any(c == name or c.startswith(f"{name}-") for c in changed)}
+    checklists = {field.name for field in step.schema.fields if field.type == "checklist"}
+    looked_at = {
+        name
+        for name in page.fields
+        if name not in checklists and any(c == name or c.startswith(f"{name}-") for c in changed)
+    }
     conditions = Conditions.of(step.schema, context_of(step), raw)
     at = timezone.localtime(step.viewer.now)
     return {

@@ -1,15 +1,19 @@
 """The story of a case: its audit events as sentences, with the opinions that were given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from casework.audit.kinds import sentence
 from casework.audit.models import Event
 from casework.cases.models import Case
 from casework.cases.policies import OFFICERS
+from casework.inbox.casefile.attachments import attached_to
 from casework.inbox.casefile.letters import stands_with_respondent
+from casework.inbox.forms import Attached
 from casework.inbox.viewer import Viewer
+from casework.inbox.wording.checked import photo_ids
 from casework.inbox.wording.opinions import Opinion, opinion_of
 from processes.engine import Definition
 from processes.forms import FormSchema
@@ -32,10 +36,17 @@ class Told:
 
 def timeline(case: Case, viewer: Viewer) -> list[Told]:
     """Newest first. People of a school or vendor read what was done, and the opinions of their own side only."""
-    events = Event.objects.filter(chain=case.pk).exclude(kind__in=UNTOLD).order_by("-seq")
+    events = list(Event.objects.filter(chain=case.pk).exclude(kind__in=UNTOLD).order_by("-seq"))
     definition = definition_of(case.instance.version) if case.instance else None
     readable = Readable.of(case, viewer)
-    return [_told(event, definition, readable, viewer) for event in events]
+    photos = attached_to(case, (key for event in events for key in photo_ids(_values(event))))
+    return [_told(event, definition, readable, viewer, photos) for event in events]
+
+
+def _values(event: Event) -> Mapping[str, Any]:
+    """What was filled in, for an event that tells it."""
+    values = event.payload.get("values")
+    return values if isinstance(values, dict) else {}
 
 
 @dataclass(frozen=True)
@@ -55,11 +66,17 @@ class Readable:
         return self.tasks is None or task in self.tasks
 
 
-def _told(event: Event, definition: Definition | None, readable: Readable, viewer: Viewer) -> Told:
+def _told(
+    event: Event,
+    definition: Definition | None,
+    readable: Readable,
+    viewer: Viewer,
+    photos: Mapping[str, Attached],
+) -> Told:
     payload, opinion = event.payload, Opinion()
     if event.kind == "task.completed" and readable.allows(payload.get("task", "")):
         schema = _schema(definition, payload.get("element", ""))
-        opinion = opinion_of(schema, payload.get("values") or {}, viewer.language)
+        opinion = opinion_of(schema, _values(event), viewer.language, photos)
     return Told(
         at=event.at,
         by=event.by_name,

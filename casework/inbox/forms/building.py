@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 
 from casework.inbox.forms.conditions import Equality, equality, typed
 from casework.inbox.forms.context import FormContext
-from casework.inbox.forms.fields import form_field
+from casework.inbox.forms.fields import form_field, is_group
 from casework.inbox.forms.options import Options
 from processes.forms import Field, FormSchema
-
-GROUPED = {"choice", "choices", "yes_no", "file", "table"}
 
 
 @dataclass(frozen=True)
@@ -28,10 +26,8 @@ class Entry:
     condition: str
     note: str
     errors: list[str]
-
-    @property
-    def grouped(self) -> bool:
-        return self.kind in GROUPED
+    clause: str
+    grouped: bool
 
 
 @dataclass(frozen=True)
@@ -73,8 +69,15 @@ class StepForm(forms.Form):
                 shown=decided or state.shows(wanted),
                 condition="" if decided else str(condition or ""),
                 note=self._note(condition) if decided and condition else "",
-                errors=list(self.sentences.get(wanted.name, [])),
+                # The cards of a checklist say it themselves, each what is wrong with it.
+                errors=[] if wanted.type == "checklist" else list(self.sentences.get(wanted.name, [])),
+                clause=wanted.clause,
+                grouped=is_group(wanted),
             )
+
+    @property
+    def clause(self) -> str:
+        return self.schema.clause
 
     def buttons(self) -> list[Button]:
         decision, language = self.schema.decision, self.context.language
@@ -149,7 +152,10 @@ def build_form(
 ) -> StepForm:
     """The form showing ``values`` (as posted) and ``sentences`` by field name ("" is the whole form)."""
     options = Options(context)
-    fields = {f.name: form_field(f, options, values) for f in schema.fields}
+    fields = {
+        f.name: form_field(f, options, values, sentences=bool((sentences or {}).get(f.name)))
+        for f in schema.fields
+    }
     form: StepForm = type("StepForm", (StepForm,), fields)(initial=dict(values), label_suffix="")
     form.schema, form.context, form.sentences = schema, context, sentences or {}
     return form

@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from processes.forms import Field
+from processes.forms.checklists import begun_checklist
+from processes.forms.faults import Wrong
 
 _EQUALITY = re.compile(r"""\s*=?\s*(?P<name>\w+)\s*=\s*(?:"(?P<text>[^"\\]*)"|(?P<flag>true|false))\s*""")
 _FLAGS = {"true": True, "false": False, "on": True, "yes": True, "no": False}
@@ -38,14 +40,24 @@ def typed(fields: tuple[Field, ...], raw: Mapping[str, Any]) -> dict[str, Any]:
 
 def _typed(field: Field, value: Any) -> Any:
     if value in ("", None):
-        return [] if field.type in {"choices", "table", "file"} else None
+        return [] if field.holds_list else None
     if field.type == "yes_no":
         return value if isinstance(value, bool) else _FLAGS.get(str(value))
     if field.type in {"number", "money"}:
         return _number(value)
     if field.type == "table":
         return [typed(field.columns, row) for row in value]
+    if field.type == "checklist":
+        return _checked(field, value)
     return value
+
+
+def _checked(field: Field, value: Any) -> Any:
+    """What expressions may ask of a checklist that is half done."""
+    try:
+        return begun_checklist(field, value)
+    except Wrong:
+        return []
 
 
 def _number(value: Any) -> Decimal | None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from processes.feel import FeelFailure
-from processes.forms.clean import Evaluate
+from processes.forms.conditions import Evaluate
 
 
 @dataclass(frozen=True)

@@ -6,25 +6,39 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from casework.inbox.forms.checklists import ChecklistInput
 from casework.inbox.forms.context import FormContext
 from casework.inbox.forms.options import Choices, Options
 from casework.inbox.forms.tables import TableInput
-from casework.inbox.forms.widgets import DayInput, ManyChoices, OneChoice, UploadSlot
+from casework.inbox.forms.widgets import DayInput, ManyChoices, ManyNames, OneChoice, UploadSlot
 from casework.organisations.forms.names import NameSelect
 from processes.forms import Field
 
 TEXT = {"class": "bj-input", "autocomplete": "off"}
 
 
-def form_field(field: Field, options: Options, values: Mapping[str, Any], *, few: int = 6) -> forms.Field:
+def is_group(field: Field) -> bool:
+    """Whether it is several inputs, which a legend names, not one with a label."""
+    return field.holds_list or field.type in {"choice", "yes_no"}
+
+
+def form_field(
+    field: Field, options: Options, values: Mapping[str, Any], *, few: int = 6, sentences: bool = False
+) -> forms.Field:
     """``values`` are the raw answers so far; the scope of a choice of people may depend on them.
 
-    Up to ``few`` options stand open on the page; more of them become a list.
+    Up to ``few`` options stand open on the page; more of them become a list. With ``sentences`` the form has come back,
+    and a checklist marks the items that were not in order.
     """
     language = options.context.language
+    widget = (
+        ChecklistInput(field, options.context, marks=sentences)
+        if field.type == "checklist"
+        else _widget(field, options, values, few)
+    )
     return forms.Field(
         required=False,
-        widget=_widget(field, options, values, few),
+        widget=widget,
         label=field.label.in_language(language),
         help_text=field.help.in_language(language) if field.help else "",
     )
@@ -44,6 +58,8 @@ def _choice(field: Field, choices: Choices, few: int) -> forms.Widget:
     """Few options stand open on the page; many are a list, which a keyboard searches by its first letters."""
     if field.type == "choices":
         return ManyChoices(choices=choices)
+    if field.type in {"organisation", "person"} and field.multiple:
+        return ManyNames(choices=choices)
     if field.type in {"organisation", "person"}:
         return NameSelect({"class": "bj-input"}, choices=choices)
     if len(choices) > few:

@@ -23,16 +23,20 @@ class Options:
     def of(self, wanted: Field, values: Mapping[str, Any]) -> Choices:
         if wanted.type == "yes_no":
             return [("true", _("是")), ("false", _("否"))]
+        if wanted.type in {"organisation", "person"}:
+            found = self._named(wanted, values)
+            return found if wanted.multiple else [("", _("请选择")), *found]
+        return [(o.value, o.label.in_language(self.context.language)) for o in wanted.options]
+
+    def _named(self, wanted: Field, values: Mapping[str, Any]) -> Choices:
         if wanted.type == "organisation":
             return self._once(("organisation", *wanted.kinds), lambda: self._organisations(wanted))
-        if wanted.type == "person":
-            scope = self.context.scope(wanted.scope, values)
-            return self._once(("person", scope, *wanted.roles), lambda: self._people(wanted, scope))
-        return [(o.value, o.label.in_language(self.context.language)) for o in wanted.options]
+        scope = self.context.scope(wanted.scope, values)
+        return self._once(("person", scope, *wanted.roles), lambda: self._people(wanted, scope))
 
     def _once(self, key: tuple[Any, ...], read: Any) -> Choices:
         if key not in self._known:
-            self._known[key] = [("", _("请选择")), *read()]
+            self._known[key] = read()
         return self._known[key]
 
     def _organisations(self, wanted: Field) -> Choices:

@@ -20,9 +20,25 @@ def read_posted(schema: FormSchema, data: QueryDict) -> dict[str, Any]:
 def posted(field: Field, data: QueryDict, name: str) -> Any:
     if field.type == "table":
         return _rows(field, data, name)
-    if field.type in {"choices", "file"}:
+    if field.type == "checklist":
+        return _answers(field, data, name)
+    if field.holds_list:
         return [value for value in data.getlist(name) if value]
     return data.get(name)
+
+
+def _answers(field: Field, data: QueryDict, name: str) -> list[dict[str, Any]]:
+    """Every item of which something was said, in the order of the form."""
+    lines = [
+        {
+            "code": item.code,
+            "result": data.get(f"{name}-{item.code}-result") or "",
+            "fact": data.get(f"{name}-{item.code}-fact") or "",
+            "photos": [key for key in data.getlist(f"{name}-{item.code}-photos") if key],
+        }
+        for item in field.items
+    ]
+    return [line for line in lines if line["result"] or line["fact"] or line["photos"]]
 
 
 def _rows(field: Field, data: QueryDict, name: str) -> list[dict[str, Any]]:

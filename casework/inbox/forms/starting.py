@@ -42,7 +42,16 @@ def _laid_over(field: Field, rows: list[dict[str, Any]], typed: list[dict[str, A
 
 
 def _default(field: Field, context: FormContext, values: Mapping[str, Any]) -> Any:
-    return as_posted(context.answer(field.default, values))
+    given = context.answer(field.default, values)
+    if field.type == "checklist":
+        return [_answer(line) for line in given or [] if isinstance(line, Mapping)]
+    return as_posted(given)
+
+
+def _answer(line: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: as_posted(line.get(key)) for key in ("code", "result", "fact")} | {
+        "photos": as_posted(line.get("photos") or [])
+    }
 
 
 def _rows(field: Field, context: FormContext) -> list[dict[str, Any]]:

@@ -24,10 +24,8 @@ class Cell:
     kind: str
     required: bool
     condition: str
-
-    @property
-    def grouped(self) -> bool:
-        return self.kind in {"choice", "choices", "yes_no", "file"}
+    grouped: bool
+    clause: str
 
 
 @dataclass(frozen=True)
@@ -92,4 +90,6 @@ class TableInput(forms.Widget):
             kind=column.type,
             required=column.required is True,
             condition=f"{prefix}-{condition}" if condition else "",
+            grouped=column.holds_list or column.type in {"choice", "yes_no"},
+            clause=column.clause,
         )

@@ -51,3 +51,14 @@ class OneChoice(forms.RadioSelect):
 
 class ManyChoices(forms.CheckboxSelectMultiple):
     template_name = "inbox/form/choices.html"
+
+
+class ManyNames(forms.CheckboxSelectMultiple):
+    """Organisations or people to tick, searched by typing; ``all`` of those that show are ticked with one button."""
+
+    template_name = "inbox/form/names.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["count"] = len(list(self.choices))
+        return context

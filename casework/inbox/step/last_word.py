@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from casework.cases.names import name_in
+from casework.inbox.casefile.attachments import attached_to
 from casework.inbox.casefile.timeline import Readable
 from casework.inbox.step.loading import Step
+from casework.inbox.wording.checked import photo_ids
 from casework.inbox.wording.opinions import Opinion, opinion_of
 from casework.inbox.wording.people import person_text
 from processes.models import Submission
@@ -26,5 +28,6 @@ def last_word(step: Step) -> LastWord | None:
     element = step.definition.processes[last.process_id].elements[last.element_id]
     opinion = Opinion()
     if Readable.of(step.case, step.viewer).allows(str(last.task_id)):
-        opinion = opinion_of(step.definition.forms.get(last.form), last.values, step.viewer.language)
+        photos = attached_to(step.case, photo_ids(last.values))
+        opinion = opinion_of(step.definition.forms.get(last.form), last.values, step.viewer.language, photos)
     return LastWord(person_text(last.by), name_in(element, step.viewer.language), opinion)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from casework.inbox.forms import Attached
+from casework.inbox.wording.checked import Checked, checked
 from processes.forms import Field, FormSchema
 
 
@@ -13,15 +15,34 @@ class Opinion:
 
     decision: str = ""
     remarks: list[tuple[str, str]] = field(default_factory=list)
+    checklists: list[Checked] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.decision or self.remarks)
+        return bool(self.decision or self.remarks or self.checklists)
 
 
-def opinion_of(schema: FormSchema | None, values: Mapping[str, Any], language: str) -> Opinion:
+def opinion_of(
+    schema: FormSchema | None,
+    values: Mapping[str, Any],
+    language: str,
+    attached: Mapping[str, Attached] | None = None,
+) -> Opinion:
+    """``attached`` holds the photos of checklists by their ids; those that are not in it are left out."""
     if schema is None:
         return Opinion()
-    return Opinion(_decision(schema, values, language), list(_remarks(schema.fields, values, language)))
+    return Opinion(
+        _decision(schema, values, language),
+        list(_remarks(schema.fields, values, language)),
+        list(_checklists(schema.fields, values, language, attached or {})),
+    )
+
+
+def _checklists(
+    fields: tuple[Field, ...], values: Mapping[str, Any], language: str, attached: Mapping[str, Attached]
+) -> Iterator[Checked]:
+    for found in (f for f in fields if f.type == "checklist"):
+        if (one := checked(found, values.get(found.name), language, attached)) is not None:
+            yield one
 
 
 def _decision(schema: FormSchema, values: Mapping[str, Any], language: str) -> str:

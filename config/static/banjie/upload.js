@@ -129,12 +129,18 @@ class Upload extends HTMLElement {
     } catch (error) {
       row.className = "is-refused";
       row.say(error instanceof Refused ? `${t("退回")}：${error.message}` : error.message);
-      if (!(error instanceof Refused)) row.button(t("重试"), () => this.upload(row, file));
+      if (!(error instanceof Refused)) this.again(row, file);
       row.button(t("移除"), () => row.remove());
     } finally {
       this.busy -= 1;
       bar.remove();
     }
+  }
+
+  // A file that met no network goes by itself when there is one again; the button does not wait for that.
+  again(row, file) {
+    row.button(t("重试"), () => this.upload(row, file));
+    window.addEventListener("online", () => row.isConnected && row.className === "is-refused" && this.upload(row, file), { once: true });
   }
 
   address(attribute, version) {

@@ -148,6 +148,10 @@ class GuideForm extends HTMLElement {
   // The file is there; its block is shown anew, with what could be read from it.
   async arrived(upload) {
     const item = upload.closest("[data-item]");
+    if (!item) {
+      this.changed.add(upload.getAttribute("name"));
+      return this.save();
+    }
     if (!upload.querySelector(".is-done")) return;
     this.reading = `?read=${item.dataset.item}`;
     await this.refresh(this.reading);

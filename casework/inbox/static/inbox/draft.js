@@ -1,8 +1,11 @@
 // <desk-form draft="/tasks/…/draft/"> round a form: shows and hides fields as answers change, and keeps what is typed
 // with the task on the server, so that another device shows it again. Simple conditions (data-visible="field=value")
-// are decided here, all others by the server's answer. Without `draft` nothing is sent.
+// are decided here, all others by the server's answer. Without `draft` nothing is sent. What cannot be sent (no network)
+// is kept in the tab by keep.js, and sent as soon as there is a network again.
 
 const PAUSE = 2500;
+const PICKED = 200;
+const AGAIN = 5000;
 const t = (text) => (window.gettext ? window.gettext(text) : text);
 const clock = () => new Date().toTimeString().slice(0, 5);
 
@@ -10,26 +13,49 @@ class DeskForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.note = this.querySelector("[data-draft-state]");
-    this.form.addEventListener("input", () => this.changed());
-    this.form.addEventListener("change", () => this.changed());
-    this.form.addEventListener("bj-uploaded", () => this.changed());
+    this.form.addEventListener("input", () => this.changed(PAUSE));
+    this.form.addEventListener("change", () => this.changed(PICKED));
+    this.form.addEventListener("bj-uploaded", () => this.changed(PICKED));
     this.form.addEventListener("focusout", () => this.dirty && this.save());
-    this.form.addEventListener("submit", () => this.stop());
-    this.leaving = () => document.visibilityState === "hidden" && this.dirty && this.save();
+    this.form.addEventListener("submit", (event) => this.submit(event));
+    this.leaving = () => document.visibilityState === "hidden" && this.dirty && this.save(true);
+    this.online = () => this.dirty && this.save();
+    window.addEventListener("online", this.online);
     document.addEventListener("visibilitychange", this.leaving);
     this.arrange();
   }
 
   disconnectedCallback() {
     document.removeEventListener("visibilitychange", this.leaving);
+    window.removeEventListener("online", this.online);
     this.stop();
   }
 
-  changed() {
+  changed(pause) {
     this.dirty = true;
     this.arrange();
+    this.later(pause);
+  }
+
+  later(pause) {
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.save(), PAUSE);
+    this.waiting = setTimeout(() => this.save(), pause);
+  }
+
+  // Without a network a submission would only leave the page; it waits here with all that was typed.
+  submit(event) {
+    if (navigator.onLine) return this.stop();
+    event.preventDefault();
+    delete this.form.dataset.sent;
+    this.form.removeAttribute("aria-busy");
+    this.pressed = true;
+    this.away();
+  }
+
+  away() {
+    this.say(this.pressed
+      ? t("网络断开，还不能提交。填的内容已记在本机，连上后再点一次。")
+      : t("网络断开，填的内容已记在本机；连上后自动保存，请不要关闭本页。"));
   }
 
   stop() {
@@ -45,20 +71,40 @@ class DeskForm extends HTMLElement {
     });
   }
 
-  async save() {
+  async save(leaving = false) {
     this.stop();
     if (!this.getAttribute("draft")) return;
+    if (this.saving && !leaving) { this.more = true; return; }
+    this.saving = true;
     try {
-      const response = await fetch(this.getAttribute("draft"), {
-        method: "POST", body: new FormData(this.form), headers: { Accept: "application/json" }, keepalive: true,
-      });
-      if (response.redirected) return this.say(t("登录已过期，草稿没有存到服务器。请在新窗口登录后继续。"));
-      const answer = await response.json();
-      if (response.ok) this.follow(answer);
-      this.say(response.ok ? `${answer.sentence} ${clock()}` : answer.sentence);
-    } catch {
-      this.say(t("网络断开，草稿没有存到服务器。"));
+      await this.send(leaving);
+    } finally {
+      this.saving = false;
+      if (this.more) { this.more = false; this.save(); }
     }
+  }
+
+  // A request that outlives its page may carry 64 KB only, so others are not marked as such.
+  async send(leaving) {
+    let response;
+    try {
+      response = await fetch(this.getAttribute("draft"), {
+        method: "POST", body: new FormData(this.form), headers: { Accept: "application/json" }, keepalive: leaving,
+      });
+    } catch {
+      this.dirty = true;
+      this.later(AGAIN);
+      return this.away();
+    }
+    this.pressed = false;
+    if (response.redirected) return this.say(t("登录已过期，草稿没有存到服务器。请在新窗口登录后继续。"));
+    const answer = await response.json().catch(() => ({}));
+    if (response.ok) this.follow(answer);
+    if (response.status >= 500) {
+      this.dirty = true;
+      this.later(AGAIN);
+    }
+    this.say(response.ok ? `${answer.sentence} ${clock()}` : answer.sentence || answer.error || t("草稿没有存到服务器。"));
   }
 
   follow({ hidden, required }) {

@@ -1,0 +1,42 @@
+"""Whether a field shows, and what its form asks of the answer beyond its type."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+
+from processes.forms.faults import language, said
+from processes.forms.schema import Field
+
+Evaluate = Callable[[str, Mapping[str, Any]], Any]
+
+
+def is_visible(field: Field, evaluate: Evaluate, values: Mapping[str, Any]) -> bool:
+    return field.visible is None or evaluate(field.visible.removeprefix("="), values) is True
+
+
+def is_required(field: Field, evaluate: Evaluate, values: Mapping[str, Any]) -> bool:
+    if isinstance(field.required, str):
+        return evaluate(field.required.removeprefix("="), values) is True
+    return field.required
+
+
+def check(field: Field, values: Mapping[str, Any], evaluate: Evaluate) -> list[str]:
+    """Sentences about the answer that stands in ``values``; none where it is in order."""
+    value = values[field.name]
+    required = is_required(field, evaluate, values)
+    if required and value in (None, "", []):
+        return [said(gettext("请填写“%(label)s”。"), field)]
+    sentences = []
+    if field.minimum and isinstance(value, list) and len(value) < field.minimum and (required or value):
+        sentences.append(said(_too_few(field), field, least=field.minimum, given=len(value)))
+    if value not in (None, "", []):
+        failed = (rule for rule in field.rules if evaluate(rule.expression, values) is not True)
+        sentences += [rule.message.in_language(language()) for rule in failed]
+    return sentences
+
+
+def _too_few(field: Field) -> str:
+    if field.type in {"organisation", "person"}:
+        return gettext("“%(label)s”至少要选 %(least)s 个，现在是 %(given)s 个。")
+    return gettext("“%(label)s”至少要 %(least)s 份，现在是 %(given)s 份。")
