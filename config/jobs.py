@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases.jobs import ask_calendars
 from casework.expiry.jobs import watch_expiry
 from casework.jobs.declaring import job
 from casework.jobs.services import Periodic, enqueue_due, forget_finished, run_jobs
@@ -25,6 +26,7 @@ def forget_jobs(at: str) -> None:
 
 SCHEDULE = (
     Periodic("documents.sweep", timedelta(minutes=5), sweep_uploads),
+    Periodic("cases.calendar", timedelta(hours=1), ask_calendars),
     Periodic("expiry.watch", timedelta(hours=1), watch_expiry),
     Periodic("jobs.forget", timedelta(days=1), forget_jobs),
 )

@@ -6,7 +6,7 @@ database) and what it may compute (functions). Nothing else of the domain is rea
 
 import inspect
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -78,6 +78,30 @@ _facts: dict[str, FactProvider] = {}
 _functions: dict[str, Callable[..., Any]] = {}
 _due_dates: list[DueDates] = []
 _troubles: dict[type[Exception], Trouble] = {}
+_kinds: dict[str, str] = {}
+_offices: list[Callable[[], Collection[str]]] = []
+
+
+def kinds(known: Mapping[str, str]) -> None:
+    """Register the sorts of matter that a start event may name: code and label."""
+    _kinds.update(known)
+
+
+def offices(read: Callable[[], Collection[str]]) -> Callable[[], Collection[str]]:
+    """Register who knows the codes of the offices that may answer for a matter."""
+    if _offices:
+        raise DuplicateName("offices")
+    _offices.append(read)
+    return read
+
+
+def known_offices() -> Collection[str]:
+    """Empty while nobody knows any."""
+    return _offices[0]() if _offices else ()
+
+
+def known_kinds() -> Mapping[str, str]:
+    return _kinds
 
 
 def operation(name: str, *, title: str, skippable: bool = True) -> Callable[[OperationCall], OperationCall]:

@@ -13,9 +13,13 @@ class CasesConfig(AppConfig):
         # Those that are not named below register what others may name.
         from casework.cases import (  # noqa: F401
             clocks,
+            days,
             departures,
             events,
             facts,
+            handed,
+            handover_operations,
+            kinds,
             operations,
             parameters,
             places,

@@ -93,3 +93,46 @@ register(
     "Result of the stage: {reason}",
     name=("阶段结论", "Result of a stage"),
 )
+register(
+    "message.handed",
+    "{by}由本案发起事项 {number}《{title}》",
+    "{by} opened {number} “{title}” from this case",
+    name=("由本案发起", "Opened from this case"),
+)
+register(
+    "message.received",
+    "由 {number}《{title}》发起",
+    "Opened from {number} “{title}”",
+    name=("来自其他事项", "Opened from another case"),
+)
+register(
+    "message.answered",
+    "结果已回给 {number}",
+    "The result went back to {number}",
+    name=("回报结果", "Result reported"),
+)
+register(
+    "answers.received",
+    "由本案发起的{count}件事项都有了结果",
+    "All {count} matters opened from this case have come to a result",
+    name=("结果已齐", "Results complete"),
+)
+register(
+    "answers.dropped",
+    "由本案发起的{count}件事项都有了结果，本案已办结，不再等待",
+    "All {count} matters opened from this case have come to a result; it is closed and waits no more",
+    name=("结果不再等待", "Results not waited for"),
+)
+register("case.noted", "记下结果“{name}”", "The result “{name}” was noted", name=("记下结果", "Result noted"))
+register(
+    "case.disclosed",
+    "自此对责任单位公开",
+    "Open to the respondent from now on",
+    name=("对责任单位公开", "Disclosed to the respondent"),
+)
+register(
+    "case.reworded",
+    "事项名称由“{from}”改为“{to}”",
+    "The matter is now called “{to}”, formerly “{from}”",
+    name=("改事项名称", "Matter renamed"),
+)

@@ -67,7 +67,7 @@ def extension_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     return {"extensions_granted": Decimal(len(granted))}
 
 
-@registry.facts("results")
+@registry.facts("rechecks")
 def recheck_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     """The last recheck of every finding."""
     rechecks = (
@@ -77,7 +77,7 @@ def recheck_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     found = Finding.objects.filter(case_id=key, pk__in=[pk for pk in last if pk.isdigit()]).order_by(
         "ordinal"
     )
-    return {"results": [_result(finding, last[str(finding.pk)]) for finding in found]}
+    return {"rechecks": [_result(finding, last[str(finding.pk)]) for finding in found]}
 
 
 def _result(finding: Finding, submission: Submission) -> dict[str, Any]:

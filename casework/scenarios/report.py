@@ -8,6 +8,7 @@ from casework.calendar.models import Deadline
 from casework.cases.models import Case
 from casework.letters.models import Letter
 from casework.permits.models import Permit
+from casework.scenarios.openings import opened_for
 from casework.scenarios.script import Scenario
 from processes.models import DecisionRecord, Submission, UserTask
 
@@ -27,9 +28,18 @@ class Report:
 
 
 def report_on(scenario: Scenario, case: Case) -> Report:
-    """Read what happened from the records of ``case``."""
+    """Read what happened from the records of ``case``, and of those that it opened where ``cases`` expects something."""
+    report = _observed(case)
+    report.problems = list(_compare(scenario.expect, report))
+    for name, expect in scenario.expect.get("cases", {}).items():
+        below = _compare(expect, _observed(opened_for(case, name)))
+        report.problems += [f"{name}：{problem}" for problem in below]
+    return report
+
+
+def _observed(case: Case) -> Report:
     records = {"instance": case.instance_id}
-    report = Report(
+    return Report(
         case=case,
         path=list(Submission.objects.filter(**records).order_by("pk").values_list("element_id", flat=True)),
         decisions=[
@@ -50,8 +60,6 @@ def report_on(scenario: Scenario, case: Case) -> Report:
         open=sorted(UserTask.objects.open().filter(**records).values_list("element_id", flat=True)),
         end=case.outcome,
     )
-    report.problems = list(_compare(scenario.expect, report))
-    return report
 
 
 def _compare(expect: Any, report: Report) -> Iterator[str]:

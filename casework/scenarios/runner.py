@@ -29,6 +29,7 @@ from casework.organisations.models import Organisation, Person
 from casework.organisations.queries import holders
 from casework.scenarios.answers import answer
 from casework.scenarios.offered import offered_tables
+from casework.scenarios.openings import begin_by_calendar, begin_by_message, family, opened_for
 from casework.scenarios.permits import register_permit
 from casework.scenarios.report import Report, report_on
 from casework.scenarios.script import Scenario, Step, moment
@@ -80,6 +81,10 @@ def play(scenario: Scenario, *, version: ProcessVersion | None = None, world: Wo
 
 
 def _opening(start: Mapping[str, Any]) -> Callable[[World, Mapping[str, Any], ProcessVersion | None], Case]:
+    if "calendar" in start:
+        return begin_by_calendar
+    if "message" in start:
+        return begin_by_message
     if "process" in start:
         return begin_scenario
     return _watch if "nights" in start else _open
@@ -158,14 +163,15 @@ def _leave_earlier_case(world: World, raw: Mapping[str, Any]) -> None:
 
 def _play(world: World, case: Case, step: Step) -> None:
     case.refresh_from_db()
+    up_to(case, step.at)
+    if step.case is not None:
+        case = opened_for(case, step.case)
     if step.task is None and step.message is None:
-        up_to(case, step.at)
         if step.enters is not None:
             enter_library(world.organisation(step.enters["name"]), step.enters)
         if step.night:
             _run_night(step.at)
         return
-    up_to(case, step.at)
     act = _complete if step.task else _send
     if step.refused is None:
         outcome = act(world, case, step)
@@ -190,13 +196,12 @@ def _went_well(outcome: Outcome) -> None:
 
 
 def up_to(case: Case, at: datetime) -> None:
-    """Let time pass: fire every timer that is due, each at its own moment, as the server's clock would have."""
-    if case.instance_id is None:
-        return
+    """Let time pass: fire every timer that is due, of the case and of what it opened, each at its own moment."""
     while True:
-        instance = ProcessInstance.objects.get(pk=case.instance_id)
-        due = instance.next_timer_at
-        if instance.status != ProcessInstance.Status.RUNNING or due is None or due > at:
+        running = ProcessInstance.objects.filter(case__in=family(case), status=ProcessInstance.Status.RUNNING)
+        instance = running.filter(next_timer_at__lte=at).order_by("next_timer_at").first()
+        due = instance.next_timer_at if instance else None
+        if instance is None or due is None:
             return
         outcome = advance(instance_id=instance.pk, at=max(due, instance.started_at) + timedelta(seconds=1))
         _went_well(outcome)

@@ -17,6 +17,8 @@ class Step:
 
     at: datetime
     task: str | None = None
+    # The respondent of an opened case on which the step is played, instead of the scenario's own.
+    case: str | None = None
     message: str | None = None
     role: str | None = None
     person: str | None = None
@@ -76,6 +78,7 @@ def _step(raw: Mapping[str, Any]) -> Step:
     return Step(
         at=moment(raw["at"]),
         task=raw.get("task"),
+        case=raw.get("case"),
         message=raw.get("message"),
         role=raw.get("role"),
         person=raw.get("person"),

@@ -63,7 +63,9 @@ class World:
         return standing_of(person, local_date(at))
 
     def resolve(self, value: Any, *, case: Case | None, by: Person, at: datetime) -> Any:
-        """Replace ``@RL-22``, ``@organisation:名称``, ``@file:整改后.jpg`` and ``@paper:DT-221:合同`` in form values."""
+        """Replace ``@RL-22``, ``@organisation:名称``, ``@office:JJK``, ``@person:RL-07@DDS:组长`` (role, office or
+        organisation, alias), ``@file:整改后.jpg`` and ``@paper:DT-221:合同`` in form values.
+        """
         if isinstance(value, Mapping):
             return {k: self.resolve(v, case=case, by=by, at=at) for k, v in value.items()}
         if isinstance(value, list):
@@ -76,6 +78,10 @@ class World:
         kind, _, rest = text.partition(":")
         if kind == "organisation":
             return str(self.organisation(rest).pk)
+        if kind == "office":
+            return str(self.office(rest).pk)
+        if kind == "person":
+            return str(self._named(rest, at).pk)
         if case is None:
             raise ValueError(f"立案之前不能写 @{text}")
         if kind == "file":
@@ -84,6 +90,12 @@ class World:
             type_code, _, name = rest.partition(":")
             return str(_hand_over(case, by, at, type_code, name or type_code))
         return str(self.actor(role=text, scope=case.respondent, at=at).pk)
+
+    def _named(self, text: str, at: datetime) -> Person:
+        post, _, alias = text.partition(":")
+        role, _, place = post.partition("@")
+        scope = self.office(place) if place in OFFICES else self.organisation(place)
+        return self.actor(role=role, scope=scope, at=at, alias=alias or None)
 
     def _someone(self, role: str, scope: Organisation, at: datetime, name: str, alias: str | None) -> Person:
         taken = {person.pk for person in self.people.values()}

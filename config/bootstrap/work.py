@@ -16,6 +16,7 @@ logger = logging.getLogger(__name__)
 DUTIES: dict[tuple[str, str], float] = {
     ("casework.cases.services", "run_due"): 1.0,
     ("casework.cases.services", "retry_due"): 10.0,
+    ("casework.cases.services", "deliver_due"): 10.0,
     ("config.jobs", "enqueue_periodic"): 5.0,
     ("config.jobs", "run_jobs"): 1.0,
 }

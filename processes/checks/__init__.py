@@ -15,6 +15,7 @@ from processes.checks.paths import check_paths
 from processes.checks.places import check_places
 from processes.checks.problem import Problem
 from processes.checks.sizes import check_nodes, check_sizes
+from processes.checks.starts import check_starts
 from processes.checks.tables import check_tables
 from processes.checks.tasks import check_tasks
 from processes.checks.timers import check_timers
@@ -55,6 +56,7 @@ def _check_meaning(draft: Draft, at: datetime) -> Iterator[Problem]:
         yield from check_paths(graph)
         yield from check_events(graph)
     yield from check_called_starts(draft)
+    yield from check_starts(draft)
     yield from check_tasks(draft)
     yield from check_calls(draft)
     yield from check_timers(draft, at)

@@ -19,11 +19,6 @@ def check_expressions(draft: Draft) -> Iterator[Problem]:
                     yield Problem(
                         process.path, shortened(element.id), message, element.line, shortened(element.name)
                     )
-            for text, names in _start_expressions(draft, element):
-                for message in expression_faults(text, names=names):
-                    yield Problem(
-                        process.path, shortened(element.id), message, element.line, shortened(element.name)
-                    )
         for flow in process.flows:
             if (flow.condition or "").strip():
                 for message in expression_faults(flow.condition or "", names=known):
@@ -40,15 +35,6 @@ def _check_form(path: str, form: FormSchema, known: frozenset[str] | None) -> It
         for text in field.expressions():
             for message in expression_faults(text, names=names):
                 yield Problem(path, field.name, message, field.line)
-
-
-def _start_expressions(draft: Draft, element: Element) -> Iterator[tuple[str, frozenset[str] | None]]:
-    """Before there is a case there are no facts of it: only the form and who begins."""
-    for start in element.starts:
-        names = frozenset({start.form, "starter", "today"})
-        for text in (start.respondent, start.school, start.title):
-            if text:
-                yield text, None if draft.is_unread(".bpmn") else names
 
 
 def expressions_of(element: Element) -> Iterator[str]:
@@ -77,7 +63,7 @@ def known_names(draft: Draft) -> frozenset[str] | None:
     """
     if draft.is_unread(".bpmn"):
         return None
-    names = set(registry.fact_names()) | {"agreed"}
+    names = set(registry.fact_names())
     for element in draft.elements():
         names |= {element.id} if element.kind == "userTask" or element.starts else set()
         names |= {c.result for c in (element.operation, element.decision) if c and c.result}

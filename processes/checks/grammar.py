@@ -106,14 +106,16 @@ BANJIE_KINDS = {
     "loop": _kind("collection element"),
     "action": _kind("label labelEn roles scope assignee when form"),
     "basis": _kind("clause"),
-    "start": _kind("form roles kind office respondent school title label labelEn"),
+    "start": _kind("form roles kind office respondent respondents school title label labelEn"),
+    "calendar": _kind("when kind office respondents title"),
+    "receive": _kind("kind office source title"),
 }
 _EVERY_NODE = "milestone basis"
 EXTENSIONS = {
     **{node: frozenset(_EVERY_NODE.split()) for node in FLOW_NODES.split()},
     "process": frozenset({"milestones", "basis"}),
     "lane": frozenset({"assignment"}),
-    "startEvent": frozenset(f"start {_EVERY_NODE}".split()),
+    "startEvent": frozenset(f"start calendar receive {_EVERY_NODE}".split()),
     "userTask": frozenset(f"task assignment separation operation {_EVERY_NODE}".split()),
     "serviceTask": frozenset(f"operation {_EVERY_NODE}".split()),
     "businessRuleTask": frozenset(f"decision {_EVERY_NODE}".split()),
@@ -139,7 +141,8 @@ VALUES = {
 REQUIRED = {
     "parameter": ("name", "value"), "milestone": ("name",), "loop": ("collection", "element"), "basis": ("clause",),
     "separation": ("from",), "operation": ("name",), "decision": ("ref",),
-    "start": ("form", "roles", "kind", "office", "respondent"),
+    "start": ("form", "roles", "kind", "office"), "calendar": ("when", "kind", "office", "respondents"),
+    "receive": ("kind", "office"),
 }  # fmt: skip
 
 REFUSED = {

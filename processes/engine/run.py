@@ -189,6 +189,15 @@ class Run:
             for due, message in _expectations(task)
         ]
 
+    def awaited(self) -> frozenset[str]:
+        """The messages that are waited for now."""
+        return frozenset(
+            message
+            for task in self.workflow.awaited()
+            if task.state == TaskState.WAITING
+            for message in _messages(task.task_spec.event_definition)
+        )
+
     def next_timer_at(self) -> datetime | None:
         return min((w.due_at for w in self.waiting() if w.due_at is not None), default=None)
 
@@ -250,6 +259,12 @@ def _own(error: BaseException | None) -> BaseException | None:
         seen.add(id(error))
         error = error.__cause__ or error.__context__
     return None
+
+
+def _messages(event: Any) -> Iterator[str]:
+    for one in event.event_definitions if isinstance(event, MultipleEventDefinition) else [event]:
+        if isinstance(one, MessagePayload):
+            yield one.name
 
 
 def _expectations(task: Any) -> Iterator[tuple[datetime | None, str | None]]:

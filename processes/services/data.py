@@ -1,5 +1,6 @@
 """What may become engine data: JSON values that every database keeps and the engine's library reads back unchanged."""
 
+import json
 import math
 import re
 from collections.abc import Mapping
@@ -18,6 +19,11 @@ class UnfitData(ValueError):
 def check_data(data: Mapping[str, Any]) -> None:
     """See that ``data`` can be kept as engine data. Raises UnfitData."""
     _check(dict(data), "", DEPTH)
+
+
+def size_of(value: Any) -> int:
+    """Bytes that JSON values take."""
+    return len(json.dumps(value, ensure_ascii=False).encode())
 
 
 def _check(value: Any, key: str, depth: int) -> None:

@@ -1,6 +1,7 @@
 """Deploys bundles as immutable versions and hands out their compiled definitions."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -10,11 +11,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Max, OuterRef, Subquery
 
+from processes import registry
 from processes.bundle import Bundle
 from processes.checks import Problem, check_bundle
 from processes.confinement import Undecided, confined
 from processes.engine import Definition, InvalidDiagram, compile_bundle
 from processes.models import DefinitionFile, ProcessVersion
+from processes.vocabulary import Element
 from syncpoints import reach
 
 REMEMBERED = 64
@@ -30,11 +33,17 @@ class DeployRefused(Exception):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What an examination found: ``problems``, or else the id and name of the main process."""
+    """What an examination found: ``problems``, or else the id and name of the main process, and how it begins.
+
+    ``receives`` are the messages that open a matter on it, ``offices`` the codes of those that answer for what begins
+    by itself or by people, each with the element that names it.
+    """
 
     problems: tuple[Problem, ...] = ()
     process_id: str = ""
     name: str = ""
+    receives: tuple[tuple[str, str], ...] = ()
+    offices: tuple[tuple[str, str], ...] = ()
 
 
 def deploy(*, bundle: Bundle, at: datetime, by: Any = None) -> ProcessVersion:
@@ -43,14 +52,31 @@ def deploy(*, bundle: Bundle, at: datetime, by: Any = None) -> ProcessVersion:
     Raises DeployRefused with every problem that the check finds.
     """
     verdict = examine(bundle=bundle, at=at)
-    if verdict.problems:
-        raise DeployRefused(list(verdict.problems))
+    if problems := [*verdict.problems, *_misfits(bundle, verdict)]:
+        raise DeployRefused(problems)
     try:
         with transaction.atomic():
             return _next_version(bundle, verdict, at, by)
     except IntegrityError:
         # Somebody deployed at the same moment: what he stored is seen now, and comes before this.
         return _next_version(bundle, verdict, at, by)
+
+
+def _misfits(bundle: Bundle, verdict: Verdict) -> Iterator[Problem]:
+    """What does not go with what is deployed and registered already: a message has one receiver only."""
+    path = f"{bundle.main}/process.bpmn"
+    for message, element in verdict.receives:
+        for version in latest_versions():
+            other = definition_of(version)
+            taken = (e.receive.message for e in other.processes[other.main].elements.values() if e.receive)
+            if version.process_id != verdict.process_id and message in taken:
+                yield Problem(
+                    path, element, f"消息“{message}”已由流程“{version.name}”接收，只能有一个流程接收它"
+                )
+    known = registry.known_offices() if verdict.offices else frozenset()
+    for code, element in verdict.offices:
+        if known and code not in known:
+            yield Problem(path, element, f"承办科室 {code or '（空）'} 没有登记")
 
 
 def _next_version(bundle: Bundle, verdict: Verdict, at: datetime, by: Any) -> ProcessVersion:
@@ -110,7 +136,21 @@ def judge(bundle: Bundle, at: datetime) -> Verdict:
         definition = compile_bundle(bundle)
     except InvalidDiagram as error:
         return Verdict(problems=(Problem(error.path, error.element, error.reason, error.line, error.name),))
-    return Verdict(process_id=definition.main, name=definition.processes[definition.main].name)
+    main = definition.processes[definition.main]
+    return Verdict(
+        process_id=definition.main,
+        name=main.name,
+        receives=tuple((e.receive.message, e.id) for e in main.elements.values() if e.receive),
+        offices=tuple((code, e.id) for e in main.elements.values() for code in _offices(e)),
+    )
+
+
+def _offices(element: Element) -> Iterator[str]:
+    yield from (start.office for start in element.starts)
+    if element.calendar is not None:
+        yield element.calendar.office
+    if element.receive is not None and not element.receive.office.startswith("="):
+        yield element.receive.office
 
 
 def latest_version(process_id: str) -> ProcessVersion:

@@ -35,7 +35,8 @@ Skips = Sequence[Mapping[str, Any]]
 class StepResult:
     """What one trigger changed. ``passed`` are elements in order; ``ended`` the end event of the main process.
 
-    ``trigger`` is what was asked for; ``passed_over`` the elements among ``passed`` that were left out.
+    ``trigger`` is what was asked for; ``passed_over`` the elements among ``passed`` that were left out; ``awaited`` the
+    messages that the instance waits for now.
     """
 
     instance: ProcessInstance
@@ -51,6 +52,7 @@ class StepResult:
     active: list[Element] = field(default_factory=list)
     decisions: list[DecisionRecord] = field(default_factory=list)
     ended: Element | None = None
+    awaited: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -270,6 +272,7 @@ def _step(
         active=run.entered() + [ready.element for ready in changes.ready],
         decisions=decisions,
         ended=run.end(),
+        awaited=run.awaited(),
     )
 
 

@@ -13,11 +13,13 @@ from processes.vocabulary.values import (
     NAMESPACES,
     Action,
     Assignment,
+    Calendar,
     Call,
     Element,
     Flow,
     Loop,
     Process,
+    Receive,
     Separation,
     Start,
 )
@@ -120,6 +122,8 @@ def _read_element(
         milestone=milestone.get("name") if milestone is not None else None,
         action=_action(node, messages),
         starts=tuple(_starts(node)),
+        calendar=_calendar(node),
+        receive=_receive(node, messages),
         attached_to=node.get("attachedToRef"),
         clause=basis.get("clause") if basis is not None else None,
         timer=_timer(node),
@@ -201,7 +205,34 @@ def _starts(node: etree._Element) -> Iterator[Start]:
             title=_feel(child, "title"),
             label=child.get("label", ""),
             label_en=child.get("labelEn", ""),
+            respondents=_feel(child, "respondents"),
         )
+
+
+def _calendar(node: etree._Element) -> Calendar | None:
+    calendar = _extension(node, "calendar")
+    if calendar is None:
+        return None
+    return Calendar(
+        when=_feel(calendar, "when") or "",
+        kind=calendar.get("kind", ""),
+        office=calendar.get("office", ""),
+        respondents=_feel(calendar, "respondents") or "",
+        title=_feel(calendar, "title"),
+    )
+
+
+def _receive(node: etree._Element, messages: dict[str | None, str | None]) -> Receive | None:
+    receive, event = _extension(node, "receive"), node.find("bpmn:messageEventDefinition", NAMESPACES)
+    if receive is None:
+        return None
+    return Receive(
+        message=(messages.get(event.get("messageRef")) or "") if event is not None else "",
+        kind=receive.get("kind", ""),
+        office=receive.get("office", ""),
+        source=receive.get("source", ""),
+        title=receive.get("title", ""),
+    )
 
 
 def _feel(node: etree._Element, attribute: str) -> str | None:

@@ -59,7 +59,8 @@ class Start:
 
     ``kind`` is the host's word for the sort of matter, ``office`` the code of the one that answers for it.
     ``respondent``, ``school`` and ``title`` (FEEL) read the form's fields under its key, and ``starter``, the id of the
-    organisation for which the person begins it.
+    organisation for which the person begins it. With ``respondents`` (FEEL, ids) instead of ``respondent`` one case is
+    opened for each; ``school`` and ``title`` then also know ``respondent`` and ``respondent_name``.
     """
 
     form: str
@@ -71,6 +72,35 @@ class Start:
     title: str | None = None
     label: str = ""
     label_en: str = ""
+    respondents: str | None = None
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The process begins by itself on every day on which ``when`` (FEEL) is true, once for each of ``respondents``.
+
+    ``when`` and ``respondents`` (FEEL, ids) know ``today``, ``parameters``, ``office`` (its id) and ``schools`` (ids);
+    ``title`` also ``respondent`` and ``respondent_name``. ``office`` is a code.
+    """
+
+    when: str
+    kind: str
+    office: str
+    respondents: str
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class Receive:
+    """The start message opens a matter. Values that begin with ``=`` are FEEL over ``received``, ``sender``, ``today``
+    and ``parameters``; ``office`` comes to the id or the code of one.
+    """
+
+    message: str
+    kind: str
+    office: str
+    source: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +131,8 @@ class Element:
     milestone: str | None = None
     action: Action | None = None
     starts: tuple[Start, ...] = ()
+    calendar: Calendar | None = None
+    receive: Receive | None = None
     attached_to: str | None = None
     clause: str | None = None
     timer: str | None = None

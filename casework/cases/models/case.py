@@ -17,7 +17,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """``respondent`` must act, ``office`` answers for it; the process instance has the case's id as its key."""
+    """``respondent`` must act, ``office`` answers for it; the process instance has the case's id as its key.
+
+    ``sender`` is the case whose message opened this one. While ``withheld``, nobody of the respondent or the school
+    sees it (domain.md §4.4 rule 5).
+    """
 
     class Kind(models.TextChoices):
         """Kinds of domain.md §2.0.5, as they stand in the case number."""
@@ -26,6 +30,27 @@ class Case(models.Model):
         LIBRARY = "RK", "入库"
         ENTRY = "RX", "入校"
         SUBSTITUTION = "GH", "更换师资"
+        SCHEDULE = "AP", "安排"
+        FEES = "SF", "收费"
+        PATROL = "XC", "巡察"
+        INSPECTION = "JC", "检查"
+        SUPERVISION = "DD", "督导"
+        GUIDANCE = "SD", "视导"
+        ACCOUNTABILITY = "ZZ", "追责"
+        STAFF_MEASURE = "CL", "教师处理"
+        REMOVAL = "QT", "清退"
+        PAY_PLAN = "FF", "发放方案"
+        EVENT = "HD", "活动"
+        FEEDBACK = "FK", "反馈"
+        SHARING = "GX", "共享"
+        SAFETY = "AQ", "安全"
+        APPRAISAL = "KH", "考核"
+        TRAINING = "PX", "培训"
+        POLICY = "ZC", "政策"
+        RESOURCE = "ZY", "资源"
+        PAYMENT = "HS", "核算"
+        EVALUATION = "PG", "评估"
+        DEMAND = "XQ", "需求"
         # Not in domain.md §2.0.5, which gives P17 no kind: the renewal of lapsed papers is a matter of its own.
         EXPIRY = "DQ", "到期"
 
@@ -41,6 +66,8 @@ class Case(models.Model):
         EXPIRY = "expiry", "到期监控"
         APPLICATION = "application", "申请"
         TRANSFERRED = "transferred", "上级或其他部门转来"
+        CALENDAR = "calendar", "按日程发起"
+        HANDOVER = "handover", "由其他事项发起"
 
     class Severity(models.IntegerChoices):
         """L1–L4 of domain.md §2.0.6; the case takes the worst of its findings."""
@@ -81,6 +108,10 @@ class Case(models.Model):
     signer = models.CharField(_("签发级别"), max_length=20, blank=True)
     served_on = models.DateField(_("送达日期"), null=True)
     outcome = models.CharField(_("结果"), max_length=40, blank=True)
+    sender = models.ForeignKey(
+        "self", verbose_name=_("来自"), null=True, on_delete=models.PROTECT, related_name="opened_cases"
+    )
+    withheld = models.BooleanField(_("暂不公开"), default=False)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
     opened_at = models.DateTimeField(_("立案时间"))
     opened_by = models.ForeignKey(

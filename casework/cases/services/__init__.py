@@ -1,5 +1,6 @@
 """What may be done with cases."""
 
+from casework.cases.services.answers import deliver_due
 from casework.cases.services.locking import Outcome
 from casework.cases.services.opening import NotOpened, create_case, start_process
 from casework.cases.services.repairs import (
@@ -12,7 +13,7 @@ from casework.cases.services.repairs import (
     skip_incident,
 )
 from casework.cases.services.rights import NotAllowed
-from casework.cases.services.starting import Beginning, begin, beginnings, may_begin
+from casework.cases.services.starting import Beginning, begin, begin_many, beginnings, may_begin
 from casework.cases.services.steps import (
     SomebodyWasFaster,
     advance,
@@ -34,9 +35,11 @@ __all__ = [
     "advance",
     "announce",
     "begin",
+    "begin_many",
     "beginnings",
     "complete_task",
     "create_case",
+    "deliver_due",
     "give_back",
     "may_begin",
     "retry_due",

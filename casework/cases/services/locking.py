@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from casework.audit.services import Head
 from casework.cases.models import Case
 from casework.cases.services import settlement
+from casework.cases.services.answers import delivering
 from casework.cases.services.rights import NotAllowed
 from casework.cases.services.trail import deferring
 from casework.organisations.models import Person
@@ -138,7 +139,7 @@ def _in_one_transaction(
     result: StepResult | None = None
     reach("step.lock")
     try:
-        with transaction.atomic():
+        with delivering(at), transaction.atomic():
             locked = lock()
             if locked is None:
                 return None

@@ -8,6 +8,7 @@ from uuid import uuid4
 from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.cases.services import settlement
+from casework.cases.services.answers import delivering
 from casework.cases.services.numbers import case_number
 from casework.cases.services.trail import deferring, record
 from casework.organisations.models import Organisation, Person
@@ -31,6 +32,8 @@ def create_case(
     at: datetime,
     by: Person | None,
     school: Organisation | None = None,
+    sender: Case | None = None,
+    withheld: bool = False,
 ) -> Case:
     """Register a case with its number. The caller adds what the case holds and then starts its process."""
     case = Case.objects.create(
@@ -43,11 +46,16 @@ def create_case(
         office=office,
         district=district,
         school=school,
+        sender=sender,
+        withheld=withheld,
         opened_at=at,
         opened_by=by,
     )
     payload = {"number": case.number, "title": title, "respondent": respondent.name, "source": source}
     record(chain=case.pk, kind="case.opened", payload=payload, by=by, at=at)
+    if sender is not None:
+        told = {"number": sender.number, "title": sender.title}
+        record(chain=case.pk, kind="message.received", payload=told, by=None, at=at)
     return case
 
 
@@ -61,7 +69,7 @@ def start_process(
     filled: StartForm | None = None,
 ) -> Case:
     """Start the case's process on ``version``; raises TriggerFailed when its first automatic steps fail."""
-    with deferring() as trail:
+    with delivering(at), deferring() as trail:
         result = processes.start(version=version, key=case.pk, data=data, at=at, by=by, filled=filled)
         Case.objects.filter(pk=case.pk).update(instance=result.instance)
         return settlement.settle(result, trail=trail, by=by, at=at)

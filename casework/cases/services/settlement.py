@@ -10,6 +10,7 @@ from casework.calendar.services import meet
 from casework.cases.facts import TASK
 from casework.cases.models import Case
 from casework.cases.names import Named, failed_step, name_in
+from casework.cases.services import answers
 from casework.cases.services.trail import Fact, Trail, record
 from casework.organisations.models import Person
 from processes.models import DecisionRecord, Incident, Submission, UserTask
@@ -21,6 +22,11 @@ def settle(result: StepResult, *, trail: Trail, by: Person | None, at: datetime)
     case = _case_of(result)
     _close_deadlines(result, at)
     _move(case, result, at)
+    if result.message is not None:
+        answers.settle_delivery(case, result.message, at=at)
+    if result.ended is not None and case.sender_id is not None:
+        answers.answer(case, at=at)
+    answers.note_awaited(case, result.awaited, ended=result.ended is not None)
     trail.causes += [Fact(case.pk, entry, at, by) for entry in _causes(result)]
     trail.facts += [Fact(case.pk, entry, at, by) for entry in _consequences(result, case)]
     return case

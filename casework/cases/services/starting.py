@@ -9,14 +9,16 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from casework.cases import outside
 from casework.cases.clock import local_date
-from casework.cases.models import Case
+from casework.cases.jobs import deal_out
+from casework.cases.models import Batch, Case
+from casework.cases.services.batches import NobodyNamed, make_batch
 from casework.cases.services.opening import NotOpened, create_case, start_process
 from casework.cases.services.references import accept
 from casework.cases.services.rights import NotAllowed
 from casework.organisations.models import Organisation, Person
 from casework.organisations.standing import Standing
-from processes import feel, registry
 from processes.engine import Definition
 from processes.forms import Cleaned, FormRejected, FormSchema
 from processes.models import ProcessVersion, Submission
@@ -40,6 +42,11 @@ class Beginning:
     @property
     def form(self) -> FormSchema:
         return self.definition.forms[self.start.form]
+
+    @property
+    def is_for_many(self) -> bool:
+        """Whether one case is opened for each of several respondents, behind the scenes."""
+        return self.start.respondents is not None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -74,14 +81,42 @@ def begin(
 
     Raises NotAllowed, FormRejected, NotOpened; nothing is kept then.
     """
-    if starter not in beginning.starters:
-        raise NotAllowed(_("您不能代表这个单位发起这一事项。"))
-    reads = Reader(beginning, starter, at)
-    said = accept(form=beginning.form, raw=raw, evaluate=reads.evaluate, day=local_date(at))
+    reads, said = _accepted(beginning, raw, starter, at)
     names = {beginning.start.form: said.values}
     with transaction.atomic():
         case = _open(beginning, reads, names, by, at)
         return _start(beginning, case, said, by, at)
+
+
+def begin_many(
+    *, beginning: Beginning, raw: Mapping[str, Any], starter: str, by: Person, at: datetime
+) -> Batch:
+    """Write down the cases that ``raw`` asks for, one for each respondent; jobs open them.
+
+    Raises NotAllowed, FormRejected, NotOpened; nothing is kept then.
+    """
+    reads, said = _accepted(beginning, raw, starter, at)
+    names = {beginning.start.form: said.values}
+    try:
+        with transaction.atomic():
+            batch = make_batch(
+                version=beginning.version,
+                element_id=beginning.element.id,
+                day=local_date(at),
+                office=_office(beginning),
+                respondents=reads.named(beginning.start.respondents, names),
+                at=at,
+                by=by,
+                starter=UUID(starter),
+                form=beginning.start.form,
+                values=said.values,
+                variables=said.variables,
+                label=(beginning.label("zh"), beginning.label("en")),
+            )
+            deal_out(batch, at=at)
+    except NobodyNamed as nobody:
+        raise FormRejected({"": [_("%(cause)s，请检查后再提交。") % {"cause": nobody}]}) from nobody
+    return batch
 
 
 def said_at_start(case_id: UUID, form: str) -> Mapping[str, Any]:
@@ -100,12 +135,28 @@ class Reader:
     at: datetime
 
     def evaluate(self, text: str, names: Mapping[str, Any]) -> Any:
-        known: dict[str, Any] = {"starter": self.starter, "today": local_date(self.at)}
-        known |= {name: feel.from_json(value) for name, value in names.items()}
-        return feel.parse(text).evaluate(known, functions=registry.functions(), at=self.at)
+        return outside.evaluate(text, {"starter": self.starter, **names}, at=self.at)
 
     def named(self, text: str | None, names: Mapping[str, Any]) -> Any:
         return self.evaluate(text, names) if text else None
+
+
+def _accepted(
+    beginning: Beginning, raw: Mapping[str, Any], starter: str, at: datetime
+) -> tuple[Reader, Cleaned]:
+    """What was filled in on behalf of ``starter``. Raises NotAllowed, FormRejected."""
+    if starter not in beginning.starters:
+        raise NotAllowed(_("您不能代表这个单位发起这一事项。"))
+    reads = Reader(beginning, starter, at)
+    return reads, accept(form=beginning.form, raw=raw, evaluate=reads.evaluate, day=local_date(at))
+
+
+def _office(beginning: Beginning) -> Organisation:
+    """Raises NotOpened for one that the register does not have."""
+    found = outside.office(beginning.start.office)
+    if found is None:
+        raise NotOpened(_("承办科室 %(code)s 没有登记") % {"code": beginning.start.office})
+    return found
 
 
 def _open_to(standing: Standing) -> Iterator[Beginning]:
@@ -119,11 +170,11 @@ def _open_to(standing: Standing) -> Iterator[Beginning]:
 
 def _open(beginning: Beginning, reads: Reader, names: Mapping[str, Any], by: Person, at: datetime) -> Case:
     start = beginning.start
-    respondent = _organisation(reads.named(start.respondent, names))
+    respondent = outside.organisation(reads.named(start.respondent, names))
     if respondent is None:
         raise FormRejected({"": [_("没有写明事项是关于哪个单位或个人的，请选择后再提交。")]})
-    office = Organisation.objects.get(kind=Organisation.Kind.OFFICE, code=start.office)
-    school = _organisation(reads.named(start.school, names))
+    office = _office(beginning)
+    school = outside.organisation(reads.named(start.school, names))
     title = reads.named(start.title, names) or _title(beginning.label("zh"), respondent, school)
     return create_case(
         kind=start.kind,
@@ -151,9 +202,3 @@ def _title(label: str, respondent: Organisation, school: Organisation | None) ->
     if school is None or school == respondent:
         return f"{respondent.short_name}{label}"
     return f"{school.short_name}{label}：{respondent.short_name}"
-
-
-def _organisation(named: Any) -> Organisation | None:
-    if not isinstance(named, str):
-        return None
-    return Organisation.objects.filter(pk=named, is_active=True).first()

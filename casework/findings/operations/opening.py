@@ -15,9 +15,12 @@ from processes.registry import OperationContext
 
 @registry.operation("findings.open_ledger", title="立案与并案检查", skippable=False)
 def open_ledger(context: OperationContext) -> Mapping[str, Any]:
-    """``merged``: every finding went into an earlier case; ``recurrences``: how often a code came back before."""
+    """Enter what was reported. ``merged``: every finding went into an earlier case; ``recurrences``: how often a code
+    came back before.
+    """
     case = Case.objects.get(pk=context.key)
     today = local_date(context.at)
+    ledger.enter_reported(case=case, today=today)
     ledger.take_worst(case)
     earlier = ledger.merge_duplicates(case=case, today=today)
     if earlier is not None:

@@ -9,8 +9,8 @@ from django.db.models import F, Max
 from casework.calendar.models import Deadline
 from casework.calendar.services import cancel, set_deadline
 from casework.calendar.units import Unit
-from casework.cases.models import Case
-from casework.findings.codes import TEACHING
+from casework.cases.models import Case, Handover
+from casework.findings.codes import TEACHING, FindingCode
 from casework.findings.models import Finding, FindingQuerySet
 from casework.letters.services.issuing import void_issued, void_unserved
 from processes.models import ProcessInstance
@@ -20,8 +20,48 @@ MERGE_WITHIN = timedelta(days=30)
 WORST = Case.Severity.URGENT
 
 
+class NotReported(ValueError):
+    """A finding that a message reports does not say what the ledger must know; the message is a Chinese sentence."""
+
+
 def of(case: Case) -> FindingQuerySet:
     return Finding.objects.filter(case=case)
+
+
+def enter_reported(*, case: Case, today: date) -> None:
+    """Enter what the message that opened the case reported; nothing where the ledger has rows already.
+
+    Raises NotReported.
+    """
+    told = Handover.objects.filter(case=case).values_list("payload", flat=True).first()
+    if told is None or of(case).exists():
+        return
+    if not told.get("findings"):
+        raise NotReported("没有报来要整改的问题")
+    Finding.objects.bulk_create(
+        _reported(case, ordinal, item, told.get("found_on"), today)
+        for ordinal, item in enumerate(told["findings"], 1)
+    )
+
+
+def _reported(
+    case: Case, ordinal: int, item: Mapping[str, Any], found_on: str | None, today: date
+) -> Finding:
+    code, severity = item.get("code"), item.get("severity")
+    if code not in FindingCode.values:
+        raise NotReported(f"报来的第 {ordinal} 个问题没有登记的问题代码")
+    if not item.get("fact") or int(severity or 0) not in Case.Severity.values:
+        raise NotReported(f"报来的第 {ordinal} 个问题没有写明事实或严重程度（1 至 4）")
+    return Finding(
+        case=case,
+        ordinal=ordinal,
+        code=code,
+        severity=int(severity or 0),
+        fact=item["fact"],
+        clause=item.get("clause") or "",
+        measure=item.get("measure") or "",
+        found_on=date.fromisoformat(found_on) if found_on else today,
+    )
 
 
 def take_worst(case: Case) -> None:

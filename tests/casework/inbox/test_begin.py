@@ -88,7 +88,7 @@ def test_nobody_begins_for_an_organisation_in_which_he_has_not_the_role(
         ({"title": "= apply.course + case.number"}, "case"),
         ({"start": START.replace('form="apply"', 'form="nowhere"')}, "表单 nowhere 不存在"),
         ({"start": START.replace('roles="RL-20"', 'roles=""')}, "没有人能办"),
-        ({"start": START.replace('respondent="= apply.subject" ', "")}, "缺少 respondent"),
+        ({"start": START.replace('respondent="= apply.subject" ', "")}, "要写责任单位"),
         (
             {"form": {**APPLY, "fields": [{"name": "f", "type": "file", "label": "文件"}]}},
             "立案之前没有地方存放",

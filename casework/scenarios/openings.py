@@ -1,0 +1,99 @@
+"""Cases that a scenario begins by the calendar or by a message, and those that the played case opens."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from casework.cases.models import Case, Result
+from casework.cases.services.batches import open_one
+from casework.cases.services.calendar import ask, calendar_of
+from casework.cases.services.receiving import receive
+from casework.scenarios.script import moment
+from casework.scenarios.world import World
+from processes.models import ProcessVersion
+from processes.services import latest_version
+
+
+def begin_by_calendar(world: World, start: Mapping[str, Any], version: ProcessVersion | None = None) -> Case:
+    """Ask the calendar of ``process`` on the day ``calendar``; ``schools`` are in the register by then.
+
+    The case of ``respondent``, else the first one, is played. Raises LookupError where the day asks for nothing.
+    """
+    day = start["calendar"]
+    begins = calendar_of(version or latest_version(start["process"]))
+    if begins is None:
+        raise LookupError(f"流程 {start['process']} 不按日程发起")
+    world.office(begins.calendar.office)
+    for school in start.get("schools", []):
+        world.organisation(school)
+    at = moment(start.get("at", f"{day}T01:00"))
+    batch = ask(begins, day=date.fromisoformat(day), at=at)
+    if batch is None:
+        raise LookupError(f"{day} 不是发起 {start['process']} 的日子")
+    opened = [open_one(opening_id=row.pk, at=at) for row in batch.openings.order_by("pk")]
+    wanted = start.get("respondent")
+    return next(case for case in opened if case and wanted in (None, case.respondent.short_name))
+
+
+def begin_by_message(world: World, start: Mapping[str, Any], version: ProcessVersion | None = None) -> Case:
+    """Open one case as ``message`` would, with ``item``; ``sender`` is a case that stands there and never moves."""
+    at = moment(start["at"])
+    sender = _sender(world, start["sender"], start["at"]) if "sender" in start else None
+    by = world.actor(role="RL-03", scope=world.office("JJK"), at=at)
+    item = world.resolve(start["item"], case=None, by=by, at=at)
+    return receive(
+        message=start["message"],
+        item={**item, "respondent": _id(world, item["respondent"])},
+        sender=sender,
+        at=at,
+        by=None,
+        withheld=bool(start.get("withheld")),
+        version=version,
+    )
+
+
+def opened_for(case: Case, name: str) -> Case:
+    """The last case for the respondent ``name`` that ``case`` opened, or one that it opened did. Raises LookupError."""
+    sent, found = [case], None
+    while sent:
+        below = list(
+            Case.objects.filter(sender__in=sent).select_related("respondent").order_by("opened_at", "number")
+        )
+        found = next((one for one in reversed(below) if one.respondent.short_name == name), None)
+        if found is not None:
+            return found
+        sent = below
+    raise LookupError(f"本案没有对 {name} 发起事项")
+
+
+def family(case: Case) -> list[Case]:
+    """The case and everything that was opened from it, however far down."""
+    everybody, below = [case], [case]
+    while below:
+        below = list(Case.objects.filter(sender__in=below).order_by("opened_at", "number"))
+        everybody += below
+    return everybody
+
+
+def _sender(world: World, raw: Mapping[str, Any], at: str) -> Case:
+    office = world.office(raw.get("office", "JJK"))
+    respondent = world.organisation(raw["respondent"]) if "respondent" in raw else office
+    case = Case.objects.create(
+        number=f"TRIAL-{Case.objects.count() + 1:06d}",
+        kind=raw.get("kind", Case.Kind.INSPECTION),
+        title=raw.get("title", "发起的事项"),
+        source=raw.get("source", Case.Source.CALENDAR),
+        respondent=respondent,
+        office=office,
+        district=world.bureau(),
+        opened_at=moment(at),
+    )
+    Result.objects.bulk_create(
+        Result(case=case, name=name, value=value) for name, value in raw.get("results", {}).items()
+    )
+    return case
+
+
+def _id(world: World, named: str) -> str:
+    """Scenarios name an organisation by its short name."""
+    return named if len(named) == 36 else str(world.organisation(named).pk)
