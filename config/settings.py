@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "casework.calendar",
     "casework.audit",
     "casework.jobs",
+    "casework.policy",
     "casework.vendors",
     "casework.cases",
     "casework.letters",

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from processes import feel, registry
-from processes.feel.naming import called_names
+from processes.feel.naming import called_names, members_read
+from processes.feel.nodes.node import Node
 
 # Nothing in the data is called so; whoever writes it is after the insides of another language, or of the engine's state.
 INSIDES = re.compile(r"__\w+__|\btypename\b")
@@ -24,12 +25,24 @@ def expression_faults(
         parsed = feel.parse(written)
     except feel.FeelFailure as error:
         return [f"表达式“{_shown(written)}”有误：{error}"]
-    return _faults(written, parsed.names, parsed.calls, names, functions)
+    return [
+        *_faults(written, parsed.names, parsed.calls, names, functions),
+        *_member_faults(written, parsed.root),
+    ]
 
 
 def cell_faults(text: str, tests: feel.UnaryTests, *, names: Iterable[str] | None) -> list[str]:
     """Sentences about the parsed tests of one input cell."""
-    return _faults(text, tests.names, called_names(tests.root), names, _ANYTHING)
+    return [
+        *_faults(text, tests.names, called_names(tests.root), names, _ANYTHING),
+        *_member_faults(text, tests.root),
+    ]
+
+
+def _member_faults(written: str, root: Node) -> list[str]:
+    read, kept = members_read(root), registry.kept_members()
+    missing = sorted(member for name in read.keys() & kept for member in read[name] - kept[name].members)
+    return [f"表达式“{_shown(written)}”里的 {_shown(member)} 没有登记" for member in missing]
 
 
 def _faults(

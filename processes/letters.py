@@ -36,11 +36,12 @@ def read_letter(key: str, content: bytes) -> Mapping[str, Any]:
         raise InvalidLetter(key, [Fault("", error.message, error.line)]) from error
     faults: list[Fault] = []
     record = Record(raw, "", faults)
-    record.only("id", "title", "layout", "code", *LINES, "paragraphs", "attachments", "reply_slip")
+    record.only("id", "title", "layout", "code", "clause", *LINES, "paragraphs", "attachments", "reply_slip")
     if record.text("id", required=True) != key:
         record.fault(f"id 应当与文件名一致，写成 {key}")
     record.one_of("layout", LAYOUTS)
     record.text("code", most=40)
+    record.text("clause", most=MAXIMUM_TEXT)
     _template(record, "title", required=True)
     for name in LINES:
         _template(record, name)

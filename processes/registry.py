@@ -6,7 +6,7 @@ database) and what it may compute (functions). Nothing else of the domain is rea
 
 import inspect
 import typing
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -56,6 +56,15 @@ class Operation:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A fact of declared ``members``. A decision that reads some keeps their values, and what the fact ``sources``
+    says of each."""
+
+    members: frozenset[str]
+    sources: str
+
+
+@dataclass(frozen=True)
 class Trouble:
     """What a kind of failure is called before people; ``transient`` ones are worth another try later."""
 
@@ -71,12 +80,16 @@ class DuplicateName(Exception):
     """Two parts of the domain register the same name."""
 
 
+# Given a bundle that passed the check, says with the host's own knowledge what still stops it: a `Problem` each.
+Inspection = Callable[[Any], Iterable[Any]]
 DueDates = Callable[[Mapping[UUID, str], datetime], Mapping[UUID, datetime]]
 
 _operations: dict[str, Operation] = {}
 _facts: dict[str, FactProvider] = {}
 _functions: dict[str, Callable[..., Any]] = {}
 _due_dates: list[DueDates] = []
+_kept: dict[str, Kept] = {}
+_inspections: list[Inspection] = []
 _troubles: dict[type[Exception], Trouble] = {}
 _kinds: dict[str, str] = {}
 _offices: list[Callable[[], Collection[str]]] = []
@@ -132,6 +145,19 @@ def facts(*names: str) -> Callable[[FactProvider], FactProvider]:
     return register
 
 
+def keep_members(name: str, *, members: frozenset[str], sources: str) -> None:
+    """Declare the ``members`` of the fact ``name``: expressions that name another are refused, and every decision keeps
+    those that its table reads, with the members of the same names of the fact ``sources``."""
+    if name in _kept:
+        raise DuplicateName(name)
+    _kept[name] = Kept(members, sources)
+
+
+def kept_members() -> Mapping[str, Kept]:
+    """By the fact's name."""
+    return _kept
+
+
 def function(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a pure function that expressions may call by ``name``."""
 
@@ -154,6 +180,18 @@ def due_dates(reckon: DueDates) -> DueDates:
 
 def reckon_due_dates(rules: Mapping[UUID, str], at: datetime) -> Mapping[UUID, datetime]:
     return _due_dates[0](rules, at) if _due_dates and rules else {}
+
+
+def inspect_deployments(inspection: Inspection) -> Inspection:
+    """Register what the domain asks of every deployment; it runs in this process and may read the database."""
+    _inspections.append(inspection)
+    return inspection
+
+
+def inspected(bundle: Any) -> Iterator[Any]:
+    """What every registered inspection has against a bundle that the check found good."""
+    for inspection in _inspections:
+        yield from inspection(bundle)
 
 
 def trouble(kind: type[Exception], sentence: str, *, transient: bool) -> None:

@@ -28,20 +28,25 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _official_days_survive_a_flush() -> None:
-    """A test that truncates the tables leaves the days that the migrations planted to the tests after it."""
+def _what_migrations_planted_survives_a_flush() -> None:
+    """A test that truncates the tables leaves the published days and the policy to the tests after it."""
     from django.apps import apps
     from django.db.models.signals import post_migrate
 
-    post_migrate.connect(
-        _plant_official_days, sender=apps.get_app_config("calendar"), dispatch_uid="official days"
-    )
+    for label, planting in (("calendar", _plant_official_days), ("policy", _plant_policy)):
+        post_migrate.connect(planting, sender=apps.get_app_config(label), dispatch_uid=f"planting {label}")
 
 
 def _plant_official_days(**_: object) -> None:
     from casework.calendar.services import seed_official
 
     seed_official()
+
+
+def _plant_policy(**_: object) -> None:
+    from casework.policy.services import seed_documents
+
+    seed_documents()
 
 
 @pytest.hookimpl(wrapper=True)

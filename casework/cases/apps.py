@@ -21,7 +21,6 @@ class CasesConfig(AppConfig):
             handover_operations,
             kinds,
             operations,
-            parameters,
             places,
             said,
             troubles,

@@ -1,6 +1,6 @@
 """A decision table, immutable and shared between threads, and its evaluation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import localcontext
@@ -11,6 +11,8 @@ from processes.decisions import analysis
 from processes.decisions.policies import Aggregation, HitPolicy, settle
 from processes.feel import Expression, FeelFailure, FeelValue, UnaryTests, limits
 from processes.feel.expression import evaluate_in
+from processes.feel.naming import members_read
+from processes.feel.nodes.node import Node
 from processes.feel.quick import Predicate
 from processes.feel.run import Outermost, Run, Scope
 from processes.feel.values import Callables
@@ -94,6 +96,20 @@ class DecisionTable:
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
     name_en: str = ""
+    members: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep which members of a name the cells take: ``{"parameters": {"PRM_X"}}``."""
+        object.__setattr__(self, "members", members_read(*self._roots()))
+
+    def _roots(self) -> Iterator[Node]:
+        for column in self.inputs:
+            yield column.expression.root
+        for output in self.outputs:
+            yield from (output.default.root,) if output.default else ()
+        for rule in self.rules:
+            yield from (entry.root for entry in rule.entries)
+            yield from (cell.root for cell in rule.outputs)
 
     def evaluate(
         self, context: Mapping[str, Any], *, functions: Callables = _NOTHING, at: datetime | None = None

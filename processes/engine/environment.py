@@ -16,7 +16,7 @@ from uuid import UUID
 
 from processes import feel, registry
 from processes.causes import is_database_away
-from processes.decisions import Outcome
+from processes.decisions import DecisionTable, Outcome
 from processes.engine.definition import Definition
 from processes.engine.failures import LimitExceeded, StepFailed
 from processes.registry import OperationContext
@@ -152,17 +152,30 @@ class Environment:
             table = self.definition.decisions[call.name]
             outcome: Outcome = table.evaluate(_Scope(self, data), functions=registry.functions(), at=self.at)
             result = feel.to_json(outcome.result)
+            inputs = feel.to_json({**outcome.inputs, **self._kept(table, data)})
         self.decisions.append(
             DecisionTaken(
                 process_id=element.process,
                 element_id=element.id,
                 table=call.name,
-                inputs=feel.to_json(dict(outcome.inputs)),
+                inputs=inputs,
                 matched=tuple(outcome.matched),
                 result=result,
             )
         )
         return result
+
+    def _kept(self, table: DecisionTable, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The declared members that the table's cells take of a fact, and what is said of where each came from."""
+        found: dict[str, Any] = {}
+        for name, kept in registry.kept_members().items():
+            read = sorted(table.members.get(name, frozenset()) & kept.members)
+            if not read:
+                continue
+            for part in (name, kept.sources):
+                known = self.lookup(part, data) or {}
+                found[part] = {member: known.get(member) for member in read}
+        return found
 
 
 def _as_json(result: Mapping[str, Any]) -> Any:

@@ -1,9 +1,9 @@
 """Which names an expression takes from outside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from processes.feel.functions import is_builtin
-from processes.feel.nodes.collections import ContextOf, Filter
+from processes.feel.nodes.collections import ContextOf, Filter, Path
 from processes.feel.nodes.functions import Call, Definition
 from processes.feel.nodes.iterations import Iteration, Quantified
 from processes.feel.nodes.node import Node, children
@@ -53,6 +53,16 @@ def _of_iteration(node: Iteration | Quantified, bound: frozenset[str]) -> frozen
         bound |= {binding.name}
     body = node.body if isinstance(node, Iteration) else node.condition
     return found | free_names(body, bound | {"partial"})
+
+
+def members_read(*roots: Node) -> Mapping[str, frozenset[str]]:
+    """Members that paths take of a name, by that name: ``{"parameters": {"PRM_X"}}``."""
+    found: dict[str, set[str]] = {}
+    for root in roots:
+        for here in every_node(root):
+            if isinstance(here, Path) and isinstance(here.source, Name):
+                found.setdefault(here.source.name, set()).add(here.name)
+    return {name: frozenset(members) for name, members in found.items()}
 
 
 def called_names(node: Node) -> frozenset[str]:

@@ -49,10 +49,10 @@ class Verdict:
 def deploy(*, bundle: Bundle, at: datetime, by: Any = None) -> ProcessVersion:
     """Store a bundle as the next version of its main process; the same bundle again returns the version it has.
 
-    Raises DeployRefused with every problem that the check finds.
+    Raises DeployRefused with every problem that the check finds, or else those that the domain has against it.
     """
     verdict = examine(bundle=bundle, at=at)
-    if problems := [*verdict.problems, *_misfits(bundle, verdict)]:
+    if problems := [*verdict.problems, *_misfits(bundle, verdict)] or list(registry.inspected(bundle)):
         raise DeployRefused(problems)
     try:
         with transaction.atomic():

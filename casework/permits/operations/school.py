@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from casework.cases.parameters import PARAMETERS
+from casework.cases.clock import local_date
 from casework.cases.services.trail import record
 from casework.permits import applications
 from casework.permits.models import Application
+from casework.policy.values import value_of
 from processes import registry
 from processes.models import Submission
 from processes.registry import OperationContext
@@ -37,8 +38,10 @@ def record_interview(context: OperationContext) -> Mapping[str, Any]:
     submission = context.submission or {}
     members = submission.get("members") or []
     held = Submission.objects.filter(instance=context.instance_id, element_id=context.element_id)
-    quorate = is_quorate(members)
-    valid = [said for said in held.values_list("values", flat=True) if is_quorate(said.get("members") or [])]
+    least = value_of("PRM_INTERVIEW_MIN", on=local_date(context.at))
+    quorate = is_quorate(members, least)
+    panels = [said.get("members") or [] for said in held.values_list("values", flat=True)]
+    valid = [panel for panel in panels if is_quorate(panel, least)]
     return {
         "mean": float(mean_score(members)),
         "members": len(members),
@@ -72,11 +75,10 @@ def approve(context: OperationContext) -> None:
     )
 
 
-def is_quorate(members: Sequence[Mapping[str, Any]]) -> bool:
-    """PRM_INTERVIEW_MIN members, one of them 校级 or 中层 and one a teacher of a subject."""
+def is_quorate(members: Sequence[Mapping[str, Any]], least: int) -> bool:
+    """At least so many members (PRM_INTERVIEW_MIN), one of them 校级 or 中层 and one a teacher of a subject."""
     positions = [member.get("position") for member in members]
-    enough = len(members) >= PARAMETERS["PRM_INTERVIEW_MIN"]
-    return enough and any(p in LEADERS for p in positions) and "subject_teacher" in positions
+    return len(members) >= least and any(p in LEADERS for p in positions) and "subject_teacher" in positions
 
 
 def mean_score(members: Sequence[Mapping[str, Any]]) -> Decimal:

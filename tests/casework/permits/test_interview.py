@@ -12,19 +12,19 @@ LEADER, TEACHER, PARENT = (
 
 
 def test_a_leader_a_teacher_and_a_third_are_a_panel() -> None:
-    assert is_quorate([LEADER, TEACHER, PARENT])
+    assert is_quorate([LEADER, TEACHER, PARENT], 3)
 
 
 def test_two_are_no_panel() -> None:
-    assert not is_quorate([LEADER, TEACHER])
+    assert not is_quorate([LEADER, TEACHER], 3)
 
 
 def test_a_panel_without_a_leader_is_none() -> None:
-    assert not is_quorate([TEACHER, TEACHER, PARENT])
+    assert not is_quorate([TEACHER, TEACHER, PARENT], 3)
 
 
 def test_a_panel_without_a_teacher_of_a_subject_is_none() -> None:
-    assert not is_quorate([LEADER, LEADER, PARENT])
+    assert not is_quorate([LEADER, LEADER, PARENT], 3)
 
 
 def test_the_items_make_a_hundred() -> None:

@@ -1,0 +1,179 @@
+"""Where the files of a process name clauses and read parameters: steps, rows of decision tables, forms, letters."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import PurePosixPath
+from typing import Any
+
+from lxml import etree
+
+from processes.vocabulary import BANJIE, NAMESPACES, line_of
+from processes.xml import read_xml
+
+_READS = re.compile(r"\bparameters\.(PRM_\w+)")
+
+
+class Kind(Enum):
+    STEP = "step"
+    FLOW = "flow"
+    TABLE = "table"
+    ROW = "row"
+    FORM = "form"
+    FIELD = "field"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place of a file. ``texts`` are what it says it rests on, ``reads`` the codes that its expressions name.
+
+    ``name`` is what people call it, ``within`` the table or form that it is a part of, ``row`` its number in there.
+    """
+
+    kind: Kind
+    path: str
+    element: str
+    name: str
+    name_en: str = ""
+    texts: tuple[str, ...] = ()
+    reads: frozenset[str] = frozenset()
+    within: str = ""
+    within_en: str = ""
+    row: int = 0
+    line: int = 0
+
+    @property
+    def folder(self) -> str:
+        return PurePosixPath(self.path).parts[0]
+
+
+def mentions_in(files: Mapping[str, bytes]) -> list[Mention]:
+    """Every place of a checked bundle that names a clause or reads a parameter, in order of file."""
+    found = [mention for path in sorted(files) for mention in _in_file(path, files[path])]
+    return [mention for mention in found if mention.texts or mention.reads]
+
+
+def _in_file(path: str, content: bytes) -> Iterator[Mention]:
+    place = PurePosixPath(path)
+    if place.suffix == ".bpmn":
+        yield from _in_diagram(path, read_xml(content, path))
+    elif place.suffix == ".dmn":
+        yield from _in_tables(path, read_xml(content, path))
+    elif place.suffix == ".json" and place.parent.name in ("forms", "letters"):
+        kind = Kind.FORM if place.parent.name == "forms" else Kind.LETTER
+        yield from _in_object(path, kind, place.stem, json.loads(content))
+
+
+def _in_diagram(path: str, root: etree._Element) -> Iterator[Mention]:
+    reads: dict[etree._Element, set[str]] = {}
+    for node in root.iter(etree.Element):
+        codes = _codes(node)
+        owner = _owner(node) if codes else None
+        if owner is not None:
+            reads.setdefault(owner, set()).update(codes)
+    for node in root.iterfind(".//bpmn:process//bpmn:*[@id]", NAMESPACES):
+        basis = node.find("bpmn:extensionElements/banjie:basis", NAMESPACES)
+        kind = Kind.FLOW if etree.QName(node).localname == "sequenceFlow" else Kind.STEP
+        yield Mention(
+            kind,
+            path,
+            node.get("id", ""),
+            node.get("name", "") or _told_by_source(root, node, "name"),
+            node.get(f"{{{BANJIE}}}nameEn", "") or _told_by_source(root, node, f"{{{BANJIE}}}nameEn"),
+            tuple(filter(None, [basis.get("clause")])) if basis is not None else (),
+            frozenset(reads.get(node, ())),
+            line=line_of(node),
+        )
+
+
+def _owner(node: etree._Element) -> etree._Element | None:
+    """The nearest element of the diagram that a person would point at."""
+    while node is not None and not (node.get("id") and node.getparent() is not None and _is_shown(node)):
+        node = node.getparent()  # type: ignore[assignment]
+    return node
+
+
+def _is_shown(node: etree._Element) -> bool:
+    around = node.getparent()
+    return around is not None and etree.QName(around).localname in ("process", "subProcess", "laneSet")
+
+
+def _told_by_source(root: etree._Element, node: etree._Element, attribute: str) -> str:
+    """A flow without a name is called by the gateway that it leaves."""
+    source = node.get("sourceRef")
+    found = root.find(f".//bpmn:*[@id='{source}']", NAMESPACES) if source else None
+    return found.get(attribute, "") if found is not None else ""
+
+
+def _in_tables(path: str, root: etree._Element) -> Iterator[Mention]:
+    for decision in root.iter("{*}decision"):
+        key, name = decision.get("id", ""), decision.get("name", "")
+        english = decision.get(f"{{{BANJIE}}}nameEn", "")
+        columns = [node for column in decision.iter("{*}input") for node in column.iter(etree.Element)]
+        reads = frozenset(code for node in columns for code in _codes(node))
+        yield Mention(Kind.TABLE, path, key, name, english, (), reads, line=line_of(decision))
+        for number, rule in enumerate(decision.iter("{*}rule"), 1):
+            yield Mention(
+                Kind.ROW,
+                path,
+                rule.get("id", ""),
+                name,
+                english,
+                tuple(_notes(rule)),
+                frozenset(code for node in rule.iter(etree.Element) for code in _codes(node)),
+                within=name,
+                within_en=english,
+                row=number,
+                line=line_of(rule),
+            )
+
+
+def _notes(rule: etree._Element) -> Iterator[str]:
+    for node in (*rule.iterfind("{*}description"), *rule.iterfind("{*}annotationEntry/{*}text")):
+        if (node.text or "").strip():
+            yield (node.text or "").strip()
+
+
+def _in_object(
+    path: str, kind: Kind, key: str, raw: Any, title: tuple[str, str] = ("", "")
+) -> Iterator[Mention]:
+    """A form or letter, and whatever in it names a clause of its own: fields, columns, items of checklists."""
+    if isinstance(raw, list):
+        for item in raw:
+            yield from _in_object(path, kind, key, item, title)
+    if not isinstance(raw, dict):
+        return
+    whole = not any(title)
+    own = _words(raw.get("title") or raw.get("label") or raw.get("text") or raw.get("name") or key)
+    around = own if whole else title
+    reads = frozenset(
+        code for value in raw.values() if isinstance(value, str) for code in _READS.findall(value)
+    )
+    clause = raw.get("clause")
+    yield Mention(
+        kind if whole or kind is Kind.LETTER else Kind.FIELD,
+        path,
+        str(raw.get("name") or raw.get("code") or key),
+        own[0],
+        own[1],
+        (clause,) if isinstance(clause, str) and clause else (),
+        reads,
+        within="" if whole else title[0],
+        within_en="" if whole else title[1],
+    )
+    for value in raw.values():
+        yield from _in_object(path, kind, key, value, around)
+
+
+def _words(said: Any) -> tuple[str, str]:
+    if isinstance(said, dict):
+        return str(said.get("zh", "")), str(said.get("en", ""))
+    return str(said), ""
+
+
+def _codes(node: etree._Element) -> set[str]:
+    texts = (node.text or "", *map(str, node.attrib.values()))
+    return {code for text in texts for code in _READS.findall(text)}

@@ -1,0 +1,54 @@
+"""What a parameter is on a day: the latest value confirmed for that day, or else the declared default."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from casework.policy.declared import Declared, declared, every_declared
+from casework.policy.models import ParameterValue
+
+
+@dataclass(frozen=True)
+class InForce:
+    """A value with what it rests on. ``clause`` is a quotation such as 实施方案三（三）2; ``since`` None for a default."""
+
+    value: Any
+    source: str
+    clause: str
+    since: date | None = None
+    demonstration: bool = False
+
+
+def value_of(code: str, *, on: date) -> Any:
+    """The value of ``code`` on that day, as JSON, in one statement. Raises UnknownParameter."""
+    known = declared(code)
+    row = ParameterValue.objects.begun_by(on).filter(code=code).values_list("value").last()
+    return known.default if row is None else row[0]
+
+
+def values_on(day: date) -> Mapping[str, InForce]:
+    """Every parameter as it is on that day, by code, in one statement."""
+    rows = ParameterValue.objects.begun_by(day).select_related("clause__document")
+    entered = {row.code: row for row in rows}
+    return {
+        code: in_force(entered[code]) if code in entered else default_of(known)
+        for code, known in every_declared().items()
+    }
+
+
+def default_of(known: Declared) -> InForce:
+    return InForce(known.default, known.source, known.clause)
+
+
+def in_force(row: ParameterValue) -> InForce:
+    """A confirmed value as it counts; its clause is read with it."""
+    clause = row.clause
+    quoted = f"{clause.document.short_name or clause.document}{clause.place}" if clause else ""
+    return InForce(
+        row.value,
+        row.source,
+        quoted or declared(row.code).clause,
+        since=row.effective_from,
+        demonstration=row.demonstration,
+    )
