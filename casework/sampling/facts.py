@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from casework.cases.models import Case
-from casework.organisations.models import Organisation
+from casework.organisations.queries import active_schools
 from casework.sampling.models import Draw, DrawnSchool
 from processes import registry
 
@@ -21,9 +21,8 @@ def no_candidate(key: UUID, at: datetime) -> Mapping[str, Any]:
 @registry.facts("pool_size")
 def pool_size(key: UUID, at: datetime) -> Mapping[str, Any]:
     """How many active schools the case's district has."""
-    district = Case.objects.filter(pk=key).values("district")
-    schools = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL, is_active=True, parent__in=district)
-    return {"pool_size": Decimal(schools.count())}
+    district = Case.objects.select_related("district").get(pk=key).district
+    return {"pool_size": Decimal(len(active_schools(district)))}
 
 
 @registry.facts("draw")

@@ -14,6 +14,7 @@ from casework.calendar.models import Deadline
 from casework.cases.models import Case
 from casework.findings.models import Finding
 from casework.organisations.models import Organisation
+from casework.organisations.queries import active_schools
 from casework.permits.models import Permit
 from casework.sampling.models import Visit
 
@@ -36,11 +37,7 @@ class Known:
 
 def pool(*, case: Case, term_from: date | None, day: date) -> list[Known]:
     """Active schools of the case's district in order of their codes; visits are those of cases of the same kind."""
-    schools = list(
-        Organisation.objects.filter(
-            kind=Organisation.Kind.SCHOOL, is_active=True, parent=case.district_id
-        ).order_by("code")
-    )
+    schools = active_schools(case.district)
     ids = [school.pk for school in schools]
     overdue, serious = _overdue(ids, day), _serious(ids, day)
     permits = _counted(Permit.objects.active_on(day).filter(school__in=ids).values_list("school", flat=True))
