@@ -53,16 +53,19 @@ def begin_by_message(world: World, start: Mapping[str, Any], version: ProcessVer
 
 
 def opened_for(case: Case, name: str) -> Case:
-    """The last case for the respondent ``name`` that ``case`` opened, or one that it opened did. Raises LookupError."""
-    sent, found = [case], None
+    """The last case for the respondent ``name`` that ``case`` opened, or one that it opened did.
+
+    ``松涛中学·ZG`` names the kind as well. Raises LookupError.
+    """
+    respondent, _, kind = name.partition("·")
+    wanted = {"respondent__short_name": respondent, **({"kind": kind} if kind else {})}
+    sent = [case]
     while sent:
-        below = list(
-            Case.objects.filter(sender__in=sent).select_related("respondent").order_by("opened_at", "number")
-        )
-        found = next((one for one in reversed(below) if one.respondent.short_name == name), None)
+        below = Case.objects.filter(sender__in=sent)
+        found = below.filter(**wanted).order_by("opened_at", "number").last()
         if found is not None:
             return found
-        sent = below
+        sent = list(below)
     raise LookupError(f"本案没有对 {name} 发起事项")
 
 
