@@ -12,6 +12,7 @@ from casework.inbox.casefile.ground import Ground
 from casework.inbox.casefile.letters import LetterLine, letter_lines
 from casework.inbox.casefile.materials import Group, materials
 from casework.inbox.casefile.people import Actor, actors
+from casework.inbox.casefile.related import Related, related
 from casework.inbox.casefile.situation import Wait, open_tasks, waits
 from casework.inbox.casefile.timeline import Told, timeline
 from casework.inbox.casefile.tracker import Stage, stages
@@ -37,6 +38,7 @@ class CasePage:
     letters: list[LetterLine]
     people: list[Actor]
     timeline: list[Told]
+    related: Related
     grounds: list[Ground]
     diagrams: list[Diagram]
     actions: list[Action]
@@ -72,6 +74,8 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
             steps_shown(case, viewer),
             letters=[line.letter for line in letters],
         ),
+        related=related(case, viewer),
+        grounds=grounds(case, viewer.language),
         diagrams=diagrams(case, viewer.language),
         actions=_actions(case, viewer),
         drawn=drawn(case),
