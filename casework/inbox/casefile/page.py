@@ -75,7 +75,6 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
             letters=[line.letter for line in letters],
         ),
         related=related(case, viewer),
-        grounds=grounds(case, viewer.language),
         diagrams=diagrams(case, viewer.language),
         actions=_actions(case, viewer),
         drawn=drawn(case),
