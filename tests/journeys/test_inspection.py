@@ -99,7 +99,7 @@ def look_at_draw(officer: Hands, month: Case) -> None:
     officer.page.click("text=看抽取经过")
     officer.page.wait_for_selector("text=怎么抽的")
     assert "还没有检查过" in officer.page.locator("main").inner_text()
-    officer.page.click("text=重新抽一遍")
+    officer.page.get_by_role("button", name="重新抽一遍").click()
     officer.page.wait_for_selector("main strong:has-text('一致')")
 
 
@@ -107,7 +107,7 @@ def plan(officer: Hands, month: Case) -> None:
     """One school is planned instead of those that were drawn, and somebody who must keep away is refused."""
     officer.open_task("编制检查计划", month.number)
     while officer.page.locator("[data-line]").count() > 1:
-        officer.page.locator("[data-line]").last.get_by_role("button", name=re.compile("删")).click()
+        officer.page.locator("[data-line] [data-remove]").last.click()
     row = officer.row(1)
     choose(row, "school", f"{SCHOOL}（演示）")
     row.locator("[name$='-on']").fill(next_working_day())
@@ -131,8 +131,8 @@ def choose(row: "Locator", name: str, label: str) -> None:
 
 
 def members(row: "Locator", label: str, *, chosen: bool = True) -> None:
-    box = row.locator("[data-column=members], [id$=-members], fieldset").get_by_label(label, exact=True).first
-    box.set_checked(chosen)
+    named = row.locator("desk-names label", has_text=re.compile(f"^{label}$"))
+    named.locator("input").set_checked(chosen)
 
 
 def inspect(inspector: Hands, visit: Case) -> None:
@@ -166,8 +166,9 @@ def answer(page: "Page", code: str, name: str, fact: str) -> None:
 def sign(principal: Hands, visit: Case) -> None:
     """The school sees the result and signs for it; the score is that of D11."""
     principal.open_task("现场反馈签字", visit.number)
-    said = principal.page.locator("main").inner_text()
-    assert "95.4" in said or LATE in said
+    said = principal.page.locator("form.desk-form").inner_text()
+    assert "95.4分 · 优秀" in said
+    assert LATE in said
     assert no_sideways(principal.page)
     principal.decide("同意，签字确认")
     signed = Submission.objects.get(instance__key=visit.pk, element_id="feedback")

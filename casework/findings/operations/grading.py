@@ -38,7 +38,7 @@ def grade(
     """Ask ``table`` about each of ``items`` (contexts with ``code`` and ``fact``) as ``fault``, which also knows whether
     the code was found at the respondent within 30 days, and whether there is ``danger``.
 
-    ``items``: the same with ``severity`` and ``route``; ``worst``: the highest severity, 0 for none.
+    ``items``: the same, numbered ``n`` from 1, with ``severity`` and ``route``; ``worst``: the highest severity, 0 for none.
     """
     case = Case.objects.select_related("respondent").get(pk=context.key)
     known = _known(case, context.at)
@@ -75,8 +75,9 @@ def _decided(
     return [
         {
             **{name: value for name, value in fault.items() if name != "danger"},
+            "n": place,
             "severity": int(Decimal(str(result["severity"]))),
             "route": result["route"],
         }
-        for fault, result in zip(faults, results, strict=True)
+        for place, (fault, result) in enumerate(zip(faults, results, strict=True), 1)
     ]
