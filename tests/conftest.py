@@ -4,9 +4,13 @@ import os
 from collections.abc import Callable, Generator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from config.bootstrap.catalogues import compile_catalogues
 
+# On a busy machine an example takes as long as it takes: what must be fast has a benchmark.
+settings.register_profile("banjie", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("banjie")
 REQUIRE_ALL = bool(os.environ.get("BANJIE_REQUIRE_ALL"))
 
 
