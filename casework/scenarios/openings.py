@@ -53,7 +53,10 @@ def begin_by_message(world: World, start: Mapping[str, Any], version: ProcessVer
 
 
 def opened_for(case: Case, name: str) -> Case:
-    """The last case for the respondent ``name`` that ``case`` opened, or one that it opened did. Raises LookupError."""
+    """The last case for the respondent ``name`` that ``case`` opened, or one that it opened did.
+
+    Else the one that was opened for it together with ``case``. Raises LookupError.
+    """
     sent, found = [case], None
     while sent:
         below = list(
@@ -63,6 +66,9 @@ def opened_for(case: Case, name: str) -> Case:
         if found is not None:
             return found
         sent = below
+    beside = Case.objects.filter(opening__batch__openings__case=case, respondent__short_name=name).first()
+    if beside is not None:
+        return beside
     raise LookupError(f"本案没有对 {name} 发起事项")
 
 
