@@ -1,0 +1,18 @@
+"""Whether a diagram can always come to its end, proven by exploring everything that its tokens can do."""
+
+from processes.soundness.level import Boundary, Edge, Kind, Level, Node, level_of
+from processes.soundness.verdict import Fault, Finding, Step, Verdict, judge
+
+__all__ = [
+    "Boundary",
+    "Edge",
+    "Fault",
+    "Finding",
+    "Kind",
+    "Level",
+    "Node",
+    "Step",
+    "Verdict",
+    "judge",
+    "level_of",
+]
