@@ -5,18 +5,24 @@ from datetime import date, timedelta
 from typing import Any
 
 from casework.calendar.models import ServiceTerm
+from casework.policy.models import ParameterValue
 from casework.policy.services import confirm, propose
 from casework.scenarios.script import moment
 from casework.scenarios.world import LONG_AGO, World
 
 
 def set_parameters(world: World, values: Mapping[str, Any]) -> None:
-    """Each is in force since long ago, entered by two people."""
+    """Each is in force since long ago, entered by two people; one that somebody entered before stays as it is."""
+    if not values:
+        return
     at = moment(f"{LONG_AGO}T09:00")
     desk, head = (
         world.actor(role=role, scope=world.office("BGS"), at=at, alias=role) for role in ("RL-12", "RL-10")
     )
+    entered = set(ParameterValue.objects.begun_by(LONG_AGO).values_list("code", flat=True))
     for code, value in values.items():
+        if code in entered:
+            continue
         row = propose(
             code=code,
             value=value,
