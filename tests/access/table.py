@@ -149,6 +149,10 @@ TABLE: dict[str, list[On]] = {
     ],
     "cases:diagram_xml": [On("drawing", GET="200 offices school clerk | 404 rest")],
     "cases:diagram_state": [On("drawing", GET="200 offices school clerk | 404 rest")],
+    # Opened for many at once: those who read the district's cases, and the office whose matter it is
+    "batches:index": [On("nothing", GET="200 offices clerk | 403 rest")],
+    "batches:batch": [On("batch", GET="200 desk head other other_head deputy | 404 rest")],
+    "batches:again": [On("batch", POST="302 desk head | 403 other other_head deputy | 404 rest")],
     # Automatic steps that failed: the head of the office whose case it is, and who keeps processes and the system
     "incidents:index": [On("nothing", GET="200 head other_head process system | 403 rest")],
     "incidents:retry": [On("incident", POST="302 head process system | 404 other_head | 403 rest")],

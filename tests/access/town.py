@@ -11,6 +11,7 @@ from django.utils import timezone
 from casework.calendar.models import CalendarChange
 from casework.calendar.services import DayChange, apply_change, seed_official
 from casework.cases.models import Case
+from casework.cases.services.batches import make_batch
 from casework.demo.register import load_register
 from casework.findings.models import Evidence
 from casework.letters.models import Letter
@@ -20,7 +21,7 @@ from casework.scenarios.world import World
 from documents.services import begin_upload
 from processes.bundle import DEFINITIONS, read_bundle
 from processes.models import Incident, ProcessInstance, UserTask
-from processes.services import TriggerFailed, deploy, record_incident
+from processes.services import TriggerFailed, deploy, latest_version, record_incident
 from tests.access.admitted import admit
 from tests.access.life import Life
 from tests.access.submission import submissions
@@ -168,4 +169,9 @@ class Town:
         self.things["year 2026"] = {"year": 2026}
         self.things["a day off"] = {"kind": "days"}
         self.things["nothing"] = {}
+        batch = make_batch(
+            version=latest_version("rectify"), element_id="finding_raised", day=NOW.date(),
+            office=Organisation.objects.get(code="JJK"), respondents=[str(self.school.pk)], at=NOW,
+        )  # fmt: skip
+        self.things["batch"] = {"batch_id": batch.pk}
         self.things["a matter to begin"] = {"process_id": "entry", "form": "apply"}

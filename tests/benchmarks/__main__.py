@@ -20,6 +20,7 @@ from tests.benchmarks.handwritten import naive  # noqa: E402
 from tests.benchmarks.http import measure_http  # noqa: E402
 from tests.benchmarks.inbox import measure_inbox  # noqa: E402
 from tests.benchmarks.matter import office, version  # noqa: E402
+from tests.benchmarks.openings import measure_openings  # noqa: E402
 from tests.benchmarks.steps import measure_steps  # noqa: E402
 from tests.benchmarks.timers import measure_timers  # noqa: E402
 
@@ -44,6 +45,7 @@ def parts(full: bool) -> dict[str, Part]:
         found["rules"] = lambda: measure_rules(tell)
     if postgresql:
         found["expiry"] = lambda: measure_expiry(1000 if full else 100, tell)
+        found["openings"] = lambda: measure_openings(60, tell)
         found["inbox"] = lambda: measure_inbox(
             (1_000, 1_000_000 if full else 20_000), 60 if full else 30, tell
         )

@@ -11,6 +11,7 @@ from casework.inbox.casefile.findings import FindingLine, finding_lines, progres
 from casework.inbox.casefile.letters import LetterLine, letter_lines
 from casework.inbox.casefile.materials import Group, materials
 from casework.inbox.casefile.people import Actor, actors
+from casework.inbox.casefile.related import Related, related
 from casework.inbox.casefile.situation import Wait, open_tasks, waits
 from casework.inbox.casefile.timeline import Told, timeline
 from casework.inbox.casefile.tracker import Stage, stages
@@ -35,6 +36,7 @@ class CasePage:
     letters: list[LetterLine]
     people: list[Actor]
     timeline: list[Told]
+    related: Related
     grounds: list[Ground]
     diagrams: list[Diagram]
     actions: list[Action]
@@ -62,6 +64,7 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
         letters=letter_lines(case, viewer),
         people=actors(case, viewer),
         timeline=timeline(case, viewer),
+        related=related(case, viewer),
         grounds=grounds(case, viewer.language),
         diagrams=diagrams(case, viewer.language),
         actions=_actions(case, viewer),
