@@ -15,6 +15,7 @@ NOUNS = (
     "findings",
     "letters",
     "expiry",
+    "policy",
     "calendar",
     "organisations",
     "audit",

@@ -8,6 +8,7 @@ from casework.calendar.services import Calendar, seed_official
 from casework.cases.clock import local_date
 from casework.demo.papers import load_papers
 from casework.demo.plots import scenario_of
+from casework.demo.policy import load_parameters
 from casework.demo.register import load_register
 from casework.demo.stories import STORIES, Story
 from casework.demo.year import CLOSED, TODAY
@@ -32,6 +33,7 @@ def load(*, at: datetime, progress: Progress) -> None:
     load_register(local_date(at))
     progress("载入工作日历")
     seed_official()
+    load_parameters()
     progress(f"部署 {len(PROCESSES)} 个流程")
     for folder in PROCESSES:
         deploy(bundle=read_bundle(DEFINITIONS / folder), at=at)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from casework.calendar.services import Calendar
 from casework.cases.models import Case
 from casework.cases.services.actions import offered_actions
-from casework.inbox.casefile.basis import Ground, grounds
+from casework.inbox.casefile.basis import grounds, steps_shown
 from casework.inbox.casefile.diagrams import Diagram, diagrams
 from casework.inbox.casefile.findings import FindingLine, finding_lines, progress
+from casework.inbox.casefile.ground import Ground
 from casework.inbox.casefile.letters import LetterLine, letter_lines
 from casework.inbox.casefile.materials import Group, materials
 from casework.inbox.casefile.people import Actor, actors
@@ -51,6 +52,7 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
     calendar = Calendar.load()
     lines = finding_lines(case, viewer, calendar)
     waiting = waits(case, open_tasks(case), viewer, calendar)
+    letters = letter_lines(case, viewer)
     return CasePage(
         case=case,
         waits=waiting,
@@ -61,11 +63,16 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
         materials=materials(case, viewer),
         papers=case_papers(case, viewer.standing),
         receipts=receipts_of(case),
-        letters=letter_lines(case, viewer),
+        letters=letters,
         people=actors(case, viewer),
         timeline=timeline(case, viewer),
         related=related(case, viewer),
-        grounds=grounds(case, viewer.language),
+        grounds=grounds(
+            case,
+            viewer.language,
+            steps_shown(case, viewer),
+            letters=[line.letter for line in letters],
+        ),
         diagrams=diagrams(case, viewer.language),
         actions=_actions(case, viewer),
     )
