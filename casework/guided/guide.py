@@ -1,10 +1,11 @@
 """The whole of a guided submission as it stands: its steps, what each holds, and what is missing where."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.cases.clock import local_date
@@ -12,7 +13,7 @@ from casework.cases.services.references import accept
 from casework.guided.items import Item, Mark, item_of
 from casework.guided.keeping import mended
 from casework.guided.values import saved_values
-from casework.inbox.forms import StepForm, build_form
+from casework.inbox.forms import SheetPlaces, StepForm, build_form
 from casework.inbox.forms.building import Entry
 from casework.inbox.step.filling import context_of
 from casework.inbox.step.loading import Step
@@ -207,12 +208,17 @@ def load_guide(step: Step, raw: Mapping[str, Any] | None = None) -> Guide:
     )
     return Guide(
         step=step,
-        form=build_form(step.schema, context_of(step), values, typed),
+        form=build_form(step.schema, replace(context_of(step), sheets=partial(_places, step)), values, typed),
         errors=errors,
         requirements=list(asked.order_by("ordinal")),
         roster=list(Instructor.objects.filter(organisation=case.respondent_id, is_active=True)),
         profile=VendorProfile.objects.filter(pk=case.respondent_id).first(),
     )
+
+
+def _places(step: Step, name: str) -> SheetPlaces:
+    """A table is brought back with its page, which is saved first."""
+    return SheetPlaces(reverse("guided:sheet", args=[step.task.pk, name]))
 
 
 def field_errors(step: Step, raw: Mapping[str, Any]) -> Mapping[str, list[str]]:

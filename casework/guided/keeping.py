@@ -93,6 +93,12 @@ def mark_mended(step: Step, requirement: Requirement) -> None:
             _write(step, {MENDED: sorted({*_saved(step).get(MENDED, ()), requirement.pk})})
 
 
+def put(step: Step, values: Mapping[str, Any]) -> None:
+    """Save answers to whole fields, as they would be posted. Raises DraftNotKept, DraftTooLarge."""
+    with transaction.atomic():
+        _write(step, values)
+
+
 def _saved(step: Step) -> dict[str, Any]:
     """The draft under its lock, or what a fresh form begins with."""
     locked = UserTask.objects.select_for_update(of=("self",)).get(pk=step.task.pk)

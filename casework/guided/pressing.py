@@ -13,9 +13,14 @@ from django.utils.translation import gettext as _
 
 from casework.guided import people
 from casework.guided.facts import name_of
-from casework.guided.keeping import hold, mark_mended
+from casework.guided.keeping import hold, mark_mended, put
 from casework.guided.loading import load_requirement
+from casework.guided.values import saved_values
+from casework.inbox.forms.importing import ImportRefused
+from casework.inbox.step.drafts import DraftTooLarge
 from casework.inbox.step.loading import Step
+from casework.inbox.step.sheets import imported, sheet_form
+from casework.inbox.views.sheets import in_words, taken
 from casework.papers.models import Paper, Requirement
 from casework.papers.services import answering, facts, reuse
 from casework.vendors.rules import Refused
@@ -138,6 +143,25 @@ def _received(step: Step, requirement: Requirement, sent: UploadedFile[Any]) -> 
     return ""
 
 
+def _import_sheet(
+    step: Step, name: str, posted: QueryDict, files: "MultiValueDict[str, UploadedFile[Any]]"
+) -> Pressed:
+    """The page has been saved: its rows are those that the file replaces or is added to."""
+    form, anchor = sheet_form(step, name), f"field-id_{name}"
+    try:
+        rows = imported(
+            step,
+            form,
+            files.get(f"{name}-sheet"),
+            mode=posted.get(f"{name}-mode", ""),
+            before=saved_values(step)[name],
+        )
+        put(step, {name: rows})
+    except (ImportRefused, DraftTooLarge) as trouble:
+        return Pressed(anchor, faults={name: in_words(trouble)})
+    return Pressed(anchor, taken(form, rows))
+
+
 def _requirement(step: Step, written: str) -> Requirement:
     if not (written.isascii() and written.isdigit() and len(written) < 18):
         raise Http404
@@ -162,4 +186,5 @@ _ACTS: Mapping[str, Callable[..., Pressed]] = {
     "add_person": _add,
     "remove_person": _remove,
     "upload": _upload,
+    "import_sheet": _import_sheet,
 }

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application
 
-from casework.guided.views import files, receipts, saving, steps, uploads
+from casework.guided.views import files, receipts, saving, sheets, steps, uploads
 from casework.organisations.services import Standing
 
 
@@ -17,6 +17,7 @@ class Guided(Application):  # type: ignore[misc]
     task_path = path("<uuid:task_id>/", steps.overview, name="task")
     step_path = path("<uuid:task_id>/steps/<slug:key>/", steps.step, name="step")
     keep_path = path("<uuid:task_id>/steps/<slug:key>/keep/", saving.keep, name="keep")
+    sheet_path = path("<uuid:task_id>/tables/<str:name>.xlsx", sheets.sheet, name="sheet")
     begin_path = path("<uuid:task_id>/papers/<int:requirement_id>/", uploads.begin, name="begin")
     finish_path = path(
         "<uuid:task_id>/papers/<int:requirement_id>/<uuid:version_id>/", uploads.finish, name="finish"

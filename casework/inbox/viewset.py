@@ -17,6 +17,7 @@ from casework.inbox.views import (
     incidents,
     new_case,
     papers,
+    sheets,
     task,
 )
 from casework.organisations.models import Role
@@ -33,6 +34,10 @@ class Inbox(Application):  # type: ignore[misc]
     index_path = path("", inbox.home, name="index")
     task_path = path("tasks/<uuid:task_id>/", task.task, name="task")
     draft_path = path("tasks/<uuid:task_id>/draft/", task.draft, name="draft")
+    sheet_path = path("tasks/<uuid:task_id>/tables/<str:name>.xlsx", sheets.sheet, name="sheet")
+    import_sheet_path = path(
+        "tasks/<uuid:task_id>/tables/<str:name>/import/", sheets.import_sheet, name="import_sheet"
+    )
     read_path = path("read/<uuid:case_id>/", inbox.read, name="read")
     summary_path = path("tasks/<uuid:task_id>/summary/", inbox.summary, name="summary")
     claim_path = path("tasks/<uuid:task_id>/claim/", inbox.take, name="claim")

@@ -34,7 +34,7 @@ def read_table(field: Field, raw: Any, evaluate: Evaluate) -> list[dict[str, Any
     if faults:
         raise Wrong(*first_of(_in_row(fault) for fault in faults))
     if field.rows:
-        _check_keys(field, rows, evaluate)
+        check_keys(field, rows, evaluate)
     return rows
 
 
@@ -73,7 +73,7 @@ def _in_row(fault: RowFault) -> str:
     return gettext("第 %(number)s 行：%(problem)s") % {"number": fault.number, "problem": fault.sentence}
 
 
-def _check_keys(field: Field, rows: list[dict[str, Any]], evaluate: Evaluate) -> None:
+def check_keys(field: Field, rows: list[dict[str, Any]], evaluate: Evaluate) -> None:
     """Read-only columns say which row is meant: they must come back as they were given out, each at most once."""
     names = [column.name for column in field.columns if column.readonly]
     if not names or not field.rows:

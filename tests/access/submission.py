@@ -39,6 +39,7 @@ def submissions(vendor: Person, *, by: Person) -> Mapping[str, Mapping[str, Any]
     return {
         "submission": task,
         "step of a submission": {**task, "key": "licences"},
+        "table of a submission": {**task, "name": "lessons"},
         "paper of a submission": {**task, "requirement_id": licence.pk},
         "arrived file": {**task, "requirement_id": licence.pk, "version_id": there.pk},
         "announced file": {**task, "requirement_id": promise.pk, "version_id": announced.pk},

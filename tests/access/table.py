@@ -78,6 +78,19 @@ TABLE: dict[str, list[On]] = {
         On("assigned repair", POST="200 lead | 409 principal | 403 offices clerk | 404 rest"),
         On("seal", POST="200 clerk | 403 readers school | 404 rest"),
     ],
+    # A table of the form as an Excel file, out and in: whoever may fill in the form.
+    "inbox:sheet": [
+        On(
+            "table of a verification",
+            GET="200 desk | 403 head other other_head inspector deputy school | 404 rest",
+        )
+    ],
+    "inbox:import_sheet": [
+        On(
+            "table of a verification",
+            POST="422 desk | 403 head other other_head inspector deputy school | 404 rest",
+        )
+    ],
     "inbox:claim": [
         On("verification", POST="302 desk | 403 head other other_head inspector deputy school | 404 rest"),
         On("assigned repair", POST="302 school | 403 offices clerk | 404 rest"),
@@ -172,6 +185,7 @@ TABLE: dict[str, list[On]] = {
         On("step of a submission", GET="200 vendor | 403 readers | 404 rest", POST="302 vendor | 403 readers | 404 rest")
     ],
     "guided:keep": [On("step of a submission", POST="200 vendor | 403 readers | 404 rest")],
+    "guided:sheet": [On("table of a submission", GET="200 vendor | 403 readers | 404 rest")],
     "guided:begin": [On("paper of a submission", POST="400 vendor | 403 readers | 404 rest")],
     "guided:finish": [
         On("arrived file", POST="200 vendor | 403 readers | 404 rest"),

@@ -115,6 +115,8 @@ class Town:
     def _note_task(self, name: str, case: Case, element: str, status: str = UserTask.Status.OPEN) -> None:
         task = UserTask.objects.get(instance__key=case.pk, element_id=element, status=status)
         self.things[name] = {"task_id": task.pk}
+        if element == "verify":
+            self.things["table of a verification"] = {"task_id": task.pk, "name": "items"}
 
     def _note_letter(self, name: str, case: Case) -> None:
         letter = Letter.objects.get(case=case)

@@ -21,10 +21,19 @@ class Attached:
 
 
 @dataclass(frozen=True)
+class SheetPlaces:
+    """Where a table is had as an Excel file, and where one is sent: nowhere means to the page itself."""
+
+    download: str
+    upload: str = ""
+
+
+@dataclass(frozen=True)
 class FormContext:
     """``evaluate`` answers the form's FEEL; ``upload_url`` takes the files, None where none can be given.
 
-    ``attached`` finds uploaded files again, so that a form that comes back keeps them.
+    ``attached`` finds uploaded files again, so that a form that comes back keeps them. ``sheets`` tells the places of a
+    table by the name of its field, None where tables are filled in on the page only.
     """
 
     evaluate: Evaluate
@@ -32,6 +41,7 @@ class FormContext:
     today: date
     upload_url: str | None = None
     attached: Callable[[Iterable[str]], Mapping[str, Attached]] = lambda ids: {}
+    sheets: Callable[[str], SheetPlaces] | None = None
 
     def answer(self, expression: Any, values: Mapping[str, Any]) -> Any:
         """The value of ``= FEEL``, or ``expression`` itself; an expression that fails answers nothing."""

@@ -46,7 +46,12 @@ def form_field(
 
 def _widget(field: Field, options: Options, values: Mapping[str, Any], few: int) -> forms.Widget:
     if field.type == "table":
-        return TableInput(field, lambda column, row: form_field(column, options, {**values, **row}, few=3))
+        sheets = options.context.sheets
+        return TableInput(
+            field,
+            lambda column, row: form_field(column, options, {**values, **row}, few=3),
+            sheets(field.name) if sheets else None,
+        )
     if field.type == "file":
         return _slot(field, options.context, values)
     if field.type in {"organisation", "person", "choice", "choices", "yes_no"}:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from casework.inbox.forms.conditions import equality
+from casework.inbox.forms.context import SheetPlaces
 from casework.inbox.forms.reading import BLANK
 from processes.forms import Field
 
@@ -44,9 +45,9 @@ class TableInput(forms.Widget):
 
     template_name = "inbox/form/table.html"
 
-    def __init__(self, field: Field, build: Build) -> None:
+    def __init__(self, field: Field, build: Build, sheets: SheetPlaces | None = None) -> None:
         super().__init__()
-        self.field, self.build = field, build
+        self.field, self.build, self.sheets = field, build, sheets
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -56,6 +57,7 @@ class TableInput(forms.Widget):
             given = [{}]
         context["widget"] |= {
             "fixed": fixed,
+            "sheets": None if fixed else self.sheets,
             "rows": [self._row(name, str(number), row) for number, row in enumerate(given)],
             "blank": None if fixed else self._row(name, BLANK, {}),
         }

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from casework.inbox.casefile.attachments import attached_to
-from casework.inbox.forms import FormContext, StepForm, build_form, restored_values
+from casework.inbox.forms import FormContext, SheetPlaces, StepForm, build_form, restored_values
 from casework.inbox.step.drafts import draft_of
 from casework.inbox.step.loading import Step
 
@@ -18,13 +18,20 @@ def context_of(step: Step) -> FormContext:
         today=step.viewer.today,
         upload_url=reverse("cases:upload", args=[step.case.pk]),
         attached=lambda ids: attached_to(step.case, ids),
+        sheets=lambda name: SheetPlaces(
+            reverse("inbox:sheet", args=[step.task.pk, name]),
+            reverse("inbox:import_sheet", args=[step.task.pk, name]),
+        ),
     )
 
 
-def fresh_form(step: Step) -> StepForm:
+def raw_of(step: Step) -> dict[str, Any]:
     """The draft where the viewer has one, else what the definition says to begin with."""
-    context = context_of(step)
-    return build_form(step.schema, context, restored_values(step.schema, context, draft_of(step)))
+    return restored_values(step.schema, context_of(step), draft_of(step))
+
+
+def fresh_form(step: Step) -> StepForm:
+    return build_form(step.schema, context_of(step), raw_of(step))
 
 
 def returned_form(step: Step, raw: Mapping[str, Any], sentences: Mapping[str, list[str]]) -> StepForm:

@@ -86,10 +86,12 @@ class DeskForm extends HTMLElement {
 
   // A request that outlives its page may carry 64 KB only, so others are not marked as such.
   async send(leaving) {
+    const body = new FormData(this.form);
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     let response;
     try {
       response = await fetch(this.getAttribute("draft"), {
-        method: "POST", body: new FormData(this.form), headers: { Accept: "application/json" }, keepalive: leaving,
+        method: "POST", body, headers: { Accept: "application/json" }, keepalive: leaving,
       });
     } catch {
       this.dirty = true;
