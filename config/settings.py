@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "casework.library",
     "casework.permits",
     "casework.expiry",
+    "casework.sampling",
     "casework.inbox",
     "casework.evidence",
     "casework.guided",

@@ -74,13 +74,18 @@ def play(scenario: Scenario, *, version: ProcessVersion | None = None, world: Wo
         for permit in vendor.get("permits", []):
             register_permit(vendor["name"], permit, world)
     case = _opening(scenario.start)(world, scenario.start, version)
+    carry_on(scenario, case=case, world=world)
+    return report_on(scenario, Case.objects.get(pk=case.pk))
+
+
+def carry_on(scenario: Scenario, *, case: Case, world: World) -> None:
+    """Play the steps of ``scenario`` on a case that is there. Raises ScenarioBroken."""
     for number, step in enumerate(scenario.steps, 1):
         try:
             _play(world, case, step)
         except (LookupError, ValueError, _NotAsWritten, *Refused) as error:
             what = step.task or step.message or "时间推移"
             raise ScenarioBroken(f"“{scenario.name}”第 {number} 步（{what}）：{error!r}") from error
-    return report_on(scenario, Case.objects.get(pk=case.pk))
 
 
 def _opening(start: Mapping[str, Any]) -> Callable[[World, Mapping[str, Any], ProcessVersion | None], Case]:
