@@ -17,7 +17,7 @@ from casework.scenarios.runner import carry_on, play, up_to
 from casework.scenarios.script import Scenario, Step
 from casework.scenarios.world import World
 
-LEAD, MEMBER = "@person:RL-03@JJK:甲", "@person:RL-07@DDS:乙"
+LEAD, MEMBER = "@person:RL-03@JJK", "@person:RL-07@DDS"
 OPINION = "课后服务总体规范，巡察和公示还要做细。"
 SEEN: Sequence[Mapping[str, Any]] = (
     {
@@ -93,7 +93,7 @@ def _play_last(clock: Clock, begins: date) -> None:
     steps = [*_planned(clock, begins, schools, days)]
     for school, day, seen in zip(schools, days, SEEN, strict=False):
         steps += _visited(clock, school, day, seen)
-    steps.append(Step(clock.at(clock.day(-3), 10), task="summarise", role="RL-03", form=_SUMMARY))
+    steps.append(Step(clock.at(clock.day(-1), 10), task="summarise", role="RL-03", form=_SUMMARY))
     carry_on(_scenario(steps), case=case, world=world)
     _rectify(clock, case, world, days[0])
     up_to(case, clock.now)

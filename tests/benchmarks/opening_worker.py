@@ -5,6 +5,7 @@
 
 import json
 import sys
+import time
 from datetime import datetime
 
 import django
@@ -15,9 +16,11 @@ def main(at: datetime) -> None:
     from casework.cases.jobs import ask_calendars
     from casework.jobs.services import enqueue_once, run_jobs
 
+    began = time.perf_counter()
     enqueue_once(ask_calendars, key=at.isoformat(), at=at.isoformat())
     while run_jobs(at=at):
         pass
+    print(time.perf_counter() - began)
 
 
 def tell() -> None:

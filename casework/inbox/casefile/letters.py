@@ -43,7 +43,12 @@ def stands_with_respondent(case: Case, viewer: Viewer) -> bool:
 
 
 def is_outside(case: Case, viewer: Viewer) -> bool:
-    """The respondent, or the school whose matter it is: letters are theirs once they are served."""
+    """The respondent, or the school whose matter it is: letters are theirs once they are served.
+
+    An office that answers for its own matter drafts them itself.
+    """
+    if case.respondent_id == case.office_id:
+        return False
     return stands_with_respondent(case, viewer) or bool(
         case.school_id and viewer.standing.is_member(str(case.school_id))
     )

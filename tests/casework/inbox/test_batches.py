@@ -25,7 +25,7 @@ Browser = Callable[[Person], Client]
 ADDRESS = "/cases/begin/planned/plan/"
 START = (
     '<bpmn:startEvent id="wanted" name="布置"><bpmn:extensionElements>'
-    '<banjie:start form="plan" roles="RL-03" kind="FF" office="JJK" respondents="= plan.schools.school" '
+    '<banjie:start form="plan" roles="RL-03" kind="FF" office="JJK" respondents="= plan.schools" '
     'title="= respondent_name + plan.year + &quot;年方案&quot;" label="布置方案"/>'
     "</bpmn:extensionElements></bpmn:startEvent>"
 )
@@ -34,8 +34,8 @@ PLAN = {
     "title": "布置方案",
     "fields": [
         {"name": "year", "type": "text", "label": "年度", "required": True},
-        {"name": "schools", "type": "table", "label": "学校", "required": True, "columns": [
-            {"name": "school", "type": "organisation", "label": "学校", "required": True, "kinds": "SCHOOL"}]},
+        {"name": "schools", "type": "organisation", "multiple": True, "label": "学校", "required": True,
+         "kinds": "SCHOOL"},
     ],
 }  # fmt: skip
 
@@ -63,8 +63,7 @@ def schools(desk: Desk) -> list[Organisation]:
 
 
 def posted(schools: list[Organisation]) -> dict[str, Any]:
-    rows = {f"schools-{n}-school": str(school.pk) for n, school in enumerate(schools)}
-    return {"year": "2026", "schools-rows": [str(n) for n in range(len(schools))], **rows}
+    return {"year": "2026", "schools": [str(school.pk) for school in schools]}
 
 
 def test_the_form_opens_a_case_for_each_and_each_keeps_what_was_said(
@@ -92,7 +91,7 @@ def test_the_form_opens_a_case_for_each_and_each_keeps_what_was_said(
 def test_a_form_that_names_nobody_comes_back_with_a_sentence(
     desk: Desk, schools: list[Organisation], browser: Browser
 ) -> None:
-    answer = browser(desk.first).post(ADDRESS, {"year": "2026", "schools-rows": []})
+    answer = browser(desk.first).post(ADDRESS, {"year": "2026", "schools": []})
     assert answer.status_code == 422
     assert not Batch.objects.exists()
 
