@@ -140,7 +140,7 @@ def _dated(form: Mapping[str, Any], day: str, clock: Clock) -> Mapping[str, Any]
 def _own(story: Scenario, school: str) -> Iterator[Step]:
     """The steps of a story with words of the school's own in the plan."""
     place = tuple(LAST_YEAR).index(school)
-    words = "".join(SENTENCES[(place + n * (1 + place % 5)) % len(SENTENCES)] for n in range(5))
+    words = "".join(SENTENCES[(place + n * (1, 5, 7, 11)[place % 4]) % len(SENTENCES)] for n in range(5))
     text = {"text": f"{school}按以下办法发放课后服务补助。{words}"}
     for step in story.steps:
         drafted = step.task == "payplan_draft/draft_plan"
