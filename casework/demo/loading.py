@@ -8,6 +8,7 @@ from casework.calendar.services import Calendar, seed_official
 from casework.cases.clock import local_date
 from casework.demo.inspections import load_inspections
 from casework.demo.papers import load_papers
+from casework.demo.payplans import load_pay_plans
 from casework.demo.plots import scenario_of
 from casework.demo.policy import load_parameters
 from casework.demo.register import load_register
@@ -21,7 +22,7 @@ from processes.bundle import DEFINITIONS, read_bundle
 from processes.services import deploy
 
 Progress = Callable[[str], None]
-PROCESSES = ("rectify", "lib_entry", "ven_vet", "staff_swap", "expiry", "insp_visit", "insp_month")
+PROCESSES = ("rectify", "lib_entry", "ven_vet", "staff_swap", "expiry", "insp_visit", "insp_month", "payplan")
 
 
 def is_loaded() -> bool:
@@ -49,6 +50,8 @@ def load(*, at: datetime, progress: Progress) -> None:
         tell(story, at)
     progress("办理月度检查")
     load_inspections(at=at, calendar=calendar)
+    progress("办理差异化发放方案备案")
+    load_pay_plans(at=at, calendar=calendar)
     progress("登记机构证照")
     load_papers(at=at)
 

@@ -71,6 +71,15 @@ def effective_filing(filer: str | None, subject: str | None, day: date | None) -
     return None if found is None else {**_filing(found), "forms": feel.from_json(forms_of(found.content))}
 
 
+@registry.function("latest filing")
+def latest_filing(filer: str | None, subject: str | None) -> dict[str, Any] | None:
+    """What ``filer`` filed last of ``subject``, whether it still holds or not: what a new one begins with."""
+    if filer is None or subject is None:
+        return None
+    found = Filing.objects.of(filer=UUID(filer), subject=subject).select_related("changes").last()
+    return None if found is None else {**_filing(found), "forms": feel.from_json(forms_of(found.content))}
+
+
 def _filing(found: Filing) -> dict[str, Any]:
     return {
         "number": found.number,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from casework.policy.declared import Declared, every_declared
 from casework.policy.types import day_of_year
 
-_CODE = re.compile(r"\b(PRM_\w+)(?<!_)", re.ASCII)
+_CODE = re.compile(r"\s*\b(PRM_\w+)(?<!_)", re.ASCII)
 
 
 def in_words(known: Declared, value: Any, language: str) -> str:

@@ -1,10 +1,14 @@
 """One thing that a step or a case rests on, as it is shown."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from casework.policy.resolving import Cited, resolve
+from casework.policy.resolving import Cited, once_each, resolve
 from casework.policy.wording import without_codes
+
+# How the tables refer to public sources and open questions: of no use to who reads a case.
+_SOURCES = re.compile(r"[（(]?\b[XG]-?\d+(?:[、–-]+[XG]?-?\d+)*[）)]?[：:]?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,13 @@ class Ground:
     cited: tuple[Cited, ...] = ()
 
     @property
+    def said(self) -> str:
+        """What it rests on besides, in one line: each piece once, clauses that stand below as a whole left out."""
+        shown = {f"{one.clause.document.short_name}{one.clause.place}" for one in self.cited}
+        pieces = (_SOURCES.sub("", piece).strip() for text in self.rests_on for piece in text.split("；"))
+        return "；".join(piece for piece in dict.fromkeys(pieces) if piece and piece not in shown)
+
+    @property
     def texts(self) -> tuple[str, ...]:
         return (self.text, *self.rests_on) if self.is_clause else self.rests_on
 
@@ -44,7 +55,7 @@ def with_clauses(found: Iterable[Ground], language: str) -> list[Ground]:
             ground,
             text=without_codes(ground.text, language),
             rests_on=tuple(without_codes(text, language) for text in ground.rests_on),
-            cited=tuple(dict.fromkeys(cited for text in ground.texts for cited in resolved[text].cited)),
+            cited=once_each(cited for text in ground.texts for cited in resolved[text].cited),
         )
         for ground in grounds
     ]

@@ -56,6 +56,7 @@ class DocumentForm(DatesForm):
         label=_("代替"),
         queryset=PolicyDocument.objects.all(),
         required=False,
+        empty_label=_("不代替别的文件"),
         help_text=_("被代替的文件在新文件施行的前一天失效"),
     )
     clauses = forms.CharField(

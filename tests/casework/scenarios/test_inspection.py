@@ -138,7 +138,15 @@ def test_the_circular_counts_and_lists_and_names_nobody_and_every_school_gets_a_
     letter = Letter.objects.get(case=case)
     said = text_of(letter)
     title = "关于2026年4月课后服务检查情况的通报"
-    for part in ("湖教体政字〔2026〕1号", title, "区属各中小学校", "松涛中学", "每日巡察缺失", "优秀", "举一反三"):
+    for part in (
+        "湖教体政字〔2026〕1号",
+        title,
+        "区属各中小学校",
+        "松涛中学",
+        "每日巡察缺失",
+        "优秀",
+        "举一反三",
+    ):
         assert part in said, part
     assert "{{" not in said
     assert "None" not in said
@@ -155,6 +163,16 @@ def test_a_circular_for_those_who_were_visited_goes_to_them_alone() -> None:
 def test_the_record_of_a_visit_says_what_was_checked_and_what_the_school_said() -> None:
     case = play(BY_NAME["insp_visit/school_objects"]).case
     said = text_of(Letter.objects.get(case=case))
-    for part in ("2026年4月14日", "事先通知", "组长甲", "不符合", "95.8", "优秀", "有异议", "临时调课", "认定不变"):
+    for part in (
+        "2026年4月14日",
+        "事先通知",
+        "组长甲",
+        "不符合",
+        "95.8",
+        "优秀",
+        "有异议",
+        "临时调课",
+        "认定不变",
+    ):
         assert part in said, part
     assert "{{" not in said
