@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from casework.calendar.services import seed_official
 from processes.models import Submission, UserTask
 from tests.casework.inbox.visiting import Visiting
+from tests.journeys.axe import assert_no_serious_violations
 from tests.journeys.guided_hands import log_in
 from tests.journeys.photos import photo
 from tests.journeys.watch import watched
@@ -114,6 +115,8 @@ def test_a_shortfall_asks_for_the_fact_and_a_mend_takes_the_question_back(opened
         assert fact.input_value() == "一家未入库"
         assert fact.is_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        answer(page, "C-01", "部分")
+        assert_no_serious_violations(page)
 
 
 def test_schools_are_found_by_typing_and_ticked_together(opened: Opened) -> None:

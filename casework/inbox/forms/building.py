@@ -72,7 +72,7 @@ class StepForm(forms.Form):
                 # The cards of a checklist say it themselves, each what is wrong with it.
                 errors=[] if wanted.type == "checklist" else list(self.sentences.get(wanted.name, [])),
                 clause=wanted.clause,
-                grouped=is_group(wanted),
+                grouped=is_group(self.fields[wanted.name].widget),
             )
 
     @property

@@ -10,16 +10,16 @@ from casework.inbox.forms.checklists import ChecklistInput
 from casework.inbox.forms.context import FormContext
 from casework.inbox.forms.options import Choices, Options
 from casework.inbox.forms.tables import TableInput
-from casework.inbox.forms.widgets import DayInput, ManyChoices, ManyNames, OneChoice, UploadSlot
+from casework.inbox.forms.widgets import GROUPS, DayInput, ManyChoices, ManyNames, OneChoice, UploadSlot
 from casework.organisations.forms.names import NameSelect
 from processes.forms import Field
 
 TEXT = {"class": "bj-input", "autocomplete": "off"}
 
 
-def is_group(field: Field) -> bool:
+def is_group(widget: forms.Widget) -> bool:
     """Whether it is several inputs, which a legend names, not one with a label."""
-    return field.holds_list or field.type in {"choice", "yes_no"}
+    return isinstance(widget, (*GROUPS, TableInput, ChecklistInput))
 
 
 def form_field(

@@ -9,6 +9,7 @@ from django import forms
 from casework.inbox.forms.conditions import equality
 from casework.inbox.forms.context import SheetPlaces
 from casework.inbox.forms.reading import BLANK
+from casework.inbox.forms.widgets import GROUPS
 from processes.forms import Field
 
 Build = Callable[[Field, Mapping[str, Any]], forms.Field]
@@ -92,6 +93,6 @@ class TableInput(forms.Widget):
             kind=column.type,
             required=column.required is True,
             condition=f"{prefix}-{condition}" if condition else "",
-            grouped=column.holds_list or column.type in {"choice", "yes_no"},
+            grouped=isinstance(field.widget, GROUPS),
             clause=column.clause,
         )

@@ -62,3 +62,7 @@ class ManyNames(forms.CheckboxSelectMultiple):
         context = super().get_context(name, value, attrs)
         context["widget"]["count"] = len(list(self.choices))
         return context
+
+
+# Several inputs, which a legend names; one input has a label.
+GROUPS = (OneChoice, ManyChoices, ManyNames, UploadSlot)

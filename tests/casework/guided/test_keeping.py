@@ -1,6 +1,11 @@
 """Every field is saved the moment it is left, on whatever device, and says at once what is wrong with it."""
 
+import io
 from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from casework.organisations.models import Person
 from casework.vendors.models import Instructor, VendorProfile
@@ -141,3 +146,44 @@ def test_people_of_others_are_out_of_reach(submission: Submission, enter: Enter)
     assert clerk.post("people", remove_person=str(foreign.pk)).status_code == 404
     foreign.refresh_from_db()
     assert (foreign.name, foreign.is_active) == ("外人", True)
+
+
+def test_a_checklist_is_kept_item_by_item_and_says_nothing_of_what_is_still_open(
+    submission: Submission, enter: Enter
+) -> None:
+    clerk = enter(submission.clerk)
+    answer = clerk.keep("courses", **{"safety-A-1-result": "not_met"})
+    assert answer["faults"] == {}
+    shown = clerk.get("courses")
+    assert 'name="safety-A-1-result" value="not_met" data-points="0" checked' in shown
+    assert "还有 <b>1</b> 项未评" in shown
+    # Before it is sent, the list at the end tells it.
+    assert "A-1：请写明看到的情况。" in clerk.get("promises")
+
+
+def test_a_table_is_brought_back_with_its_page_and_every_fault_is_told(
+    submission: Submission, enter: Enter
+) -> None:
+    clerk = enter(submission.clerk)
+    assert clerk.client.get(clerk.url("courses", "keep/")).status_code == 405
+    empty = clerk.client.get(f"/guided/{submission.task().pk}/tables/lessons.xlsx").content
+    book = openpyxl.load_workbook(io.BytesIO(empty))
+    book.worksheets[0].append(["机器人入门", "两节"])
+
+    def sent(mode: str) -> Any:
+        written = io.BytesIO()
+        book.save(written)
+        file = SimpleUploadedFile("课次.xlsx", written.getvalue())
+        typed = {"courses": "机器人", "import_sheet": "lessons", "lessons-sheet": file, "lessons-mode": mode}
+        return clerk.client.post(clerk.url("courses"), typed)
+
+    row = book.worksheets[0].max_row
+    refused = sent("replace")
+    assert refused.status_code == 422
+    assert f"第 {row} 行“课时”：要填数字，“两节”不是数字。" in refused.content.decode()
+    book.worksheets[0].cell(row, 2).value = 2
+    assert sent("replace")["Location"].endswith("#field-id_lessons")
+    assert sent("append").status_code == 302
+    shown = clerk.get("courses")
+    assert shown.count('value="机器人入门"') == 2
+    assert 'value="机器人"' in shown

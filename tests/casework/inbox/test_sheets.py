@@ -203,7 +203,7 @@ def test_what_is_no_such_table_is_refused_with_a_sentence(
 
 def test_labels_of_the_other_language_are_read_too(desk: Paying, browser: Browser, task: UserTask) -> None:
     client = browser(desk.first)
-    response = send(client, task, book(HEADS, ["Ball", "First", 1, None, "No", None]))
+    response = send(client, task, book(["Item", *HEAD[1:]], ["Ball", "First", 1, None, "No", None]))
     assert response.status_code == 302
     kept = UserTask.objects.get(pk=task.pk).draft["values"]["rates"]
     assert (kept[0]["grade"], kept[0]["outside"]) == ("first", "false")

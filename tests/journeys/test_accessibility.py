@@ -1,0 +1,70 @@
+"""The pages of every role, at a desk and on a phone: axe finds nothing serious."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.axe import assert_no_serious_violations
+from tests.journeys.test_every_page import enter, menu
+from tests.journeys.watch import DESK, PHONE, Watch
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+Window = Callable[..., Watch]
+
+PEOPLE = ("jjk", "jjk-head", "s10-principal", "s01-lead", "v02-clerk", "cyg", "manager", "auditor")
+PUBLIC = ("/login/", "/publicity/", "/admitted/", "/licence/")
+FURTHER = ("/cases/new/", "/cases/begin/")
+# What the lists lead to: steps (of a guided one also its pages), cases, and forms to begin with.
+LISTS = {
+    "/inbox/": "a.desk-task__title",
+    "/cases/?state=all": "main a[href^='/cases/']:not([href*='new'], [href*='begin'])",
+    "/cases/begin/": ".desk-begin a",
+}
+MOST = 3  # of each list
+STEPS = ".guide-list a, .guide-nav__wide a"
+
+
+def look(page: "Page", address: str) -> bool:
+    """At both sizes; whether this person may open the page at all."""
+    answer = page.goto(address)
+    if answer is None or answer.status != 200:
+        return False
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert_no_serious_violations(page)
+    return True
+
+
+def links(page: "Page", wanted: str) -> list[str]:
+    found = page.eval_on_selector_all(wanted, "all => all.map((link) => link.getAttribute('href'))")
+    return list(dict.fromkeys(found))
+
+
+def behind(page: "Page") -> Iterator[str]:
+    """The first few of each list, those that look different first."""
+    for listing, wanted in LISTS.items():
+        page.goto(listing)
+        yield from links(page, wanted)[:MOST]
+
+
+def test_nothing_serious_where_nobody_is_logged_in(window: Window) -> None:
+    page = window().page
+    assert [look(page, address) for address in PUBLIC] == [True] * len(PUBLIC)
+
+
+@pytest.mark.parametrize("username", PEOPLE)
+def test_nothing_serious_on_the_pages_of(window: Window, username: str) -> None:
+    watch = window()
+    page = watch.page
+    enter(watch, username)
+    seen = [address for address in (*menu(page), *FURTHER) if look(page, address)]
+    for address in behind(page):
+        if look(page, address):
+            seen.append(address)
+            steps = links(page, STEPS)
+            seen += [step for step in steps if look(page, step)]
+    assert len(seen) >= 3
