@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from pytest_django import DjangoDbBlocker
@@ -14,8 +15,8 @@ from casework.scenarios.runner import play
 from casework.scenarios.script import Scenario, scenarios_of
 from processes.bundle import DEFINITIONS, read_bundle
 from processes.engine import compile_bundle
-from processes.models import DefinitionFile, ProcessVersion
-from processes.services import deploy
+from processes.models import DecisionRecord, DefinitionFile, ProcessInstance, ProcessVersion
+from processes.services import decide_each, deploy
 from tests.casework.letters.test_letters_of_a_case import text_of
 
 pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
@@ -74,3 +75,19 @@ def test_what_is_grave_is_rectified_at_once_by_the_centre() -> None:
     opened = Case.objects.get(kind=Case.Kind.RECTIFICATION, sender=visit)
     assert (opened.source, opened.office.code) == (Case.Source.GUIDANCE, "JSFZ")
     assert [(f.code, f.severity) for f in Finding.objects.filter(case=opened)] == [("VF-6", 4)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "row"),
+    [({"serious_findings": 2}, "GUID-ORDER-2"), ({"satisfaction": 0.7}, "GUID-ORDER-3")],
+)
+def test_rows_of_the_order_that_no_story_has_facts_for(changes: dict[str, Any], row: str) -> None:
+    case = play(BY_NAME["visit_guid/plan_returned"]).case
+    nothing = {"months_since_visit": 0, "serious_findings": 0, "satisfaction": None, "last_visit": None}
+    decide_each(
+        instance=ProcessInstance.objects.select_related("version").get(key=case.pk),
+        table="GUID_ORDER",
+        data=[{"candidate": nothing | changes}],
+        at=datetime(2026, 4, 1, tzinfo=UTC),
+    )
+    assert DecisionRecord.objects.latest("pk").matched == [row]
