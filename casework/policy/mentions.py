@@ -168,6 +168,8 @@ def _in_object(
         return
     whole = not any(title)
     own = _words(raw.get("title") or raw.get("label") or raw.get("text") or raw.get("name") or key)
+    if kind is Kind.LETTER and not whole:
+        own = title  # a paragraph is of its letter
     around = own if whole else title
     reads = frozenset(
         code for value in raw.values() if isinstance(value, str) for code in _READS.findall(value)

@@ -1,6 +1,5 @@
 """How the value of a parameter reads on a page: with its unit, in the reader's language."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -8,10 +7,8 @@ from typing import Any
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from casework.policy.declared import Declared, every_declared
+from casework.policy.declared import Declared
 from casework.policy.types import day_of_year
-
-_CODE = re.compile(r"\s*\b(PRM_\w+)(?<!_)", re.ASCII)
 
 
 def in_words(known: Declared, value: Any, language: str) -> str:
@@ -24,20 +21,6 @@ def in_words(known: Declared, value: Any, language: str) -> str:
 
 def unit_of(known: Declared, language: str) -> str:
     return known.unit_en if language.startswith("en") else known.unit
-
-
-def without_codes(text: str, language: str) -> str:
-    """``text`` with each parameter called by its name instead of its code."""
-
-    def named(found: re.Match[str]) -> str:
-        known = every_declared().get(found[1])
-        return (
-            (f"“{known.title}”" if not language.startswith("en") else f"“{known.title_en}”")
-            if known
-            else found[0]
-        )
-
-    return _CODE.sub(named, text)
 
 
 def _with_unit(known: Declared, value: Any) -> str:

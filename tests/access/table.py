@@ -194,6 +194,17 @@ TABLE: dict[str, list[On]] = {
     "guided:file": [On("paper of a submission", GET="200 vendor | 403 readers | 404 rest")],
     "guided:receipt": [On("receipt of a submission", GET="200 readers vendor | 404 rest")],
     "guided:receipt_file": [On("receipt of a submission", GET="200 readers vendor | 404 rest")],
+    # Policy: documents are no secret to anybody who works by them; what they set is the bureau's
+    "policy:index": [On("nothing", GET="200 rest")],
+    "policy:document": [On("the plan", GET="200 rest")],
+    "policy:register": [On("nothing", GET="200 process | 403 rest", POST="422 process | 403 rest")],
+    "policy:dates": [On("the plan", GET="200 process | 403 rest", POST="302 process | 403 rest")],
+    "parameters:index": [On("nothing", GET="200 offices clerk process | 403 rest")],
+    "parameters:parameter": [On("a ceiling", GET="200 offices clerk process | 403 rest")],
+    "parameters:change": [On("a ceiling", GET="200 process | 403 rest", POST="422 process | 403 rest")],
+    # Whoever proposed a value does not confirm it, but may think again.
+    "parameters:confirm": [On("a proposal", POST="302 head other_head deputy | 403 rest")],
+    "parameters:drop": [On("a proposal", POST="302 process head other_head deputy | 403 rest")],
     # The calendar: read by all, changed by the basic education office and the process manager
     "calendar:year": [On("nothing", GET="200 rest")],
     "calendar:index": [On("nothing", GET="200 rest")],

@@ -19,6 +19,8 @@ from casework.letters.models import Letter
 from casework.organisations.models import Membership, Organisation, Person
 from casework.organisations.services import register_recusal
 from casework.sampling.models import Draw
+from casework.policy.models import PolicyDocument
+from casework.policy.services import propose
 from casework.scenarios.pictures import picture
 from casework.scenarios.world import World
 from documents.services import begin_upload
@@ -184,6 +186,7 @@ class Town:
         )  # fmt: skip
         self.things["recusal"] = {"pk": recusal.pk}
         self.things["a day off"] = {"kind": "days"}
+        self.things |= policy_things(by=self.people["process"])
         self.things["nothing"] = {}
         batch = make_batch(
             version=latest_version("rectify"), element_id="finding_raised", day=NOW.date(),
@@ -191,3 +194,16 @@ class Town:
         )  # fmt: skip
         self.things["batch"] = {"batch_id": batch.pk}
         self.things["a matter to begin"] = {"process_id": "entry", "form": "apply"}
+
+
+def policy_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
+    """The policy itself, the ceiling of pay, and a proposal for it that waits."""
+    proposal = propose(
+        code="PRM_PAY_CAP", value=100, effective_from=date(2026, 9, 1), source="市级文件", by=by, at=NOW
+    )
+    plan = PolicyDocument.objects.get(short_name="实施方案")
+    return {
+        "the plan": {"pk": plan.pk},
+        "a ceiling": {"code": proposal.code},
+        "a proposal": {"code": proposal.code, "pk": proposal.pk},
+    }

@@ -1,101 +1,73 @@
 """A monthly inspection from the morning on which it begins by itself to the circular that a school signs for."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import subprocess
+import sys
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
-from pytest_django.live_server_helper import LiveServer
 
-from casework.calendar.services import Calendar, seed_official
-from casework.cases.models import Case
-from casework.cases.services.batches import open_one
-from casework.cases.services.calendar import ask, calendar_of
-from casework.demo.register import load_register
-from casework.organisations.models import Person
-from casework.policy.values import value_of
-from processes.bundle import DEFINITIONS, read_bundle
-from processes.models import Submission
-from processes.services import deploy, latest_version
-from tests.journeys.guided_hands import log_in
+from config.bootstrap.places import ROOT
+from tests.journeys.conftest import Enter
+from tests.journeys.district import District, environment
 from tests.journeys.hands import Hands
 from tests.journeys.photos import photo
-from tests.journeys.watch import watched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.browser
-Enter = Callable[..., Hands]
-SCHOOL = "松涛中学"
+SCHOOL = "梧桐中学"
 LATE = "3月第二周有两天没有巡察记录。"
+# What the job of the morning does on the first working day of a month, here of one that the demonstration left out.
+MORNING = """
+from datetime import timedelta
+from django.utils import timezone
+from casework.calendar.services import Calendar
+from casework.cases.services.batches import open_one
+from casework.cases.services.calendar import ask, calendar_of
+from processes.services import latest_version
+begins, day, batch = calendar_of(latest_version("insp_month")), timezone.localdate(), None
+while batch is None or batch.openings.get().case_id:
+    day -= timedelta(days=1)
+    batch = ask(begins, day=day, at=timezone.now())
+print(open_one(opening_id=batch.openings.get().pk, at=timezone.now()).number)
+"""
 
 
 @pytest.fixture
-def month(transactional_db: None, settings: Any, tmp_path: Path) -> Case:
-    """What the morning of the last month of inspection brought."""
-    settings.OBJECT_STORE = {"folder": str(tmp_path)}
-    load_register(timezone.localdate())
-    seed_official()
-    for folder in ("rectify", "insp_visit", "insp_month"):
-        deploy(bundle=read_bundle(DEFINITIONS / folder), at=datetime(2026, 1, 1, tzinfo=UTC))
-    begins = calendar_of(latest_version("insp_month"))
-    assert begins is not None
-    day = first_day()
-    batch = ask(begins, day=day, at=datetime.combine(day, datetime.min.time(), UTC))
-    assert batch is not None
-    case = open_one(opening_id=batch.openings.get().pk, at=timezone.now())
-    assert case is not None
-    return case
+def month(district: District) -> str:
+    """The number of the case that a morning brought."""
+    command = [sys.executable, str(ROOT / "manage.py"), "shell", "-v", "0", "-c", MORNING]
+    env = environment(district.folder)
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    return done.stdout.split()[-1]
 
 
-def first_day() -> Any:
-    today = timezone.localdate()
-    first = today.replace(day=1)
-    while first.month not in value_of("PRM_MONTHS", on=today):
-        first = (first - timedelta(days=1)).replace(day=1)
-    return Calendar.load().first_working_day_of_month(first.year, first.month)
-
-
-@pytest.fixture
-def enter(browser: "Browser", live_server: LiveServer, month: Case) -> Iterator[Enter]:
-    with ExitStack() as windows:
-
-        def somebody(username: str, *, phone: bool = False) -> Hands:
-            page = windows.enter_context(watched(browser, live_server.url, phone=phone)).page
-            log_in(page.context, Person.objects.get(username=username), live_server.url)
-            return Hands(page)
-
-        yield somebody
-
-
-def test_a_month_of_inspection(enter: Enter, month: Case) -> None:
+def test_a_month_of_inspection(enter: Enter, month: str) -> None:
     officer, head = enter("jjk"), enter("jjk-head")
     look_at_draw(officer, month)
     plan(officer, month)
-    head.open_task("审批检查计划", month.number)
-    assert "办" in head.decide("同意")
-    principal = enter("s10-principal", phone=True)
-    principal.page.goto("/inbox/")
-    assert "到校" not in principal.page.locator("main").inner_text()
-    visit = Case.objects.get(sender=month)
-    inspector = enter("jjk2", phone=True)
-    inspect(inspector, visit)
+    head.open_task("审批检查计划", month)
+    head.decide("同意")
+    principal, inspector = enter("s12-principal", phone=True), enter("jjk2", phone=True)
+    principal.page.goto("/cases/")
+    assert "QSH-JC" not in principal.page.locator("main").inner_text()
+    visit = inspect(inspector)
     sign(principal, visit)
-    inspector.open_task("上传佐证", visit.number)
+    inspector.open_task("上传佐证", visit)
     inspector.decide("完成，生成检查记录表")
-    assert Case.objects.filter(kind=Case.Kind.RECTIFICATION, sender=visit).count() == 1
+    officer.open_case(visit)
+    assert "QSH-ZG" in officer.page.locator("main").inner_text()
     circulate(enter, officer, head, month)
     read(principal, officer, month)
 
 
-def look_at_draw(officer: Hands, month: Case) -> None:
+def look_at_draw(officer: Hands, month: str) -> None:
     """The draw says why, and comes out the same again."""
-    officer.open_case(month.number)
+    officer.open_case(month)
     officer.page.click("text=看抽取经过")
     officer.page.wait_for_selector("text=怎么抽的")
     assert "还没有检查过" in officer.page.locator("main").inner_text()
@@ -103,9 +75,9 @@ def look_at_draw(officer: Hands, month: Case) -> None:
     officer.page.wait_for_selector("main strong:has-text('一致')")
 
 
-def plan(officer: Hands, month: Case) -> None:
+def plan(officer: Hands, month: str) -> None:
     """One school is planned instead of those that were drawn, and somebody who must keep away is refused."""
-    officer.open_task("编制检查计划", month.number)
+    officer.open_task("编制检查计划", month)
     while officer.page.locator("[data-line]").count() > 1:
         officer.page.locator("[data-line] [data-remove]").last.click()
     row = officer.row(1)
@@ -123,7 +95,9 @@ def plan(officer: Hands, month: Case) -> None:
 
 
 def next_working_day() -> str:
-    return Calendar.load().working_days_after(timezone.localdate(), 1).isoformat()
+    """The Monday after next, unless the State Council gives it away."""
+    today = timezone.localdate()
+    return (today + timedelta(days=14 - today.weekday())).isoformat()
 
 
 def choose(row: "Locator", name: str, label: str) -> None:
@@ -135,12 +109,17 @@ def members(row: "Locator", label: str, *, chosen: bool = True) -> None:
     named.locator("input").set_checked(chosen)
 
 
-def inspect(inspector: Hands, visit: Case) -> None:
-    """Thirty-eight items on a phone, two of them not in order, one with a photo."""
-    inspector.open_task("到校", visit.number)
+def inspect(inspector: Hands) -> str:
+    """Thirty-eight items on a phone, two of them not in order, one with a photo; the number of the visit."""
+    inspector.page.goto(f"/inbox/?q={SCHOOL}")
+    inspector.page.locator("a.desk-task__title", has_text="到校").first.click()
+    inspector.page.wait_for_selector("form.desk-form")
+    number = re.search(r"QSH-JC-\d{4}-\d{6}", inspector.page.locator("main, nav").first.inner_text())
+    assert number
+    visit = number[0]
     assert no_sideways(inspector.page)
     inspector.decide("到校，开始检查")
-    inspector.open_task("现场检查", visit.number)
+    inspector.open_task("现场检查", visit)
     page = inspector.page
     page.fill("[name=classes]", "12")
     page.fill("[name=third_parties]", "3")
@@ -153,8 +132,8 @@ def inspect(inspector: Hands, visit: Case) -> None:
     more.locator("text=已上传").wait_for()
     page.fill("[name=opinion]", "总体规范，巡察记录要补。")
     assert no_sideways(page)
-    said = inspector.decide("提交，请学校签字")
-    assert "签字" in said
+    assert "签字" in inspector.decide("提交，请学校签字")
+    return visit
 
 
 def answer(page: "Page", code: str, name: str, fact: str) -> None:
@@ -163,38 +142,36 @@ def answer(page: "Page", code: str, name: str, fact: str) -> None:
     card.get_by_label("看到的情况").fill(fact)
 
 
-def sign(principal: Hands, visit: Case) -> None:
+def sign(principal: Hands, visit: str) -> None:
     """The school sees the result and signs for it; the score is that of D11."""
-    principal.open_task("现场反馈签字", visit.number)
+    principal.open_task("现场反馈签字", visit)
     said = principal.page.locator("form.desk-form").inner_text()
     assert "95.4分 · 优秀" in said
     assert LATE in said
     assert no_sideways(principal.page)
     principal.decide("同意，签字确认")
-    signed = Submission.objects.get(instance__key=visit.pk, element_id="feedback")
-    assert signed.by.username == "s10-principal"
 
 
-def circulate(enter: Enter, officer: Hands, head: Hands, month: Case) -> None:
-    officer.open_task("汇总检查情况", month.number)
+def circulate(enter: Enter, officer: Hands, head: Hands, month: str) -> None:
+    officer.open_task("汇总检查情况", month)
     assert "共检查1所学校" in officer.page.input_value("[name=overview]")
     officer.page.fill("[name=good]", "学校每周公开巡察记录。")
     officer.page.fill("[name=typical]", "松涛中学巡察记录缺失。")
     officer.decide("送拟稿")
-    officer.open_task("拟稿", month.number)
+    officer.open_task("拟稿", month)
     officer.decide("提交核稿")
-    head.open_task("核稿", month.number)
+    head.open_task("核稿", month)
     assert "松涛中学巡察记录缺失" in head.page.locator("main").inner_text()
     head.decide("核稿通过")
     leader = enter("leader")
-    leader.open_task("分管领导签发", month.number)
+    leader.open_task("分管领导签发", month)
     leader.decide("同意签发")
     office = enter("bgs")
-    office.open_task("用印", month.number)
+    office.open_task("用印", month)
     office.decide("已用印，送达")
 
 
-def read(principal: Hands, officer: Hands, month: Case) -> None:
+def read(principal: Hands, officer: Hands, month: str) -> None:
     """The school signs for its copy on a phone; the office counts."""
     principal.page.goto("/inbox/")
     principal.page.click("text=去签收")
@@ -202,7 +179,7 @@ def read(principal: Hands, officer: Hands, month: Case) -> None:
     assert no_sideways(principal.page)
     principal.page.click("text=已阅，签收")
     principal.page.wait_for_selector("text=已签收。")
-    officer.open_case(month.number)
+    officer.open_case(month)
     assert "已通报" in officer.situation()
     assert "已签收 1 / 12" in officer.tab("文书")
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from casework.policy.codes import without_codes
 from casework.policy.resolving import Cited, once_each, resolve
-from casework.policy.wording import without_codes
 
 # How the tables refer to public sources and open questions: of no use to who reads a case.
 _SOURCES = re.compile(r"[（(]?\b[XG]-?\d+(?:[、–-]+[XG]?-?\d+)*[）)]?[：:]?", re.ASCII)

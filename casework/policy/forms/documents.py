@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from casework.organisations.forms.names import NameSelect
 from casework.policy.forms.dates import day_field
 from casework.policy.models import PolicyDocument
 from casework.policy.quoting import is_place
@@ -57,6 +58,7 @@ class DocumentForm(DatesForm):
         queryset=PolicyDocument.objects.all(),
         required=False,
         empty_label=_("不代替别的文件"),
+        widget=NameSelect,
         help_text=_("被代替的文件在新文件施行的前一天失效"),
     )
     clauses = forms.CharField(

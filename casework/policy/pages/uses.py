@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from casework.policy.codes import without_codes
 from casework.policy.mentions import Kind, Mention
+from casework.policy.readers import readers
 from casework.policy.resolving import resolve
 from casework.policy.uses import Use, uses_in_force
-from casework.policy.wording import without_codes
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,9 @@ def lines_by_clause(language: str) -> Mapping[int, list[UseLine]]:
 
 
 def readers_of(code: str, language: str) -> list[UseLine]:
-    """Places whose expressions read the parameter: a change changes what they do."""
-    return _once(line_of(use.mention, "", language) for use in _reading(code))
+    """Places whose expressions read the parameter, and steps of ours that do: a change changes what they do."""
+    ours = (UseLine(_("系统"), str(what)) for what in readers().get(code, ()))
+    return _once((*(line_of(use.mention, "", language) for use in _reading(code)), *ours))
 
 
 def quoting_lines(code: str, language: str) -> list[UseLine]:
@@ -51,8 +53,8 @@ def quoting_lines(code: str, language: str) -> list[UseLine]:
 
 
 def read_codes() -> frozenset[str]:
-    """Every parameter that some process in force reads."""
-    return frozenset(code for use in uses_in_force() for code in use.mention.reads)
+    """Every parameter that something in force reads."""
+    return frozenset(code for use in uses_in_force() for code in use.mention.reads) | readers().keys()
 
 
 def line_of(mention: Mention, text: str, language: str) -> UseLine:

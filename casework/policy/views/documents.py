@@ -53,7 +53,7 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     by = _keeper(request)
-    form = DocumentForm(request.POST or None)
+    form = DocumentForm(request.POST if request.method == "POST" else None)
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422
         return render(request, "policy/register.html", {"form": form}, status=status)
@@ -66,7 +66,7 @@ def dates(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = _keeper(request)
     found = get_object_or_404(PolicyDocument, pk=pk)
     first = {name: getattr(found, name) for name in ("issued_on", "effective_on", "ended_on")}
-    form = DatesForm(request.POST or None, initial=first)
+    form = DatesForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422
         return render(request, "policy/dates.html", {"form": form, "document": found}, status=status)

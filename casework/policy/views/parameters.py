@@ -55,7 +55,8 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     here, known = _reader(request), _declared(code)
     if not may_propose(here, code):
         raise PermissionDenied(_("只有流程管理员（课时费标准还有计财）可以拟改这个参数。"))
-    form = ProposalForm(known, value_of(code, on=here.day), request.POST or None)
+    typed = request.POST if request.method == "POST" else None
+    form = ProposalForm(known, value_of(code, on=here.day), typed)
     context = {"form": form, "known": known, "title": title_of(known, _language())}
     if request.method == "GET" or not form.is_valid():
         return render(request, "policy/change.html", context, status=200 if request.method == "GET" else 422)
