@@ -24,7 +24,6 @@ from processes.services import deploy
 
 Progress = Callable[[str], None]
 PROCESSES = (
-    
     "rectify",
     "lib_entry",
     "ven_vet",
@@ -35,7 +34,6 @@ PROCESSES = (
     "visit_guid_school",
     "visit_guid",
     "payplan",
-,
 )
 
 

@@ -18,9 +18,9 @@ from casework.letters.copies import circulate
 from casework.letters.models import Letter
 from casework.organisations.models import Membership, Organisation, Person
 from casework.organisations.services import register_recusal
-from casework.sampling.models import Draw
 from casework.policy.models import PolicyDocument
 from casework.policy.services import propose
+from casework.sampling.models import Draw
 from casework.scenarios.pictures import picture
 from casework.scenarios.world import World
 from documents.services import begin_upload

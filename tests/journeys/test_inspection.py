@@ -114,7 +114,7 @@ def inspect(inspector: Hands) -> str:
     inspector.page.goto(f"/inbox/?q={SCHOOL}")
     inspector.page.locator("a.desk-task__title", has_text="到校").first.click()
     inspector.page.wait_for_selector("form.desk-form")
-    number = re.search(r"QSH-JC-\d{4}-\d{6}", inspector.page.locator("main, nav").first.inner_text())
+    number = re.search(r"QSH-JC-\d{4}-\d{6}", inspector.page.title())
     assert number
     visit = number[0]
     assert no_sideways(inspector.page)
