@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "casework.library",
     "casework.permits",
     "casework.expiry",
+    "casework.sampling",
     "casework.inbox",
     "casework.reports",
     "casework.evidence",

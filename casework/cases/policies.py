@@ -19,6 +19,9 @@ DISTRICT_READERS = {
     Role.ADULT_PRESCHOOL,
     Role.ACTIVITY_CENTRE,
 }
+# Pay plans are read by those who file them, the leadership and supervision only (domain.md §4.3, "Pay plan").
+RESERVED_KINDS = (Case.Kind.PAY_PLAN,)
+RESERVED_READERS = {Role.DEPUTY_DIRECTOR, Role.DIRECTOR, Role.BASIC_EDUCATION}
 # Those who see the whole of what concerns their own school or organisation.
 RESPONDENT_READERS = {
     Role.PRINCIPAL,
@@ -48,10 +51,11 @@ def visible_cases(standing: Standing) -> QuerySet[Case]:
     """Cases that the person of ``standing`` may read.
 
     District offices and the leadership read their district, the teacher development centre what concerns teaching
-    there, a school or vendor what it must answer, a school what it takes a vendor in for; anybody else only the
-    cases in which he has, had or could take a task, while he belongs to who had it to do; a school that a case was
-    taken from sees it no more. Administrators and auditors see none. While a case is withheld, nobody who holds a role
-    on the side of its respondent or school sees it, whatever else he is (domain.md §4.4 rule 5).
+    there, a school or vendor what it must answer, teachers the pay plan of their school, a school what it takes a
+    vendor in for; anybody else only the cases in which he has, had or could take a task, while he belongs to who had
+    it to do; a school that a case was taken from sees it no more. Administrators and auditors see none.
+    While a case is withheld, nobody who holds a role on the side of its respondent or school sees it, whatever else he
+    is (domain.md §4.4 rule 5).
     """
     seen = Q(respondent__in=standing.organisations(RESPONDENT_READERS))
     if centre := standing.organisations([Role.TEACHER_DEVELOPMENT]):
@@ -60,8 +64,14 @@ def visible_cases(standing: Standing) -> QuerySet[Case]:
         seen |= Q(school__in=host)
     if supervision := standing.organisations([Role.SUPERVISION]):
         seen = (_in_district(supervision) & ~Q(kind=Case.Kind.LIBRARY)) | seen
-    if district := standing.organisations(DISTRICT_READERS):
-        seen = _in_district(district) | seen
+    if heads := standing.organisations([Role.HEAD_OF_OFFICE]):
+        seen = Q(office__in=heads, kind__in=RESERVED_KINDS) | seen
+    if district := standing.organisations(DISTRICT_READERS - RESERVED_READERS):
+        seen = (_in_district(district) & ~Q(kind__in=RESERVED_KINDS)) | seen
+    if leading := standing.organisations(RESERVED_READERS):
+        seen = _in_district(leading) | seen
+    if teaching := standing.organisations([Role.TEACHER]):
+        seen |= Q(respondent__in=teaching, kind__in=RESERVED_KINDS)
     # Asked case by case, these are not even looked at where the districts above have answered.
     seen |= _exists(_waiting(standing)) | _exists(_done(standing, OFFICERS))
     seen |= Q(respondent__in=standing.organisation_ids) & _exists(_done(standing))

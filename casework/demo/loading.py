@@ -6,7 +6,10 @@ from typing import Any
 
 from casework.calendar.services import Calendar, seed_official
 from casework.cases.clock import local_date
+from casework.demo.guidance import load_guidance
+from casework.demo.inspections import load_inspections
 from casework.demo.papers import load_papers
+from casework.demo.payplans import load_pay_plans
 from casework.demo.plots import scenario_of
 from casework.demo.policy import load_parameters
 from casework.demo.register import load_register
@@ -20,7 +23,18 @@ from processes.bundle import DEFINITIONS, read_bundle
 from processes.services import deploy
 
 Progress = Callable[[str], None]
-PROCESSES = ("rectify", "lib_entry", "ven_vet", "staff_swap", "expiry")
+PROCESSES = (
+    "rectify",
+    "lib_entry",
+    "ven_vet",
+    "staff_swap",
+    "expiry",
+    "insp_visit",
+    "insp_month",
+    "visit_guid_school",
+    "visit_guid",
+    "payplan",
+)
 
 
 def is_loaded() -> bool:
@@ -46,6 +60,12 @@ def load(*, at: datetime, progress: Progress) -> None:
     progress(f"办理 {len(STORIES)} 件入校、入库和到期事项")
     for story in STORIES:
         tell(story, at)
+    progress("办理月度检查")
+    load_inspections(at=at, calendar=calendar)
+    progress("办理下校视导")
+    load_guidance(at=at, calendar=calendar)
+    progress("办理差异化发放方案备案")
+    load_pay_plans(at=at, calendar=calendar)
     progress("登记机构证照")
     load_papers(at=at)
 

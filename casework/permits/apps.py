@@ -17,6 +17,7 @@ class PermitsConfig(AppConfig):
             events,
             exclusion,
             facts,
+            hosting,
             operations,
             swap_events,
             swap_facts,

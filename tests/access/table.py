@@ -28,6 +28,9 @@ TABLE: dict[str, list[On]] = {
     "publicity:shown": [
         On("nothing", GET="200 everybody", POST="405 everybody", PUT="405 everybody", DELETE="405 everybody")
     ],
+    "publicity:letter": [
+        On("nothing", GET="404 everybody", POST="405 everybody", PUT="405 everybody", DELETE="405 everybody")
+    ],
     # Bytes go where their ticket says, from who got it; a script is told that the login is over, not sent away.
     "documents:upload": [
         On(
@@ -233,6 +236,37 @@ TABLE: dict[str, list[On]] = {
             DELETE="405 desk system | 404 stranger vendor former security auditor | 403 rest",
         )
     ],
+    "organisations:recusal:index": [
+        On("nothing", GET="200 desk head other other_head inspector centre system | 403 rest")
+    ],
+    "organisations:recusal:list": [
+        On("nothing", GET="200 desk head other other_head inspector centre system | 403 rest")
+    ],
+    "organisations:recusal:add": [
+        On("nothing", GET="200 desk head other other_head inspector centre system | 403 rest",
+           POST="422 desk head other other_head inspector centre system | 403 rest",
+           PUT="405 desk head other other_head inspector centre system | 403 rest",
+           DELETE="405 desk head other other_head inspector centre system | 403 rest")
+    ],
+    # Why somebody keeps away is not even there for others.
+    "organisations:recusal:end": [
+        On("recusal", GET="200 desk head other other_head inspector centre system | 404 rest",
+           POST="422 desk head other other_head inspector centre system | 404 rest",
+           PUT="405 desk head other other_head inspector centre system | 404 rest",
+           DELETE="405 desk head other other_head inspector centre system | 404 rest")
+    ],
+    # Letters to many: a recipient reads its own copy and none of the case behind it
+    "letters:index": [On("nothing", GET="200 rest")],
+    "letters:copy": [On("copy", GET="200 offices clerk school teacher | 404 rest")],
+    "letters:file": [On("copy", GET="200 offices clerk school teacher | 404 rest")],
+    "letters:sign": [On("copy", POST="302 school | 403 offices clerk teacher | 404 rest")],
+    "letters:recipients": [On("letter to many", GET="200 offices clerk | 404 rest")],
+    # A draw belongs to its case; how schools are drawn is published.
+    "sampling:source": [On("nothing", GET="200 rest")],
+    "sampling:draw": [
+        On("draw", GET="200 offices school clerk | 404 rest", POST="200 offices school clerk | 404 rest")
+    ],
+    "sampling:pool": [On("draw", GET="200 offices school clerk | 404 rest")],
     "organisations:person:index": [On("nothing", GET="200 rest")],
     "organisations:person:list": [On("nothing", GET="200 rest")],
     "organisations:person:detail": [

@@ -14,10 +14,13 @@ from casework.cases.models import Case
 from casework.cases.services.batches import make_batch
 from casework.demo.register import load_register
 from casework.findings.models import Evidence
+from casework.letters.copies import circulate
 from casework.letters.models import Letter
 from casework.organisations.models import Membership, Organisation, Person
+from casework.organisations.services import register_recusal
 from casework.policy.models import PolicyDocument
 from casework.policy.services import propose
+from casework.sampling.models import Draw
 from casework.scenarios.pictures import picture
 from casework.scenarios.world import World
 from documents.services import begin_upload
@@ -102,6 +105,12 @@ class Town:
         self._note_documents(running)
         self._note_task("assigned repair", running, "repair")
         self._note_task("finished verification", running, "verify", status=UserTask.Status.COMPLETED)
+        letter = Letter.objects.get(case=running)
+        circulate(letter=letter, recipients=[self.school.pk], at=NOW)
+        self.things["copy"] = {"pk": letter.copies.get().pk}
+        self.things["letter to many"] = {"letter_id": letter.pk}
+        Draw.objects.create(case=running, table="D11a", seed="s", wanted=1, owed=0, drawn_at=NOW)
+        self.things["draw"] = {"case_id": running.pk}
         fresh = self._case("", code="SF-2")
         self.things["fresh case"] = {"case_id": fresh.pk}
         self._note_task("verification", fresh, "verify")
@@ -172,6 +181,11 @@ class Town:
         self.things["calendar change"] = {"pk": CalendarChange.objects.latest("pk").pk}
         self.things["year 2026"] = {"year": 2026}
         self.things["figures of papers"] = {"block": "papers"}
+        recusal = register_recusal(
+            person=self.people["inspector"], organisation=self.school, reason="子女在该校就读",
+            first_day=date(2026, 4, 1), at=NOW, by=None,
+        )  # fmt: skip
+        self.things["recusal"] = {"pk": recusal.pk}
         self.things["a day off"] = {"kind": "days"}
         self.things |= policy_things(by=self.people["process"])
         self.things["nothing"] = {}

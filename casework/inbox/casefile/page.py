@@ -19,6 +19,7 @@ from casework.inbox.casefile.tracker import Stage, stages
 from casework.inbox.viewer import Viewer
 from casework.papers.listing import PaperGroup, case_papers
 from casework.papers.receipts import Receipt, receipts_of
+from casework.sampling.pages import drawn
 from processes.services import may_take
 from processes.vocabulary import Action
 
@@ -41,6 +42,7 @@ class CasePage:
     grounds: list[Ground]
     diagrams: list[Diagram]
     actions: list[Action]
+    drawn: int | None
 
     @property
     def closure(self) -> LetterLine | None:
@@ -75,6 +77,7 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
         ),
         diagrams=diagrams(case, viewer.language),
         actions=_actions(case, viewer),
+        drawn=drawn(case),
     )
 
 
