@@ -97,7 +97,7 @@ def test_what_is_no_pool_is_refused(pool: list[Entry]) -> None:
 
 def test_the_published_file_runs_alone_and_says_whether_it_agrees(tmp_path: Path) -> None:
     pool = [{"code": f"S{n}", "score": n, "seen": False, "due": False} for n in range(5)]
-    kept = {"seed": "种子", "wanted": 3, "owed": 1, "pool": pool, "drawn": []}
+    kept: dict[str, Any] = {"seed": "种子", "wanted": 3, "owed": 1, "pool": pool, "drawn": []}
     kept["drawn"] = [{"code": pick.code, "how": pick.how} for pick in redraw.redraw(kept)]
     assert _checked(tmp_path, kept).endswith("\n一致\n")
     kept["drawn"] = kept["drawn"][::-1]
