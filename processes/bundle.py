@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
@@ -35,6 +35,12 @@ class Bundle:
 
     def paths(self, suffix: str) -> Iterator[str]:
         return (path for path in sorted(self.files) if path.endswith(suffix))
+
+    def forms(self) -> Mapping[str, str]:
+        """The path of every form by its key; the main folder's own stands in for one of a fragment that it calls."""
+        paths = [path for path in self.paths(".json") if PurePosixPath(path).parent.name == "forms"]
+        paths.sort(key=lambda path: path.startswith(f"{self.main}/"))
+        return {PurePosixPath(path).stem: path for path in paths}
 
 
 def read_bundle(folder: Path) -> Bundle:

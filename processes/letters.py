@@ -15,6 +15,7 @@ LAYOUTS = {"document", "letter", "form"}
 STYLES = {"body", "level1", "level2", "level3", "note"}
 # What letters may call beyond other expressions: a date with its weekday.
 FUNCTIONS = ("date text",)
+LISTS = ("paragraphs", "attachments", "reply_slip")
 LINES = ("issuer", "addressee", "signer", "copies", "contact")
 WIDTH = 156  # millimetres between the margins of GB/T 9704-2012
 
@@ -36,7 +37,7 @@ def read_letter(key: str, content: bytes) -> Mapping[str, Any]:
         raise InvalidLetter(key, [Fault("", error.message, error.line)]) from error
     faults: list[Fault] = []
     record = Record(raw, "", faults)
-    record.only("id", "title", "layout", "code", "clause", *LINES, "paragraphs", "attachments", "reply_slip")
+    record.only("id", "title", "layout", "code", "clause", *LINES, *LISTS, "recipients")
     if record.text("id", required=True) != key:
         record.fault(f"id 应当与文件名一致，写成 {key}")
     record.one_of("layout", LAYOUTS)
@@ -45,6 +46,8 @@ def read_letter(key: str, content: bytes) -> Mapping[str, Any]:
     _template(record, "title", required=True)
     for name in LINES:
         _template(record, name)
+    if record.raw.get("recipients") is not None:
+        record.feel("recipients", FUNCTIONS)
     _check_lists(record)
     lines = lines_of_items(content, "paragraphs")
     for place, item in enumerate(record.items("paragraphs", MAXIMUM_PARTS)):

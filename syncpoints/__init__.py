@@ -21,6 +21,9 @@ POINTS = {
     "job": ("claim", "claimed", "begun", "done", "finished"),
     "schedule": ("due", "moved"),
     "work": ("failed",),
+    "calendar": ("asked",),
+    "opening": ("opened",),
+    "answer": ("counted", "due"),
 }
 
 

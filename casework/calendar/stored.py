@@ -27,16 +27,21 @@ def load_snapshot(*, hold: bool = False) -> Snapshot:
 
 
 def current_token(*, hold: bool = False) -> uuid.UUID | None:
-    if hold and connection.vendor == "postgresql":
-        # Names the deadlines' table, so that whoever changes the calendar waits for this transaction, while
-        # transactions that count deadlines do not wait for each other. A lock on the revision's row would
-        # not do: one that has met a deadline and then sets another would block a change and be blocked by it.
-        rows = CalendarRevision.objects.raw(
-            "WITH held AS (SELECT 1 FROM calendar_deadline WHERE false FOR SHARE)"
-            " SELECT id, token FROM calendar_calendarrevision WHERE id = 1"
-        )
-        return next((row.token for row in rows), None)
-    return CalendarRevision.objects.filter(pk=1).values_list("token", flat=True).first()
+    with connection.cursor() as cursor:
+        # Written out, because every step asks several times.
+        cursor.execute(_HOLDING if hold and connection.vendor == "postgresql" else _TOKEN)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    token: uuid.UUID | str = row[0]
+    return token if isinstance(token, uuid.UUID) else uuid.UUID(token)
+
+
+_TOKEN = "SELECT token FROM calendar_calendarrevision WHERE id = 1"  # noqa: S105
+# Names the deadlines' table, so that whoever changes the calendar waits for this transaction, while transactions that
+# count deadlines do not wait for each other. A lock on the revision's row would not do: one that has met a deadline and
+# then sets another would block a change and be blocked by it.
+_HOLDING = f"WITH held AS (SELECT 1 FROM calendar_deadline WHERE false FOR SHARE) {_TOKEN}"  # noqa: S608
 
 
 def stop_deadlines() -> None:

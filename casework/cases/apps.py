@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
             kinds,
             operations,
             places,
+            said,
             troubles,
         )
         from casework.organisations import departures as leaving

@@ -27,3 +27,13 @@ def term_starting(day: date | None) -> str | None:
     if not ServiceTerm.objects.filter(organisation=None, starts_on=wanted).exists():
         return None
     return "autumn" if wanted.month >= _AUTUMN_FROM else "spring"
+
+
+@registry.function("term began")
+def term_began(day: date | None) -> date | None:
+    """The first day of the term of all schools that ``day`` is in; null between terms."""
+    if day is None:
+        return None
+    wanted = date(day.year, day.month, day.day)
+    terms = ServiceTerm.objects.filter(organisation=None, starts_on__lte=wanted, ends_on__gte=wanted)
+    return terms.order_by("starts_on").values_list("starts_on", flat=True).last()

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.clock import LOCAL, local_date
@@ -45,6 +46,16 @@ def deal_out(batch: Batch, *, at: datetime, again: str = "") -> None:
         piece = waiting[first : first + _PIECE]
         key = f"{batch.pk} {piece[0]} {again}"
         enqueue_once(open_piece, key=key, openings=piece, at=at.isoformat())
+
+
+def try_again(*, batch: Batch, at: datetime) -> int:
+    """Let what was not opened be tried anew; returns how many. Nothing is opened twice, however often it is asked."""
+    with transaction.atomic():
+        held = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+        tried = held.openings.filter(case=None).exclude(cause="").update(cause="")
+        if tried:
+            deal_out(held, at=at, again=at.isoformat())
+    return tried
 
 
 # Every case is a transaction of its own, and what was opened is not opened again.

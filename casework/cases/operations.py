@@ -1,6 +1,7 @@
 """What a diagram may do with a case."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -30,15 +31,21 @@ HEARD = {"stated": "已陈述申辩", "waived": "放弃"}
 
 @registry.operation("cases.start_deadline", title="起算期限", skippable=False)
 def start_deadline(
-    context: OperationContext, *, name: str, length: Decimal, unit: str = "WD", verb: str = "收到"
+    context: OperationContext,
+    *,
+    name: str,
+    length: Decimal,
+    unit: str = "WD",
+    verb: str = "收到",
+    since: date | None = None,
 ) -> None:
-    """Open (or restart) a deadline of the case that counts from today."""
+    """Open (or restart) a deadline of the case that counts from ``since``, today by default."""
     set_deadline(
         holder=context.key,
         name=name,
         length=int(length),
         unit=unit,
-        starts_on=local_date(context.at),
+        starts_on=since or local_date(context.at),
         at=context.at,
         verb=verb,
     )

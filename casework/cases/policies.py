@@ -1,6 +1,7 @@
 """Which cases a person may see (domain.md §4.3 and §4.4): every query of a screen starts here."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -18,6 +19,9 @@ DISTRICT_READERS = {
     Role.ADULT_PRESCHOOL,
     Role.ACTIVITY_CENTRE,
 }
+# Pay plans are read by those who file them, the leadership and supervision only (domain.md §4.3, "Pay plan").
+RESERVED_KINDS = (Case.Kind.PAY_PLAN,)
+RESERVED_READERS = {Role.DEPUTY_DIRECTOR, Role.DIRECTOR, Role.BASIC_EDUCATION}
 # Those who see the whole of what concerns their own school or organisation.
 RESPONDENT_READERS = {
     Role.PRINCIPAL,
@@ -31,31 +35,67 @@ RESPONDENT_READERS = {
 # Those of a school who see the matters of the vendors that it takes in (domain.md §4.3, "Entry case P02").
 HOST_READERS = {Role.PRINCIPAL, Role.AFTER_SCHOOL_LEAD}
 
+# Matters in which officers and the respondent look at one thing together: what was found on the spot is for both.
+SEEN_TOGETHER = {
+    Case.Kind.RECTIFICATION, Case.Kind.INSPECTION, Case.Kind.SUPERVISION, Case.Kind.GUIDANCE, Case.Kind.PATROL,
+    Case.Kind.SAFETY, Case.Kind.PAY_PLAN,
+}  # fmt: skip
+
 # Who works in the bureau and keeps his part in a case, whoever must answer it later.
 OFFICERS = frozenset(role for role in Role if role < Role.PRINCIPAL)
+# Who stands on the side that must answer, or that hosts a vendor.
+RESPONDENTS = frozenset(Role) - OFFICERS
 
 
 def visible_cases(standing: Standing) -> QuerySet[Case]:
     """Cases that the person of ``standing`` may read.
 
     District offices and the leadership read their district, the teacher development centre what concerns teaching
-    there, a school or vendor what it must answer, a school what it takes a vendor in for; anybody else only the
-    cases in which he has, had or could take a task, while he belongs to who had it to do; a school that a case was
-    taken from sees it no more. Administrators and auditors see none.
+    there, a school or vendor what it must answer, teachers the pay plan of their school, a school what it takes a
+    vendor in for; anybody else only the cases in which he has, had or could take a task, while he belongs to who had
+    it to do; a school that a case was taken from sees it no more. Administrators and auditors see none.
+    While a case is withheld, nobody who holds a role on the side of its respondent or school sees it, whatever else he
+    is (domain.md §4.4 rule 5).
     """
     seen = Q(respondent__in=standing.organisations(RESPONDENT_READERS))
     if centre := standing.organisations([Role.TEACHER_DEVELOPMENT]):
-        seen = (_in_district(centre) & Q(teaching=True)) | seen
+        seen = (_in_district(centre) & Q(teaching=True)) | Q(office__in=centre) | seen
     if host := standing.organisations(HOST_READERS):
         seen |= Q(school__in=host)
     if supervision := standing.organisations([Role.SUPERVISION]):
         seen = (_in_district(supervision) & ~Q(kind=Case.Kind.LIBRARY)) | seen
-    if district := standing.organisations(DISTRICT_READERS):
-        seen = _in_district(district) | seen
+    if heads := standing.organisations([Role.HEAD_OF_OFFICE]):
+        seen = Q(office__in=heads, kind__in=RESERVED_KINDS) | seen
+    if district := standing.organisations(DISTRICT_READERS - RESERVED_READERS):
+        seen = (_in_district(district) & ~Q(kind__in=RESERVED_KINDS)) | seen
+    if leading := standing.organisations(RESERVED_READERS):
+        seen = _in_district(leading) | seen
+    if teaching := standing.organisations([Role.TEACHER]):
+        seen |= Q(respondent__in=teaching, kind__in=RESERVED_KINDS)
     # Asked case by case, these are not even looked at where the districts above have answered.
     seen |= _exists(_waiting(standing)) | _exists(_done(standing, OFFICERS))
     seen |= Q(respondent__in=standing.organisation_ids) & _exists(_done(standing))
-    return Case.objects.filter(seen)
+    return Case.objects.filter(seen & ~hidden_from(standing))
+
+
+def hidden_from(standing: Standing) -> Q:
+    """Cases that are withheld from the person of ``standing``: those about an organisation to which he belongs."""
+    sides = standing.organisations(RESPONDENTS)
+    return Q(withheld=True) & (Q(respondent__in=sides) | Q(school__in=sides)) if sides else Q(pk__in=[])
+
+
+def withheld_instances(standing: Standing) -> list[UUID]:
+    """The runs of the cases that are withheld from the person; asked of nobody but a respondent's people."""
+    if not standing.organisations(RESPONDENTS):
+        return []
+    hidden = Case.objects.filter(hidden_from(standing), instance__isnull=False)
+    return list(hidden.values_list("instance", flat=True))
+
+
+def is_withheld(case: Case, standing: Standing) -> bool:
+    """Whether the case is not to be seen, or acted on, by the person yet."""
+    sides = standing.organisations(RESPONDENTS)
+    return case.withheld and bool(sides & {str(case.respondent_id), str(case.school_id)})
 
 
 def visible_tasks(standing: Standing) -> QuerySet[UserTask]:
@@ -70,7 +110,7 @@ def visible_tasks(standing: Standing) -> QuerySet[UserTask]:
 
 def reads_own_side_only(case: Case, standing: Standing) -> bool:
     """Whether the viewer is one of two sides: papers and people of the other one are not his to read."""
-    if case.kind == Case.Kind.RECTIFICATION or standing.organisations(OFFICERS):
+    if case.kind in SEEN_TOGETHER or standing.organisations(OFFICERS):
         return False
     return not (case.school_id and standing.is_member(str(case.school_id)))
 

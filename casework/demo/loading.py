@@ -6,8 +6,12 @@ from typing import Any
 
 from casework.calendar.services import Calendar, seed_official
 from casework.cases.clock import local_date
+from casework.demo.guidance import load_guidance
+from casework.demo.inspections import load_inspections
 from casework.demo.papers import load_papers
+from casework.demo.payplans import load_pay_plans
 from casework.demo.plots import scenario_of
+from casework.demo.policy import load_parameters
 from casework.demo.register import load_register
 from casework.demo.stories import STORIES, Story
 from casework.demo.year import CLOSED, TODAY
@@ -19,7 +23,18 @@ from processes.bundle import DEFINITIONS, read_bundle
 from processes.services import deploy
 
 Progress = Callable[[str], None]
-PROCESSES = ("rectify", "lib_entry", "ven_vet", "staff_swap", "expiry")
+PROCESSES = (
+    "rectify",
+    "lib_entry",
+    "ven_vet",
+    "staff_swap",
+    "expiry",
+    "insp_visit",
+    "insp_month",
+    "visit_guid_school",
+    "visit_guid",
+    "payplan",
+)
 
 
 def is_loaded() -> bool:
@@ -32,6 +47,7 @@ def load(*, at: datetime, progress: Progress) -> None:
     load_register(local_date(at))
     progress("载入工作日历")
     seed_official()
+    load_parameters()
     progress(f"部署 {len(PROCESSES)} 个流程")
     for folder in PROCESSES:
         deploy(bundle=read_bundle(DEFINITIONS / folder), at=at)
@@ -44,6 +60,12 @@ def load(*, at: datetime, progress: Progress) -> None:
     progress(f"办理 {len(STORIES)} 件入校、入库和到期事项")
     for story in STORIES:
         tell(story, at)
+    progress("办理月度检查")
+    load_inspections(at=at, calendar=calendar)
+    progress("办理下校视导")
+    load_guidance(at=at, calendar=calendar)
+    progress("办理差异化发放方案备案")
+    load_pay_plans(at=at, calendar=calendar)
     progress("登记机构证照")
     load_papers(at=at)
 

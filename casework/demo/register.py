@@ -50,6 +50,7 @@ OFFICERS = (
     ("dds2", "督导室 督学二", "DDS", Role.SUPERVISION),
     ("dds-head", "督导室 负责人", "DDS", Role.HEAD_OF_OFFICE),
     ("jsfz", "教师发展中心 教研员", "JSFZ", Role.TEACHER_DEVELOPMENT),
+    ("jsfz-head", "教师发展中心 负责人", "JSFZ", Role.HEAD_OF_OFFICE),
     ("bgs", "办公室 文秘", "BGS", Role.GENERAL_OFFICE),
     ("jc", "计财科 经办", "JC", Role.FINANCE),
     ("rsjj", "人事纪检 经办", "RSJJ", Role.PERSONNEL),

@@ -44,17 +44,19 @@ class Item:
 def items(case: Case) -> list[Item]:
     """In order of folder, type, document and version; a path names each once."""
     letters = versions_of(case).filter(letter__case=case)
-    others = versions_of(case).exclude(pk__in=letters.values("pk"))
-    return [*_placed("文书", letters), *_placed("材料", others)]
+    handed = versions_of(case).filter(handed_to__case=case)
+    others = versions_of(case).exclude(pk__in=letters.values("pk")).exclude(pk__in=handed.values("pk"))
+    return [*_placed("文书", letters), *_placed("材料", others), *_placed("随案移交", handed)]
 
 
 def versions_of(case: Case) -> QuerySet[DocumentVersion]:
-    """Filed in the case, proof of a repair, a letter of it, or a paper that it asked for."""
+    """Filed in the case, proof of a repair, a letter of it, a paper that it asked for, or what came when it was opened."""
     wanted = (
         Q(document__filing__case=case)
         | Q(evidence__finding__case=case)
         | Q(letter__case=case)
         | Q(document__paper__requirements__case=case)
+        | Q(handed_to__case=case)
     )
     found = DocumentVersion.objects.filter(wanted, state=DocumentVersion.State.AVAILABLE)
     ordered = found.select_related("document", "uploaded_by").order_by(

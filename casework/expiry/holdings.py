@@ -12,49 +12,73 @@ from casework.organisations.models import Organisation
 from casework.papers.models import Paper, Requirement
 from casework.permits.models import Permit
 
+_STANDING = ("ACTIVE", "SUSPENDED")
 _ANSWERED = (Requirement.State.ANSWERED, Requirement.State.ACCEPTED)
 
 
 @dataclass
 class Holding:
-    """One permit or one entry, the case that it came from and the papers that it rests on now."""
+    """One permit or one entry, the case that it came from, what that case asked for and the papers it rests on now."""
 
     case: Case
     permit: Permit | None = None
     entry: LibraryEntry | None = None
+    asked: list[Requirement] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
+
+    @property
+    def vendor(self) -> Organisation:
+        return self.permit.subject if self.permit else self.case.respondent
 
 
 def holdings_of(subject: Organisation) -> list[Holding]:
     """Of one vendor; entries that came without a case have no papers here."""
-    permits = Permit.objects.filter(
-        subject=subject, state__in=[Permit.State.ACTIVE, Permit.State.SUSPENDED]
-    ).select_related("application__case__office", "application__case__district", "school", "subject")
-    entries = LibraryEntry.objects.filter(
-        organisation=subject, state__in=[LibraryEntry.State.ACTIVE, LibraryEntry.State.SUSPENDED]
-    ).select_related("case__office")
+    return resting_on_papers(standing_permits([subject.pk]), standing_entries([subject.pk]))
+
+
+def standing_permits(subjects: Iterable[UUID]) -> list[Permit]:
+    """In force or suspended, also where the last day is over and nobody has said so yet."""
+    found = Permit.objects.filter(subject__in=list(subjects), state__in=_STANDING)
+    around = "application__case__office", "application__case__district", "school", "subject"
+    return list(found.select_related(*around).order_by("subject", "number"))
+
+
+def standing_entries(subjects: Iterable[UUID]) -> list[LibraryEntry]:
+    """The same of the library."""
+    found = LibraryEntry.objects.filter(organisation__in=list(subjects), state__in=_STANDING)
+    return list(
+        found.select_related("case__office", "case__respondent", "organisation").order_by(
+            "organisation", "number"
+        )
+    )
+
+
+def resting_on_papers(permits: Iterable[Permit], entries: Iterable[LibraryEntry]) -> list[Holding]:
+    """What was asked for and the papers of each, in three statements however many they are."""
     found = [Holding(permit.application.case, permit=permit) for permit in permits]
     found += [Holding(entry.case, entry=entry) for entry in entries if entry.case]
-    papers = papers_of_cases([holding.case.pk for holding in found])
+    answers = _answers([holding.case.pk for holding in found])
     for holding in found:
-        holding.papers = papers[holding.case.pk]
+        holding.asked = [answer for answer, _paper in answers[holding.case.pk]]
+        holding.papers = [paper for _answer, paper in answers[holding.case.pk]]
     return found
 
 
 def papers_of(permit: Permit) -> list[Paper]:
     """The papers that ``permit`` rests on now: those that its case was answered with, or what has replaced them."""
-    return papers_of_cases([permit.application_id])[permit.application_id]
+    return [paper for _answer, paper in _answers([permit.application_id])[permit.application_id]]
 
 
-def papers_of_cases(cases: Iterable[UUID]) -> Mapping[UUID, list[Paper]]:
+def _answers(cases: Iterable[UUID]) -> Mapping[UUID, list[tuple[Requirement, Paper]]]:
+    """By case: what was asked for and answered, and the paper that answers it now."""
     answers = Requirement.objects.filter(case__in=list(cases), state__in=_ANSWERED).select_related(
         "paper__instructor", "paper__subject"
     )
-    asked = [(answer.case_id, answer.paper) for answer in answers if answer.paper]
-    latest = _latest({paper.pk: paper for _case, paper in asked})
-    found: dict[UUID, list[Paper]] = defaultdict(list)
-    for case, paper in asked:
-        found[case].append(latest[paper.pk])
+    asked = [(answer, answer.paper) for answer in answers if answer.paper]
+    latest = _latest({paper.pk: paper for _answer, paper in asked})
+    found: dict[UUID, list[tuple[Requirement, Paper]]] = defaultdict(list)
+    for answer, paper in asked:
+        found[answer.case_id].append((answer, latest[paper.pk]))
     return found
 
 

@@ -7,7 +7,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework.expiry.thresholds import ALERT_DAYS
 from casework.papers.models import Paper
 
 _SOON, _NOW = 30, 7
@@ -27,8 +26,8 @@ class Line:
         return self.colour in ("soon", "now", "overdue")
 
 
-def line_of(paper: Paper, day: date) -> Line:
-    """What ``paper`` looks like on ``day``."""
+def line_of(paper: Paper, day: date, *, warned_from: int) -> Line:
+    """What ``paper`` looks like on ``day``, where the first warning comes ``warned_from`` days before an end."""
     state = paper.state
     if state == Paper.State.DRAFT:
         return Line(paper, "", "", gettext_lazy("还没有提交。请回到原来的申请继续填写。"))
@@ -43,8 +42,8 @@ def line_of(paper: Paper, day: date) -> Line:
         lasts = _("已过期%(n)d天") % {"n": -left}
         return Line(paper, lasts, "overdue", _consequence(paper))
     lasts = _("今天到期") if left == 0 else _("还剩%(n)d天") % {"n": left}
-    if left > max(ALERT_DAYS):
-        return Line(paper, lasts, "ok", gettext_lazy("不用办理，到期前60天起会提醒。"))
+    if left > warned_from:
+        return Line(paper, lasts, "ok", _("不用办理，到期前%(n)d天起会提醒。") % {"n": warned_from})
     colour = "now" if left <= _NOW else "soon"
     return Line(paper, lasts, colour, gettext_lazy("请现在就去换领，拿到后在这里更新，等学校核实。"))
 

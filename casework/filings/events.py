@@ -8,3 +8,9 @@ register(
     "Filing {number} of {filer} was frozen, fingerprint {sha256}",
     name=("备案存证", "Filed"),
 )
+register(
+    "filing.handed_in",
+    "{by}提交备案材料（第{round}轮），送审稿已存证，校验值 {sha256}",
+    "{by} handed in for filing (round {round}); what was handed in was frozen, fingerprint {sha256}",
+    name=("提交备案", "Handed in for filing"),
+)

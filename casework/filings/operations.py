@@ -1,11 +1,15 @@
 """What a diagram may do with a filing while it is under review. Silence is no opinion."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from casework.calendar.services import meet
+from casework.cases.models import Case
 from casework.cases.services.trail import record
+from casework.filings.digest import FINGERPRINT
 from casework.filings.opinions import OPINIONS
+from casework.filings.services import accepting, comparing, depositing
 from casework.papers.models import Requirement
 from casework.papers.services import verification
 from processes import registry
@@ -35,6 +39,48 @@ def give_opinion(context: OperationContext, *, deadline: str | None = None) -> M
         instance=context.instance_id, element_id__in=(office, f"{office}_late")
     ).count()
     return {"outcome": outcome, "round": given}
+
+
+@registry.operation("filings.submit", title="提交备案并存证", skippable=False)
+def submit(
+    context: OperationContext, *, subject: str, forms: list[str], deadline: str | None = None
+) -> Mapping[str, Any]:
+    """Freeze the latest of the named ``forms`` and their files; ``deadline`` is the one of the case that this answers."""
+    case = Case.objects.select_related("respondent").get(pk=context.key)
+    made = depositing.hand_in(
+        case=case, subject=subject, forms=forms, deadline=deadline, by=context.by, at=context.at
+    )
+    return {"round": made.round, "late_days": made.late_days, "fingerprint": made.sha256[:FINGERPRINT]}
+
+
+@registry.operation("filings.compare", title="与其他单位的备案文本比对", skippable=False)
+def compare(context: OperationContext, *, subject: str, text: str | None, field: str) -> Mapping[str, Any]:
+    """``percent`` to the nearest text of another unit; whose it is stays with the office (fact ``likeness``)."""
+    case = Case.objects.select_related("respondent").get(pk=context.key)
+    found = comparing.compare(case=case, subject=subject, text=text or "", field=field, at=context.at)
+    return {"percent": found.percent, "compared": found.compared}
+
+
+@registry.operation("filings.accept", title="准予备案", skippable=False)
+def accept(
+    context: OperationContext,
+    *,
+    subject: str,
+    timeliness: str | None = None,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> Mapping[str, Any]:
+    """File what was handed in last; one that follows another of the same unit and subject changes that one."""
+    filed = accepting.accept(
+        case=Case.objects.get(pk=context.key),
+        subject=subject,
+        timeliness=timeliness or "",
+        valid_from=valid_from,
+        valid_to=valid_to,
+        by=context.by,
+        at=context.at,
+    )
+    return {"filing": filed.number, "changes": filed.changes.number if filed.changes else None}
 
 
 @registry.operation("filings.deem_recorded", title="逾期视为已登记", skippable=False)

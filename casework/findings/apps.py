@@ -20,5 +20,7 @@ class FindingsConfig(AppConfig):
                 "plan": _("整改方案期限"),
                 "recheck": _("复查期限"),
                 "follow_up": _("移送后回访"),
+                "feedback": _("反馈签字期限"),
+                "mend": _("校内整改期限"),
             }
         )

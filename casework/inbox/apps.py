@@ -8,7 +8,10 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.audit.kinds import register
+        from casework.inbox.casefile.files import tell_uploaded
+        from documents.services.hearers import hear_of_settled
 
+        hear_of_settled(tell_uploaded)
         register(
             "document.uploaded",
             "{by}上传了“{name}”",

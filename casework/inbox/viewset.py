@@ -4,9 +4,11 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application
 
+from casework.inbox.batches.rights import may_see_batches
 from casework.inbox.repairs import may_repair
 from casework.inbox.views import (
     action,
+    batches,
     begin,
     case,
     diagrams,
@@ -78,6 +80,20 @@ class Cases(Application):  # type: ignore[misc]
         return has_business(standing)
 
 
+class Batches(Application):  # type: ignore[misc]
+    app_name = "batches"
+    title = _("批量发起")
+    icon = "playlist_add_check"
+
+    index_path = path("", batches.index, name="index")
+    batch_path = path("<int:batch_id>/", batches.batch, name="batch")
+    again_path = path("<int:batch_id>/again/", batches.again, name="again")
+
+    @staticmethod
+    def visible_to(standing: Standing) -> bool:
+        return may_see_batches(standing)
+
+
 class Incidents(Application):  # type: ignore[misc]
     app_name = "incidents"
     title = _("待处理故障")
@@ -98,4 +114,4 @@ def has_business(standing: Standing) -> bool:
     return any(held.role not in ADMINISTRATORS for held in standing.holdings)
 
 
-applications = [Inbox(), Cases(), Incidents()]
+applications = [Inbox(), Cases(), Batches(), Incidents()]

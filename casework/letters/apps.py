@@ -9,6 +9,6 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.calendar import holders
-        from casework.letters import events, operations  # noqa: F401  they register what others may name
+        from casework.letters import events, facts, operations  # noqa: F401  they register what others may name
 
-        holders.name_deadlines({operations.RECEIPT: _("签收期限")})
+        holders.name_deadlines({operations.RECEIPT: _("签收期限"), "circular": _("通报期限")})

@@ -23,3 +23,15 @@ register(
     "{number} was not signed for and counts as served on {on}",
     name=("视为送达", "Letter deemed served"),
 )
+register(
+    "letter.circulated",
+    "《{title}》（{number}）已印发 {count} 个单位",
+    "Letter {number} “{title}” was sent to {count} organisations",
+    name=("文书印发", "Letter sent to many"),
+)
+register(
+    "letter.read",
+    "{by}代表{recipient}签收 {number}",
+    "{by} signed for {number} on behalf of {recipient}",
+    name=("通报签收", "Copy signed for"),
+)

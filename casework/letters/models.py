@@ -53,3 +53,30 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number or '（未取号）'}{self.title}"
+
+
+class Copy(models.Model):
+    """A letter to many (通报): the copy of one recipient, and when somebody there signed for it."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="copies")
+    recipient = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="copies")
+    served_at = models.DateTimeField(_("送达时间"))
+    read_at = models.DateTimeField(_("签收时间"), null=True)
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("送达份")
+        verbose_name_plural = _("送达份")
+        indexes = [models.Index(fields=["recipient", "read_at"], name="copy_recipient")]
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "recipient"], name="copy_once"),
+            models.CheckConstraint(
+                condition=Q(read_at=None, read_by=None) | Q(read_at__isnull=False, read_by__isnull=False),
+                name="copy_read_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} → {self.recipient}"

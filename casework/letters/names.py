@@ -22,6 +22,7 @@ def letter_names(*, case: Case, letter: Letter, data: Mapping[str, Any], at: dat
         **_facts(case.pk, at),
         **{name: feel.from_json(value) for name, value in data.items()},
         "respondent": _organisation(case.respondent),
+        "school": _organisation(case.school) if case.school else None,
         "office": _organisation(case.office),
         "issuer": case.district.name,
         "round": Decimal(case.round),

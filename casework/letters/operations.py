@@ -1,8 +1,9 @@
 """What a diagram may do with official letters. ``document`` is the id of a letter, as ``letters.draft`` gave it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from casework.calendar.services import meet
 from casework.cases.clock import local_date
@@ -10,7 +11,10 @@ from casework.cases.models import Case
 from casework.cases.operations import RESPONDENT_ROLES
 from casework.cases.services.notices import notify
 from casework.cases.services.trail import record
+from casework.letters.compose import Composer
+from casework.letters.copies import circulate
 from casework.letters.models import Letter
+from casework.letters.names import letter_names
 from casework.letters.services import issuing
 from casework.organisations.models import Role
 from processes import registry
@@ -75,6 +79,12 @@ def serve(context: OperationContext, *, document: str) -> None:
     _serve(context, _letter(context, document))
 
 
+@registry.operation("letters.circulate", title="印发多个单位", skippable=False)
+def circulate_letter(context: OperationContext, *, document: str, recipients: list[str]) -> Mapping[str, Any]:
+    """Serve a produced letter on many at once (ids of organisations); each signs for its own copy."""
+    return {"count": _circulate(context, _letter(context, document), recipients)}
+
+
 @registry.operation("letters.issue", title="制发", skippable=False)
 def issue(context: OperationContext, *, letter: str) -> Mapping[str, Any]:
     """Draft, number, produce and serve in one step: forms and letters that nobody drafts by hand."""
@@ -115,6 +125,12 @@ def _produce(context: OperationContext, letter: Letter) -> None:
 
 
 def _serve(context: OperationContext, letter: Letter) -> None:
+    """To the respondent; a definition that names ``recipients`` goes to those instead, each with its own copy."""
+    recipients = _definition(context, letter.definition).get("recipients")
+    if recipients is not None:
+        names = letter_names(case=letter.case, letter=letter, data=context.data, at=context.at)
+        _circulate(context, letter, Composer(names, context.at).rows(recipients))
+        return
     issuing.serve(letter=letter, at=context.at)
     payload = {"letter": letter.definition, "number": letter.number, "title": letter.title}
     record(chain=context.key, kind="letter.served", at=context.at, by=context.by, payload=payload)
@@ -142,3 +158,10 @@ def _receive(context: OperationContext, day: date, *, deemed: bool) -> None:
     kind = "letter.deemed_served" if deemed else "letter.received"
     payload = {"number": letter.number, "on": day}
     record(chain=case.pk, kind=kind, at=context.at, by=context.by, payload=payload)
+
+
+def _circulate(context: OperationContext, letter: Letter, recipients: Iterable[Any]) -> int:
+    count = circulate(letter=letter, recipients=[UUID(str(one)) for one in recipients], at=context.at)
+    payload = {"number": letter.number, "title": letter.title, "count": count}
+    record(chain=context.key, kind="letter.circulated", at=context.at, by=context.by, payload=payload)
+    return count

@@ -44,3 +44,15 @@ register(
     "{by} ended the role {role_name} of {person} at {organisation}; last day {last_day}",
     name=("结束任职", "Role ended"),
 )
+register(
+    "recusal.registered",
+    "{by}登记：{person}回避{organisation}，自{first_day}起，事由：{reason}",
+    "{by} registered that {person} keeps away from {organisation} from {first_day}: {reason}",
+    name=("登记回避", "Recusal registered"),
+)
+register(
+    "recusal.ended",
+    "{by}结束了{person}对{organisation}的回避，最后一天为{last_day}",
+    "{by} ended the recusal of {person} from {organisation}; last day {last_day}",
+    name=("结束回避", "Recusal ended"),
+)

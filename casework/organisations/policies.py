@@ -23,6 +23,17 @@ READERS = frozenset(
     }
 )
 
+# Offices whose people visit schools.
+SENDERS = frozenset(
+    {
+        Role.BASIC_EDUCATION,
+        Role.ADULT_PRESCHOOL,
+        Role.ACTIVITY_CENTRE,
+        Role.SUPERVISION,
+        Role.TEACHER_DEVELOPMENT,
+    }
+)
+
 
 def may_read_register(standing: Standing) -> bool:
     """Whether every organisation and everybody in it is open to reading."""
@@ -37,6 +48,11 @@ def may_edit_organisations(standing: Standing) -> bool:
 def may_edit_people(standing: Standing) -> bool:
     """Accounts, and the roles that they hold."""
     return standing.has(Role.SYSTEM_ADMIN)
+
+
+def may_edit_recusals(standing: Standing) -> bool:
+    """Who keeps away from whom: the offices that send people out, their heads, and who keeps the accounts."""
+    return standing.has(*SENDERS, Role.HEAD_OF_OFFICE, Role.SYSTEM_ADMIN)
 
 
 def sees_menu(standing: Standing) -> bool:

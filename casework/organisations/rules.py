@@ -84,6 +84,11 @@ class EndsInThePast(Refused):
     field = "last_day"
 
 
+class RecusalExists(Refused):
+    message = _("此人对这个单位已有没有结束的回避登记。")
+    field = "organisation"
+
+
 def check_appointment(
     *, person: Person, organisation: Organisation, role: Role, first: date, last: date | None
 ) -> None:

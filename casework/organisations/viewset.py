@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application, ReadonlyModelViewset
 
 from casework.organisations.current import standing
-from casework.organisations.models import Organisation, Person
+from casework.organisations.models import Organisation, Person, Recusal
 from casework.organisations.policies import may_read_trail, sees_menu
 from casework.organisations.standing import Standing
-from casework.organisations.views import details, lists, organisations, people, trail
+from casework.organisations.views import details, lists, organisations, people, recusals, trail
 
 
 class Register(ReadonlyModelViewset):  # type: ignore[misc]
@@ -81,11 +81,32 @@ class PersonRegister(Register):
         )
 
 
+class RecusalRegister(Register):
+    """A list alone: an entry has nothing more to show than its row."""
+
+    app_name = "recusal"
+    title = _("回避登记")
+    icon = "front_hand"
+    model = Recusal
+    list_view_class = recusals.RecusalList
+    list_search_fields = ("person__post", "person__search_text", "organisation__search_text")
+    list_ordering_fields = ("-valid_from",)
+    detail_path = None
+
+    @property
+    def add_path(self) -> URLPattern:
+        return path("add/", recusals.AddRecusal.as_view(viewset=self), name="add")
+
+    @property
+    def end_path(self) -> URLPattern:
+        return path("<int:pk>/end/", recusals.EndRecusal.as_view(viewset=self), name="end")
+
+
 class Registers(Application):  # type: ignore[misc]
     app_name = "organisations"
     title = _("单位和人员")
     icon = "domain"
-    viewsets = (OrganisationRegister(), PersonRegister())
+    viewsets = (OrganisationRegister(), PersonRegister(), RecusalRegister())
 
     def visible_to(self, standing: Standing) -> bool:
         return sees_menu(standing)

@@ -17,6 +17,7 @@ class PermitsConfig(AppConfig):
             events,
             exclusion,
             facts,
+            hosting,
             operations,
             swap_events,
             swap_facts,
@@ -24,10 +25,12 @@ class PermitsConfig(AppConfig):
         from casework.permits.leaving import ask
         from casework.permits.services.scheduling import cancel_out_of_library
         from casework.permits.swapping import entering_of
+        from casework.policy import readers
         from casework.vendors import leaving
 
         changes.register(cancel_out_of_library)
         leaving.register(ask)
+        readers.reads("PRM_INTERVIEW_MIN", _("登记面审记录时核对面审组的人数"))
         concerned.register(Case.Kind.SUBSTITUTION, entering_of)
         holders.name_deadlines(
             {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from viewflow.views import DetailModelView
 
+from casework.filings.addresses import public_address
 from casework.organisations.current import standing
 from casework.organisations.views.lists import RegisterList
 from casework.organisations.viewset import Register
@@ -80,7 +81,7 @@ class PermitRegister(Register):
         """One badge to print; its code leads to the public check."""
         permit = get_object_or_404(self.get_queryset(request), pk=pk)
         row = get_object_or_404(permit.people.select_related("instructor"), pk=person)
-        address = request.build_absolute_uri(reverse("permits:check", args=[token_of(row)]))
+        address = public_address(reverse("permits:check", args=[token_of(row)]))
         shown = {
             "permit": permit,
             "row": row,

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import PurePosixPath
 from typing import Any
@@ -30,7 +30,8 @@ class Kind(Enum):
 class Mention:
     """One place of a file. ``texts`` are what it says it rests on, ``reads`` the codes that its expressions name.
 
-    ``name`` is what people call it, ``within`` the table or form that it is a part of, ``row`` its number in there.
+    ``name`` is what people call it, ``within`` the table or form that it is a part of, ``row`` its number in there;
+    ``process`` the one of its folder, empty for tables that several share.
     """
 
     kind: Kind
@@ -44,6 +45,8 @@ class Mention:
     within_en: str = ""
     row: int = 0
     line: int = 0
+    process: str = ""
+    process_en: str = ""
 
     @property
     def folder(self) -> str:
@@ -53,7 +56,24 @@ class Mention:
 def mentions_in(files: Mapping[str, bytes]) -> list[Mention]:
     """Every place of a checked bundle that names a clause or reads a parameter, in order of file."""
     found = [mention for path in sorted(files) for mention in _in_file(path, files[path])]
-    return [mention for mention in found if mention.texts or mention.reads]
+    names = dict(_processes(files))
+    return [
+        replace(mention, process=name, process_en=english)
+        for mention in found
+        if mention.texts or mention.reads
+        for name, english in [names.get(mention.folder, ("", ""))]
+    ]
+
+
+def _processes(files: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each folder with what its main process is called."""
+    for path, content in files.items():
+        place = PurePosixPath(path)
+        process = (
+            read_xml(content, path).find("bpmn:process", NAMESPACES) if place.name == "process.bpmn" else None
+        )
+        if process is not None:
+            yield place.parts[0], (process.get("name", ""), process.get(f"{{{BANJIE}}}nameEn", ""))
 
 
 def _in_file(path: str, content: bytes) -> Iterator[Mention]:
@@ -148,6 +168,8 @@ def _in_object(
         return
     whole = not any(title)
     own = _words(raw.get("title") or raw.get("label") or raw.get("text") or raw.get("name") or key)
+    if kind is Kind.LETTER and not whole:
+        own = title  # a paragraph is of its letter
     around = own if whole else title
     reads = frozenset(
         code for value in raw.values() if isinstance(value, str) for code in _READS.findall(value)

@@ -20,16 +20,10 @@ READERS = frozenset(
         Role.PERSONNEL, Role.PROCESS_MANAGER,
     }
 )  # fmt: skip
-# The three who keep the system have no business with what it decides.
-SYSTEM_KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 
 
-def may_read_documents(standing: Standing) -> bool:
-    """Bureau, schools and vendors."""
-    return any(held.role not in SYSTEM_KEEPERS for held in standing.holdings)
-
-
-def may_read_parameters(standing: Standing) -> bool:
+def may_read_configuration(standing: Standing) -> bool:
+    """The parameters, and what of the processes rests on each clause."""
     return standing.has(*READERS)
 
 

@@ -1,5 +1,6 @@
 """From the texts of diagrams, tables, forms and letters to the clauses that they quote."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,21 +10,28 @@ from casework.policy.quoting import Quote, Quoting
 
 @dataclass(frozen=True)
 class Cited:
-    """A clause that a text quotes; ``words`` are those of the clause that the text repeats, if it does."""
+    """A clause that texts quote; ``words`` are those of the clause that they repeat, if they do, with …… for a gap."""
 
     clause: Clause
-    words: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def parts(self) -> list[tuple[str, bool]]:
         """The clause's text in pieces, and whether each is what was repeated."""
-        parts, rest = [], self.clause.text
-        for words in filter(None, self.words.split("……")):
-            before, found, after = rest.partition(words)
-            if found:
-                parts += [(before, False), (found, True)]
-                rest = after
-        return [part for part in (*parts, (rest, False)) if part[0]]
+        wanted = {piece for words in self.words for piece in words.split("……") if piece}
+        if not wanted:
+            return [(self.clause.text, False)]
+        longest_first = sorted(map(re.escape, wanted), key=len, reverse=True)
+        pieces = re.split(f"({'|'.join(longest_first)})", self.clause.text)
+        return [(piece, at % 2 == 1) for at, piece in enumerate(pieces) if piece]
+
+
+def once_each(cited: Iterable[Cited]) -> tuple[Cited, ...]:
+    """Each clause once, in order, with all of the words that are repeated of it."""
+    words: dict[Clause, dict[str, None]] = {}
+    for one in cited:
+        words.setdefault(one.clause, {}).update(dict.fromkeys(one.words))
+    return tuple(Cited(clause, tuple(said)) for clause, said in words.items())
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,10 @@ def _clauses(quotes: set[Quote], documents: Mapping[str, PolicyDocument]) -> Map
 
 def _resolved(quotes: list[Quote], clauses: Mapping[Quote, Clause]) -> Resolved:
     return Resolved(
-        tuple(Cited(clauses[quote], quote.words) for quote in quotes if quote in clauses),
+        once_each(
+            Cited(clauses[quote], (quote.words,) if quote.words else ())
+            for quote in quotes
+            if quote in clauses
+        ),
         tuple(quote for quote in quotes if quote not in clauses),
     )

@@ -20,3 +20,9 @@ register(
     "“{title}” was shown in full, no objection stands",
     name=("公示期满", "Publicity over"),
 )
+register(
+    "publicity.letter",
+    "公开文书“{title}”（{number}），自{from}至{to}",
+    "“{title}” ({number}) was made public from {from} to {to}",
+    name=("公开文书", "Letter made public"),
+)

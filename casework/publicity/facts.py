@@ -11,7 +11,7 @@ from processes import registry
 
 @registry.facts("publicity")
 def publicity_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
-    latest = Publication.objects.filter(case=key).order_by("pk").last()
+    latest = Publication.objects.filter(case=key, letter=None).order_by("pk").last()
     if latest is None:
         return {"publicity": None}
     return {

@@ -53,17 +53,28 @@ def begin_by_message(world: World, start: Mapping[str, Any], version: ProcessVer
 
 
 def opened_for(case: Case, name: str) -> Case:
-    """The last case for the respondent ``name`` that ``case`` opened, or one that it opened did. Raises LookupError."""
-    sent, found = [case], None
+    """The last case for the respondent ``name`` that ``case`` opened, or one that it opened did.
+
+    Else the one that was opened for it together with ``case``, or by one of those. ``松涛中学·ZG`` names the kind as
+    well. Raises LookupError.
+    """
+    respondent, _, kind = name.partition("·")
+    wanted = {"respondent__short_name": respondent, **({"kind": kind} if kind else {})}
+    beside = Case.objects.filter(opening__batch__openings__case=case)
+    found = _below([case], wanted) or beside.filter(**wanted).first() or _below(list(beside), wanted)
+    if found is None:
+        raise LookupError(f"本案没有对 {name} 发起事项")
+    return found
+
+
+def _below(sent: list[Case], wanted: Mapping[str, Any]) -> Case | None:
     while sent:
-        below = list(
-            Case.objects.filter(sender__in=sent).select_related("respondent").order_by("opened_at", "number")
-        )
-        found = next((one for one in reversed(below) if one.respondent.short_name == name), None)
+        below = Case.objects.filter(sender__in=sent)
+        found = below.filter(**wanted).order_by("opened_at", "number").last()
         if found is not None:
             return found
-        sent = below
-    raise LookupError(f"本案没有对 {name} 发起事项")
+        sent = list(below)
+    return None
 
 
 def family(case: Case) -> list[Case]:

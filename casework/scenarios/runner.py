@@ -33,6 +33,7 @@ from casework.scenarios.openings import begin_by_calendar, begin_by_message, fam
 from casework.scenarios.permits import register_permit
 from casework.scenarios.report import Report, report_on
 from casework.scenarios.script import Scenario, Step, moment
+from casework.scenarios.settings import set_parameters, set_terms
 from casework.scenarios.vendors import enter_library, register_vendor
 from casework.scenarios.world import OFFICES, World
 from processes.engine import MessageNotExpected
@@ -61,6 +62,8 @@ def trial() -> Iterator[None]:
 def play(scenario: Scenario, *, version: ProcessVersion | None = None, world: World | None = None) -> Report:
     """Play ``scenario`` on ``version`` (the latest by default). Raises ScenarioBroken."""
     world = world or World()
+    set_parameters(world, scenario.parameters)
+    set_terms(scenario.terms)
     for earlier in scenario.earlier:
         _leave_earlier_case(world, earlier)
     for vendor in scenario.vendors:
@@ -71,13 +74,18 @@ def play(scenario: Scenario, *, version: ProcessVersion | None = None, world: Wo
         for permit in vendor.get("permits", []):
             register_permit(vendor["name"], permit, world)
     case = _opening(scenario.start)(world, scenario.start, version)
+    carry_on(scenario, case=case, world=world)
+    return report_on(scenario, Case.objects.get(pk=case.pk))
+
+
+def carry_on(scenario: Scenario, *, case: Case, world: World) -> None:
+    """Play the steps of ``scenario`` on a case that is there. Raises ScenarioBroken."""
     for number, step in enumerate(scenario.steps, 1):
         try:
             _play(world, case, step)
         except (LookupError, ValueError, _NotAsWritten, *Refused) as error:
             what = step.task or step.message or "时间推移"
             raise ScenarioBroken(f"“{scenario.name}”第 {number} 步（{what}）：{error!r}") from error
-    return report_on(scenario, Case.objects.get(pk=case.pk))
 
 
 def _opening(start: Mapping[str, Any]) -> Callable[[World, Mapping[str, Any], ProcessVersion | None], Case]:
@@ -123,10 +131,11 @@ def begin_scenario(world: World, start: Mapping[str, Any], version: ProcessVersi
     """Begin ``process`` on the form ``on`` as ``by`` (RL-21@银杏一小), as a person would from the screen."""
     at = moment(start["at"])
     role, _, place = start["by"].partition("@")
-    scope = world.organisation(place)
+    scope = world.office(place) if place in OFFICES else world.organisation(place)
     by = world.actor(role=role, scope=scope, at=at, alias=start.get("person"))
     offered = beginnings(world.standing(by, at))
     found = next(b for b in offered if b.key == (start["process"], start.get("on", "apply")))
+    world.office(found.start.office)
     raw = world.resolve(start["form"], case=None, by=by, at=at)
     chosen = replace(found, version=version) if version else found
     return begin(beginning=chosen, raw=raw, starter=str(scope.pk), by=by, at=at)
@@ -166,6 +175,7 @@ def _play(world: World, case: Case, step: Step) -> None:
     up_to(case, step.at)
     if step.case is not None:
         case = opened_for(case, step.case)
+        up_to(case, step.at)
     if step.task is None and step.message is None:
         if step.enters is not None:
             enter_library(world.organisation(step.enters["name"]), step.enters)

@@ -44,6 +44,9 @@ class Scenario:
     expect: Mapping[str, Any]
     earlier: tuple[Mapping[str, Any], ...] = ()
     vendors: tuple[Mapping[str, Any], ...] = ()
+    # What is set before: see ``casework.scenarios.settings``.
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    terms: tuple[Mapping[str, str], ...] = ()
 
     def __str__(self) -> str:
         return self.name
@@ -60,6 +63,8 @@ def read_scenario(content: bytes) -> Scenario:
         expect=raw["expect"],
         earlier=tuple(raw.get("earlier", [])),
         vendors=tuple(raw.get("vendors", [])),
+        parameters=raw.get("parameters", {}),
+        terms=tuple(raw.get("terms", [])),
     )
 
 

@@ -17,6 +17,7 @@ def demo(arguments: list[str]) -> int:
     """Prepare, load, serve until interrupted."""
     options = _options(arguments)
     os.environ["BANJIE_DEMO"] = "1"
+    os.environ.setdefault("BANJIE_PUBLIC_URL", f"http://{options.host}:{options.port}")
     if options.host not in _LOOPBACK:
         os.environ.setdefault("BANJIE_ALLOWED_HOSTS", "*")
     catalogues.compile_catalogues()

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from documents.intake.sentences import NEVER_ARRIVED
 from documents.models import DocumentVersion
 from documents.services.completing import ScanPostponed, UploadIncomplete, complete_upload, refuse
+from documents.services.hearers import tell_settled
 from documents.services.leftovers import INCOMING, delete_quietly, in_batches
 from documents.services.verifying import ORPHANED_AFTER
 from storage import StoredObject, StoreUnavailable, store
@@ -53,7 +54,7 @@ def _abandoned(before: datetime) -> QuerySet[DocumentVersion]:
 def _settle(version: DocumentVersion, at: datetime, report: SweepReport) -> None:
     reach("sweep.found")
     try:
-        state = complete_upload(version=version, at=at).state
+        state = complete_upload(version=version, at=at, then=lambda whole: tell_settled(whole, at)).state
     except (ScanPostponed, StoreUnavailable):
         report.postponed += 1
     except UploadIncomplete:

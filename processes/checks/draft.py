@@ -48,10 +48,14 @@ class Draft:
 
     def form_files(self) -> Iterator[tuple[str, FormSchema]]:
         """Every form that could be read, with the path of its file."""
-        for path in self.bundle.paths(".json"):
-            place = PurePosixPath(path)
-            if place.parent.name == "forms" and place.stem in self.forms:
-                yield path, self.forms[place.stem]
+        for key, path in sorted(self.bundle.forms().items(), key=lambda named: named[1]):
+            if key in self.forms:
+                yield path, self.forms[key]
+
+    def is_replaced(self, path: str) -> bool:
+        """Whether the form of a fragment is not shown, because the process that calls it has one of that name."""
+        own = self.bundle.forms()[PurePosixPath(path).stem]
+        return own != path and own.startswith(f"{self.bundle.main}/")
 
     def elements(self) -> list[Element]:
         return [element for process in self.processes for element in process.elements.values()]
@@ -82,7 +86,9 @@ def _read_file(draft: Draft, path: str, content: bytes) -> None:
         _read_decisions(draft, path, content, root)
     elif place.parent.name == "forms":
         try:
-            _add_once(draft, draft.forms, path, read_form(place.stem, content))
+            form = read_form(place.stem, content)
+            if not draft.is_replaced(path):
+                _add_once(draft, draft.forms, path, form)
         except InvalidForm as error:
             draft.problems += [Problem(path, f.field, f.message, f.line) for f in error.faults]
     elif place.parent.name == "letters":

@@ -166,11 +166,7 @@ def _decisions(bundle: Bundle) -> dict[str, DecisionTable]:
 
 
 def _forms(bundle: Bundle) -> dict[str, FormSchema]:
-    return {
-        PurePosixPath(path).stem: read_form(PurePosixPath(path).stem, bundle.files[path])
-        for path in bundle.paths(".json")
-        if PurePosixPath(path).parent.name == "forms"
-    }
+    return {key: read_form(key, bundle.files[path]) for key, path in bundle.forms().items()}
 
 
 def _letters(bundle: Bundle) -> dict[str, Mapping[str, Any]]:

@@ -28,6 +28,9 @@ TABLE: dict[str, list[On]] = {
     "publicity:shown": [
         On("nothing", GET="200 everybody", POST="405 everybody", PUT="405 everybody", DELETE="405 everybody")
     ],
+    "publicity:letter": [
+        On("nothing", GET="404 everybody", POST="405 everybody", PUT="405 everybody", DELETE="405 everybody")
+    ],
     # Bytes go where their ticket says, from who got it; a script is told that the login is over, not sent away.
     "documents:upload": [
         On(
@@ -159,6 +162,13 @@ TABLE: dict[str, list[On]] = {
     ],
     "cases:diagram_xml": [On("drawing", GET="200 offices school clerk | 404 rest")],
     "cases:diagram_state": [On("drawing", GET="200 offices school clerk | 404 rest")],
+    # Opened for many at once: those who read the district's cases, and the office whose matter it is
+    "batches:index": [On("nothing", GET="200 offices clerk | 403 rest")],
+    "batches:batch": [On("batch", GET="200 desk head other other_head deputy | 404 rest")],
+    "batches:again": [On("batch", POST="302 desk head | 403 other other_head deputy | 404 rest")],
+    # Figures: leadership and offices of the district, and each principal for the school
+    "reports:index": [On("nothing", GET="200 offices principal stranger | 403 rest")],
+    "reports:spreadsheet": [On("figures of papers", POST="200 offices principal stranger | 403 rest")],
     # Automatic steps that failed: the head of the office whose case it is, and who keeps processes and the system
     "incidents:index": [On("nothing", GET="200 head other_head process system | 403 rest")],
     "incidents:retry": [On("incident", POST="302 head process system | 404 other_head | 403 rest")],
@@ -187,6 +197,17 @@ TABLE: dict[str, list[On]] = {
     "guided:file": [On("paper of a submission", GET="200 vendor | 403 readers | 404 rest")],
     "guided:receipt": [On("receipt of a submission", GET="200 readers vendor | 404 rest")],
     "guided:receipt_file": [On("receipt of a submission", GET="200 readers vendor | 404 rest")],
+    # Policy: documents are no secret to anybody who works by them; what they set is the bureau's
+    "policy:index": [On("nothing", GET="200 rest")],
+    "policy:document": [On("the plan", GET="200 rest")],
+    "policy:register": [On("nothing", GET="200 process | 403 rest", POST="422 process | 403 rest")],
+    "policy:dates": [On("the plan", GET="200 process | 403 rest", POST="302 process | 403 rest")],
+    "parameters:index": [On("nothing", GET="200 offices clerk process | 403 rest")],
+    "parameters:parameter": [On("a ceiling", GET="200 offices clerk process | 403 rest")],
+    "parameters:change": [On("a ceiling", GET="200 process | 403 rest", POST="422 process | 403 rest")],
+    # Whoever proposed a value does not confirm it, but may think again.
+    "parameters:confirm": [On("a proposal", POST="302 head other_head deputy | 403 rest")],
+    "parameters:drop": [On("a proposal", POST="302 process head other_head deputy | 403 rest")],
     # The calendar: read by all, changed by the basic education office and the process manager
     "calendar:year": [On("nothing", GET="200 rest")],
     "calendar:index": [On("nothing", GET="200 rest")],
@@ -215,6 +236,37 @@ TABLE: dict[str, list[On]] = {
             DELETE="405 desk system | 404 stranger vendor former security auditor | 403 rest",
         )
     ],
+    "organisations:recusal:index": [
+        On("nothing", GET="200 desk head other other_head inspector centre system | 403 rest")
+    ],
+    "organisations:recusal:list": [
+        On("nothing", GET="200 desk head other other_head inspector centre system | 403 rest")
+    ],
+    "organisations:recusal:add": [
+        On("nothing", GET="200 desk head other other_head inspector centre system | 403 rest",
+           POST="422 desk head other other_head inspector centre system | 403 rest",
+           PUT="405 desk head other other_head inspector centre system | 403 rest",
+           DELETE="405 desk head other other_head inspector centre system | 403 rest")
+    ],
+    # Why somebody keeps away is not even there for others.
+    "organisations:recusal:end": [
+        On("recusal", GET="200 desk head other other_head inspector centre system | 404 rest",
+           POST="422 desk head other other_head inspector centre system | 404 rest",
+           PUT="405 desk head other other_head inspector centre system | 404 rest",
+           DELETE="405 desk head other other_head inspector centre system | 404 rest")
+    ],
+    # Letters to many: a recipient reads its own copy and none of the case behind it
+    "letters:index": [On("nothing", GET="200 rest")],
+    "letters:copy": [On("copy", GET="200 offices clerk school teacher | 404 rest")],
+    "letters:file": [On("copy", GET="200 offices clerk school teacher | 404 rest")],
+    "letters:sign": [On("copy", POST="302 school | 403 offices clerk teacher | 404 rest")],
+    "letters:recipients": [On("letter to many", GET="200 offices clerk | 404 rest")],
+    # A draw belongs to its case; how schools are drawn is published.
+    "sampling:source": [On("nothing", GET="200 rest")],
+    "sampling:draw": [
+        On("draw", GET="200 offices school clerk | 404 rest", POST="200 offices school clerk | 404 rest")
+    ],
+    "sampling:pool": [On("draw", GET="200 offices school clerk | 404 rest")],
     "organisations:person:index": [On("nothing", GET="200 rest")],
     "organisations:person:list": [On("nothing", GET="200 rest")],
     "organisations:person:detail": [

@@ -11,16 +11,22 @@ from django.utils import timezone
 from casework.calendar.models import CalendarChange
 from casework.calendar.services import DayChange, apply_change, seed_official
 from casework.cases.models import Case
+from casework.cases.services.batches import make_batch
 from casework.demo.register import load_register
 from casework.findings.models import Evidence
+from casework.letters.copies import circulate
 from casework.letters.models import Letter
 from casework.organisations.models import Membership, Organisation, Person
+from casework.organisations.services import register_recusal
+from casework.policy.models import PolicyDocument
+from casework.policy.services import propose
+from casework.sampling.models import Draw
 from casework.scenarios.pictures import picture
 from casework.scenarios.world import World
 from documents.services import begin_upload
 from processes.bundle import DEFINITIONS, read_bundle
 from processes.models import Incident, ProcessInstance, UserTask
-from processes.services import TriggerFailed, deploy, record_incident
+from processes.services import TriggerFailed, deploy, latest_version, record_incident
 from tests.access.admitted import admit
 from tests.access.life import Life
 from tests.access.submission import submissions
@@ -99,6 +105,12 @@ class Town:
         self._note_documents(running)
         self._note_task("assigned repair", running, "repair")
         self._note_task("finished verification", running, "verify", status=UserTask.Status.COMPLETED)
+        letter = Letter.objects.get(case=running)
+        circulate(letter=letter, recipients=[self.school.pk], at=NOW)
+        self.things["copy"] = {"pk": letter.copies.get().pk}
+        self.things["letter to many"] = {"letter_id": letter.pk}
+        Draw.objects.create(case=running, table="D11a", seed="s", wanted=1, owed=0, drawn_at=NOW)
+        self.things["draw"] = {"case_id": running.pk}
         fresh = self._case("", code="SF-2")
         self.things["fresh case"] = {"case_id": fresh.pk}
         self._note_task("verification", fresh, "verify")
@@ -168,6 +180,31 @@ class Town:
         apply_change([change], by=self.people["desk"], at=NOW)
         self.things["calendar change"] = {"pk": CalendarChange.objects.latest("pk").pk}
         self.things["year 2026"] = {"year": 2026}
+        self.things["figures of papers"] = {"block": "papers"}
+        recusal = register_recusal(
+            person=self.people["inspector"], organisation=self.school, reason="子女在该校就读",
+            first_day=date(2026, 4, 1), at=NOW, by=None,
+        )  # fmt: skip
+        self.things["recusal"] = {"pk": recusal.pk}
         self.things["a day off"] = {"kind": "days"}
+        self.things |= policy_things(by=self.people["process"])
         self.things["nothing"] = {}
+        batch = make_batch(
+            version=latest_version("rectify"), element_id="finding_raised", day=NOW.date(),
+            office=Organisation.objects.get(code="JJK"), respondents=[str(self.school.pk)], at=NOW,
+        )  # fmt: skip
+        self.things["batch"] = {"batch_id": batch.pk}
         self.things["a matter to begin"] = {"process_id": "entry", "form": "apply"}
+
+
+def policy_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
+    """The policy itself, the ceiling of pay, and a proposal for it that waits."""
+    proposal = propose(
+        code="PRM_PAY_CAP", value=100, effective_from=date(2026, 9, 1), source="市级文件", by=by, at=NOW
+    )
+    plan = PolicyDocument.objects.get(short_name="实施方案")
+    return {
+        "the plan": {"pk": plan.pk},
+        "a ceiling": {"code": proposal.code},
+        "a proposal": {"code": proposal.code, "pk": proposal.pk},
+    }

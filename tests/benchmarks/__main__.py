@@ -14,12 +14,14 @@ from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from processes.decisions.measuring import measure_decisions  # noqa: E402
+from tests.benchmarks.bureau import measure_bureau  # noqa: E402
 from tests.benchmarks.expiry import measure_expiry  # noqa: E402
 from tests.benchmarks.flatness import measure_flatness  # noqa: E402
 from tests.benchmarks.handwritten import naive  # noqa: E402
 from tests.benchmarks.http import measure_http  # noqa: E402
 from tests.benchmarks.inbox import measure_inbox  # noqa: E402
 from tests.benchmarks.matter import office, version  # noqa: E402
+from tests.benchmarks.openings import measure_openings  # noqa: E402
 from tests.benchmarks.steps import measure_steps  # noqa: E402
 from tests.benchmarks.timers import measure_timers  # noqa: E402
 
@@ -44,9 +46,12 @@ def parts(full: bool) -> dict[str, Part]:
         found["rules"] = lambda: measure_rules(tell)
     if postgresql:
         found["expiry"] = lambda: measure_expiry(1000 if full else 100, tell)
+        found["openings"] = lambda: measure_openings(60, tell)
         found["inbox"] = lambda: measure_inbox(
             (1_000, 1_000_000 if full else 20_000), 60 if full else 30, tell
         )
+    # Last: it begins with an empty database.
+    found["bureau"] = lambda: measure_bureau(1 if full else 0.05, 20 if full else 5, tell)
     return found
 
 

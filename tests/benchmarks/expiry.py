@@ -1,4 +1,4 @@
-"""A thousand papers that end on one day: one nightly run, shared by two workers (PostgreSQL)."""
+"""A thousand papers that end on one day, each with a renewal that starts: one nightly run, shared by two workers."""
 
 import json
 import os
@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 from casework.cases.clock import LOCAL
+from processes.bundle import DEFINITIONS, read_bundle
+from processes.services import deploy
 from tests.casework.expiry.many import plant
 
 NIGHT = datetime(2026, 6, 25, 1, tzinfo=LOCAL)
@@ -19,6 +21,7 @@ WORKERS = 2
 def measure_expiry(count: int, tell: Callable[[str], None]) -> dict[str, Any]:
     """Seconds from the start of the workers until nothing waits, and what came of it."""
     tell(f"{count} 份证照同日到期")
+    deploy(bundle=read_bundle(DEFINITIONS / "expiry"), at=NIGHT)
     plant(count, ends_on=date(2026, 6, 24), at=NIGHT)
     command = [sys.executable, "-m", "tests.casework.expiry.worker", NIGHT.isoformat()]
     started = time.perf_counter()

@@ -38,7 +38,7 @@ class District:
             self.process = subprocess.Popen(
                 [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(self.port)],
                 cwd=ROOT,
-                env=_environment(self.folder),
+                env=environment(self.folder),
                 stdout=out,
                 stderr=subprocess.STDOUT,
             )
@@ -99,7 +99,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     """Ours without the stores that the tests themselves may run on."""
     plain = {
         name: value

@@ -35,7 +35,8 @@ def case(hands: Hands) -> None:
     """A case whose three findings have been repaired and wait for the recheck."""
     hands.page.set_viewport_size(TALL)  # type: ignore[arg-type]
     hands.page.goto("/cases/?q=松涛中学月度检查")
-    hands.page.locator("main a[href^='/cases/']", has_text="QSH-ZG").first.click()
+    rechecked = hands.page.locator("main tr", has_text="复查")
+    rechecked.locator("a[href^='/cases/']", has_text="QSH-ZG").first.click()
     hands.page.wait_for_selector(".desk-findings img")
     for picture in hands.page.locator(".desk-findings img").all():
         picture.scroll_into_view_if_needed()

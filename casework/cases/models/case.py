@@ -128,6 +128,7 @@ class Case(models.Model):
             models.Index(fields=["respondent", "closed_at"], name="case_respondent"),
             models.Index(fields=["office", "closed_at"], name="case_office"),
             models.Index(fields=["school", "closed_at"], name="case_school"),
+            models.Index(fields=["respondent", "school"], condition=Q(withheld=True), name="case_withheld"),
         ]
         constraints = [
             models.CheckConstraint(

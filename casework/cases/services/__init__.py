@@ -1,5 +1,6 @@
 """What may be done with cases."""
 
+from casework.cases.jobs import try_again
 from casework.cases.services.answers import deliver_due
 from casework.cases.services.locking import Outcome
 from casework.cases.services.opening import NotOpened, create_case, start_process
@@ -48,4 +49,5 @@ __all__ = [
     "send_message",
     "skip_incident",
     "start_process",
+    "try_again",
 ]

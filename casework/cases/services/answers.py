@@ -15,6 +15,7 @@ from django.db.models import F
 
 from casework.cases.models import Case, Dispatch, Handover
 from casework.cases.services.trail import record
+from syncpoints import reach
 
 log = logging.getLogger(__name__)
 SUFFIX = "_answered"
@@ -33,6 +34,7 @@ def answer(case: Case, *, at: datetime) -> None:
     Handover.objects.filter(pk=handover.pk).update(answered_at=at)
     record(chain=case.pk, kind="message.answered", at=at, by=None, payload={"number": number})
     given = dispatch.handovers.filter(answered_at__isnull=False).count()
+    reach("answer.counted")
     if dispatch.state == Dispatch.State.OPEN and given == dispatch.count:
         Dispatch.objects.filter(pk=dispatch.pk).update(state=Dispatch.State.DUE)
         _note([dispatch])
@@ -93,6 +95,7 @@ def _note(due: Iterable[Dispatch]) -> None:
 def _deliver_or_leave(dispatch: Dispatch, at: datetime) -> None:
     from casework.cases.services.delivery import deliver
 
+    reach("answer.due")
     try:
         deliver(dispatch, at=at)
     except Exception as error:

@@ -1,17 +1,23 @@
 """Allots case numbers and 发文字号 without gaps: a rollback gives the number back."""
 
+from django.db import connection
+
 from casework.cases.models import NumberSeries
 from syncpoints import reach
 
 
 def allot(*, code: str, year: int) -> int:
     """The next number of a series. The row stays locked until the caller's transaction ends."""
-    NumberSeries.objects.get_or_create(code=code, year=year)
-    series = NumberSeries.objects.select_for_update().get(code=code, year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
+    table = connection.ops.quote_name(NumberSeries._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (code, year, last) VALUES (%s, %s, 1)"  # noqa: S608
+            f" ON CONFLICT (code, year) DO UPDATE SET last = {table}.last + 1 RETURNING last",
+            [code, year],
+        )
+        (last,) = cursor.fetchone()
     reach("number.allotted")
-    return series.last
+    return int(last)
 
 
 def case_number(*, kind: str, year: int) -> str:

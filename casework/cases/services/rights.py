@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
+from casework.cases.policies import is_withheld
 from casework.cases.services.filling import OpenTask
 from casework.organisations.models import Membership, Person
 from casework.organisations.standing import Standing
@@ -21,6 +22,8 @@ class NotAllowed(Exception):
 def check_may_act(*, case: Case, opened: OpenTask, by: Person, standing: Standing) -> None:
     """Raises NotAllowed. Checked inside the instance lock, on people and over the whole case (domain.md §4.5)."""
     task = opened.task
+    if is_withheld(case, standing):
+        raise NotAllowed(_("这件事还没有对您的单位公开。"))
     if task.assignee_id is not None and task.assignee_id != by.pk:
         raise NotAllowed(_("这件事已由%(holder)s领取，您不能代办。") % {"holder": task.assignee})
     # Whoever has it may have lost the role since (domain.md §4.4 rule 9).

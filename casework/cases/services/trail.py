@@ -1,7 +1,7 @@
 """What a step has to tell the audit trail, held back until its end: the cause first, then what followed from it.
 
-Written at once, and chain by chain in a fixed order, it costs three statements a chain, and two steps that touch each
-other's cases never wait for each other crosswise.
+Written at once, and the chains in a fixed order, it costs three statements however many chains it is told to, and two
+steps that touch each other's cases never wait for each other crosswise.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,16 +13,10 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from casework.audit.services import Entry, Head, record_many
+from casework.audit.services import Entry, Fact, Head, record_chains, record_many
 from casework.organisations.models import Person
 
-
-@dataclass(frozen=True)
-class Fact:
-    chain: UUID
-    entry: Entry
-    at: datetime
-    by: Person | None
+__all__ = ["Fact", "Trail", "deferring", "record", "record_all"]
 
 
 @dataclass
@@ -35,13 +29,17 @@ class Trail:
 
     def write(self) -> None:
         everything = [*self.causes, *self.facts]
-        for chain in sorted({fact.chain for fact in everything}):
-            own = [fact for fact in everything if fact.chain == chain]
-            head = self.heads.get(chain)
-            for (at, by), run in groupby(own, key=lambda fact: (fact.at, fact.by)):
-                entries = [fact.entry for fact in run]
-                last = record_many(chain=chain, entries=entries, at=at, by=by, known=head)[-1]
-                head = Head(last.seq, last.digest)
+        if len({fact.chain for fact in everything}) > 1:
+            record_chains(everything)
+        elif everything:
+            self._write_one(everything[0].chain, everything)
+
+    def _write_one(self, chain: UUID, own: Sequence[Fact]) -> None:
+        head = self.heads.get(chain)
+        for (at, by), run in groupby(own, key=lambda fact: (fact.at, fact.by)):
+            entries = [fact.entry for fact in run]
+            last = record_many(chain=chain, entries=entries, at=at, by=by, known=head)[-1]
+            head = Head(last.seq, last.digest)
 
 
 _current: ContextVar[Trail | None] = ContextVar("trail", default=None)
@@ -49,14 +47,20 @@ _current: ContextVar[Trail | None] = ContextVar("trail", default=None)
 
 @contextmanager
 def deferring() -> Iterator[Trail]:
-    """Hold back what is recorded inside; written when the block ends well, forgotten when it raises."""
-    trail = Trail()
+    """Hold back what is recorded inside; written when the block ends well, forgotten when it raises.
+
+    A block inside another one hands over to it, so that what is told of one case stays in its order.
+    """
+    trail, outer = Trail(), _current.get()
     token = _current.set(trail)
     try:
         yield trail
     finally:
         _current.reset(token)
-    trail.write()
+    if outer is None:
+        trail.write()
+    else:
+        outer.facts += [*trail.causes, *trail.facts]
 
 
 def record(*, chain: UUID, kind: str, at: datetime, by: Person | None, payload: Mapping[str, Any]) -> None:

@@ -1,42 +1,28 @@
 """Notices about papers that run out: to the vendor, and as the end comes near to the school and the offices."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from uuid import UUID
+from collections.abc import Sequence
 
 from casework.calendar.wording.dates import full_date
-from casework.cases.models import Case
-from casework.cases.services.notices import notify
 from casework.expiry.holdings import Holding
+from casework.expiry.night import Night
 from casework.expiry.thresholds import OFFICE_DAYS, SCHOOL_DAYS
-from casework.organisations.models import Membership, Role
 from casework.papers.models import Paper
 from casework.papers.policies import OWNERS, SCHOOLS
-from casework.permits.models import Permit
 from casework.vendors.masking import masked_name
 
-_OFFICES = (Role.ADULT_PRESCHOOL, Role.ACTIVITY_CENTRE)
 
-
-def tell_of_end(paper: Paper, resting: Sequence[Holding], *, day: date, at: datetime) -> None:
+def tell_of_end(paper: Paper, resting: Sequence[Holding], night: Night) -> None:
     """The paper ends soon: how many days are left, and what to do."""
     ends_on = paper.ends_on
     if ends_on is None:
         return
-    left = (ends_on - day).days
+    left = (ends_on - night.day).days
     when = "今天到期" if left == 0 else f"还剩{left}天"
     text = f"{named(paper)}将于{full_date(ends_on, 'zh-hans')}到期，{when}。请换领后到“我的证照”更新。"
-    case = resting[0].case
-    _tell(case, OWNERS, resting_subject(resting), text, at)
-    if left <= SCHOOL_DAYS:
-        for holding in resting:
-            if holding.permit is not None:
-                _tell(holding.case, SCHOOLS, holding.permit.school_id, _for_others(holding.permit, text), at)
-    if left <= OFFICE_DAYS:
-        tell_offices(case, _for_others(resting[0].permit, text), day=day, at=at)
+    _tell(resting, text, night, is_for_school=left <= SCHOOL_DAYS, is_for_offices=left <= OFFICE_DAYS)
 
 
-def tell_of_lapse(paper: Paper, resting: Sequence[Holding], *, day: date, at: datetime) -> None:
+def tell_of_lapse(paper: Paper, resting: Sequence[Holding], night: Night) -> None:
     """The paper has run out, and with a critical one the permits that rest on it are out of force."""
     ends_on = paper.ends_on
     if ends_on is None:
@@ -48,19 +34,7 @@ def tell_of_lapse(paper: Paper, resting: Sequence[Holding], *, day: date, at: da
         text += f"入校许可{numbers}暂停，请在10个工作日内更新，逾期许可将撤销。"
     else:
         text += "请尽快换领后到“我的证照”更新。"
-    case = resting[0].case
-    _tell(case, OWNERS, resting_subject(resting), text, at)
-    for holding in resting:
-        if holding.permit is not None:
-            _tell(holding.case, SCHOOLS, holding.permit.school_id, _for_others(holding.permit, text), at)
-    tell_offices(case, _for_others(resting[0].permit, text), day=day, at=at)
-
-
-def tell_offices(case: Case, text: str, *, day: date, at: datetime) -> None:
-    """成幼股 and 活动中心, wherever their people hold these roles on ``day``."""
-    holding = Membership.objects.active_on(day).filter(role__in=_OFFICES)
-    for role, office in holding.values_list("role", "organisation").distinct().order_by("role"):
-        _tell(case, [role], office, text, at)
+    _tell(resting, text, night, is_for_school=True, is_for_offices=True)
 
 
 def named(paper: Paper) -> str:
@@ -69,14 +43,15 @@ def named(paper: Paper) -> str:
     return f"{paper.type.zh}{person}"
 
 
-def resting_subject(resting: Sequence[Holding]) -> UUID:
-    """The vendor that all of them are of."""
-    return resting[0].case.respondent_id
-
-
-def _for_others(permit: Permit | None, text: str) -> str:
-    return f"{permit.subject.short_name}：{text}" if permit is not None else text
-
-
-def _tell(case: Case, roles: Iterable[str], scope: UUID, text: str, at: datetime) -> None:
-    notify(case=case, roles=roles, scope=str(scope), text=text, at=at)
+def _tell(
+    resting: Sequence[Holding], text: str, night: Night, *, is_for_school: bool, is_for_offices: bool
+) -> None:
+    """The vendor that all of them are of, the schools of its permits, and the offices."""
+    case = resting[0].case
+    night.tell(case, OWNERS, case.respondent_id, text)
+    for_others = f"{resting[0].vendor.short_name}：{text}"
+    for holding in resting if is_for_school else []:
+        if holding.permit is not None:
+            night.tell(holding.case, SCHOOLS, holding.permit.school_id, for_others)
+    if is_for_offices:
+        night.tell_offices(case, for_others)

@@ -1,10 +1,13 @@
 """The papers that a person may see, each with what is to be done."""
 
+from datetime import timedelta
+from re import fullmatch
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from casework.expiry.lines import line_of
+from casework.expiry.thresholds import alert_days
 from casework.organisations.current import standing
 from casework.organisations.models import Role
 from casework.organisations.views.lists import RegisterList
@@ -27,7 +30,21 @@ class PaperList(RegisterList):
             named = [code for code, kind in document_types().items() if term in kind.zh or term in code]
             by_type = self.viewset.get_queryset(self.request).filter(type_code__in=named)
             found = (found | by_type.select_related("subject", "instructor")).distinct()
+        if asked := self._ending():
+            return found.filter(asked, state__in=[Paper.State.SUBMITTED, Paper.State.VALID])
         return found.filter(state=self.state) if self.state else found.exclude(state__in=_OVER)
+
+    def _ending(self) -> Q:
+        """``ends=0-7``: papers in force that end in so many days, and of one ``type``, as figures lead here."""
+        days, type_code = (
+            fullmatch(r"(\d{1,3})-(\d{1,3})", self.request.GET.get("ends", "")),
+            self.request.GET.get("type", ""),
+        )
+        if days is None:
+            return Q()
+        today = standing(self.request).day
+        ends = Q(valid_to__gte=today + timedelta(int(days[1])), valid_to__lte=today + timedelta(int(days[2])))
+        return ends & Q(type_code=type_code) if type_code in document_types() else ends
 
     @property
     def state(self) -> str:
@@ -37,8 +54,9 @@ class PaperList(RegisterList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         here = standing(self.request)
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        first = alert_days(here.day)[-1]
         return context | {
-            "lines": [line_of(paper, here.day) for paper in context["object_list"]],
+            "lines": [line_of(paper, here.day, warned_from=first) for paper in context["object_list"]],
             "is_owner": bool(here.organisations(OWNERS)),
             "reads_names": here.has(*OWNERS, Role.ADULT_PRESCHOOL, Role.ACTIVITY_CENTRE),
             "states": Paper.State.choices,

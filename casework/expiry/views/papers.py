@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.expiry.lines import line_of
-from casework.expiry.services.renewal import renew_early, renewable_permit
+from casework.expiry.services.renewal import renew_early, renewable
+from casework.expiry.thresholds import alert_days
 from casework.organisations.current import standing
 from casework.organisations.models import Person
 from casework.papers.models import Paper
@@ -76,13 +77,13 @@ def _page(request: HttpRequest, found: Paper, *, error: str = "", status: int = 
     here = standing(request)
     may_open = sensitive.may_open(found, here)
     is_owner = str(found.subject_id) in here.organisations(OWNERS)
-    line = line_of(found, here.day)
+    line = line_of(found, here.day, warned_from=alert_days(here.day)[-1])
     shown = {
         "paper": found,
         "line": line,
         "facts": _facts(found) if may_open else [],
         "may_open": may_open,
-        "may_renew": is_owner and line.needs_renewal and renewable_permit(found) is not None,
+        "may_renew": is_owner and line.needs_renewal and renewable(found) is not None,
         "version": found.version,
         "error": error,
     }

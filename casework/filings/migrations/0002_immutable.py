@@ -2,15 +2,15 @@
 
 from django.db import migrations
 
-from casework.filings.guards import GUARDS
+from casework.filings.guards import FILINGS
 
 
 def install(apps, schema_editor):
-    GUARDS.install(schema_editor.connection)
+    FILINGS.install(schema_editor.connection)
 
 
 def remove(apps, schema_editor):
-    GUARDS.remove(schema_editor.connection)
+    FILINGS.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -24,16 +24,18 @@ def file(
     case: Case,
     kind: str,
     filer: Organisation,
-    snapshot: Mapping[str, Any],
+    snapshot: Mapping[str, Any] | str,
     by: Person | None,
     at: datetime,
     changes: Filing | None = None,
+    **particulars: Any,
 ) -> Filing:
     """Freeze ``snapshot`` under a number ``QSH-BA-2026-000001`` with its hash; ``changes`` is the filing it changes.
 
-    Raises NotRecordable for a value that has no exact text.
+    A text is frozen as it is. ``particulars`` are further fields of the filing. Raises NotRecordable for a value that
+    has no exact text.
     """
-    text = canonical(snapshot)
+    text = snapshot if isinstance(snapshot, str) else canonical(snapshot)
     with transaction.atomic():
         year = local_date(at).year
         filing = Filing.objects.create(
@@ -47,6 +49,7 @@ def file(
             token=secrets.token_urlsafe(_TOKEN_BYTES),
             filed_at=at,
             filed_by=by,
+            **particulars,
         )
         payload = {
             "filing": filing.pk,

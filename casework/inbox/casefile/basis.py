@@ -1,47 +1,80 @@
-"""On what a step and a case rest: clauses of the diagram, of the findings, and the tables that were asked."""
+"""On what a step and a case rest: the clauses of steps, forms, letters and findings, and what was decided by tables."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
 from casework.cases.names import name_in
-from processes.decisions import DecisionTable
-from processes.models import DecisionRecord
+from casework.inbox.casefile.decided import decisions
+from casework.inbox.casefile.ground import Ground, with_clauses
+from casework.inbox.casefile.letters import is_outside
+from casework.inbox.viewer import Viewer
+from casework.letters.models import Letter
+from casework.policy.mentions import Kind
+from casework.policy.uses import mentions_of
+from processes.models import UserTask
 from processes.services import definition_of
 from processes.vocabulary import Element
 
 
-@dataclass(frozen=True)
-class Ground:
-    """``is_clause``: the words of a regulation, not ours."""
+def grounds(
+    case: Case,
+    language: str,
+    elements: Iterable[Element] = (),
+    *,
+    form: str = "",
+    letters: Iterable[Letter] = (),
+) -> list[Ground]:
+    """Of the steps ``elements``, the ``form`` that is being filled in, the ``letters`` that the reader sees, and of all
+    that the case has found and decided. What is the same is said once."""
+    found = [
+        *_of_steps(elements, language),
+        *_of_form(case, form, language),
+        *_of_findings(case),
+        *_of_letters(case, letters),
+        *decisions(case, language),
+    ]
+    return with_clauses(found, language)
 
-    title: str
-    text: str
-    is_clause: bool = True
 
-
-def grounds(case: Case, language: str, element: Element | None = None) -> list[Ground]:
-    found = []
-    if element is not None and element.clause:
-        found.append(Ground(_("本步骤"), element.clause))
-    for finding in case.findings.exclude(clause="").order_by("ordinal"):
-        title = _("问题%(n)s %(code)s") % {"n": finding.ordinal, "code": finding.code}
-        found.append(Ground(title, finding.clause))
-    return [*found, *_decisions(case, language)]
-
-
-def _decisions(case: Case, language: str) -> list[Ground]:
+def steps_shown(case: Case, viewer: Viewer) -> list[Element]:
+    """The steps that people of the case have had and have, in order; for the other side those that wait."""
     if case.instance is None:
         return []
-    tables = definition_of(case.instance.version).decisions
-    records = DecisionRecord.objects.filter(instance=case.instance).order_by("at", "pk")
-    return [_decision(tables[record.table], record, language) for record in records]
+    tasks = UserTask.objects.filter(instance=case.instance).exclude(status=UserTask.Status.CANCELLED)
+    if is_outside(case, viewer):
+        tasks = tasks.open()
+    places = tasks.order_by("opened_at", "pk").values_list("process_id", "element_id")
+    processes = definition_of(case.instance.version).processes
+    return [processes[process].elements[element] for process, element in dict.fromkeys(places)]
 
 
-def _decision(table: DecisionTable, record: DecisionRecord, language: str) -> Ground:
-    title = _("决策表 %(name)s") % {"name": name_in(table, language)}
-    places = [str(at) for at, rule in enumerate(table.rules, 1) if rule.id in record.matched]
-    if not places:
-        return Ground(title, _("没有命中任何一条"), is_clause=False)
-    return Ground(title, _("命中第 %(rules)s 条") % {"rules": _("、").join(places)}, is_clause=False)
+def _of_steps(elements: Iterable[Element], language: str) -> Iterator[Ground]:
+    for element in elements:
+        if element.clause:
+            yield Ground(_("步骤“%(name)s”") % {"name": name_in(element, language)}, element.clause)
+
+
+def _of_form(case: Case, form: str, language: str) -> Iterator[Ground]:
+    """The form itself, then its fields and items that rest on something of their own."""
+    if case.instance is None or not form:
+        return
+    for mention in mentions_of(case.instance.version):
+        if mention.kind in (Kind.FORM, Kind.FIELD) and mention.path.endswith(f"/forms/{form}.json"):
+            title = _("本表") if mention.kind is Kind.FORM else name_in(mention, language)
+            yield from (Ground(title, text) for text in mention.texts)
+
+
+def _of_findings(case: Case) -> Iterator[Ground]:
+    for finding in case.findings.exclude(clause="").order_by("ordinal"):
+        title = _("问题%(n)s %(code)s") % {"n": finding.ordinal, "code": finding.code}
+        yield Ground(title, finding.clause)
+
+
+def _of_letters(case: Case, letters: Iterable[Letter]) -> Iterator[Ground]:
+    definitions = definition_of(case.instance.version).letters if case.instance else {}
+    for letter in letters:
+        clause = definitions.get(letter.definition, {}).get("clause", "")
+        if clause:
+            yield Ground(_("文书“%(name)s”") % {"name": letter.title}, clause)

@@ -47,16 +47,17 @@ def start_upload(
 def finish_upload(*, version: DocumentVersion, viewer: Viewer) -> DocumentVersion:
     """Settle a sent file, with the event of the case in the transaction that makes it available."""
 
-    def tell(settled: DocumentVersion) -> None:
-        record(
-            chain=version.document.holder,
-            kind="document.uploaded",
-            at=viewer.now,
-            by=viewer.person,
-            payload={"name": settled.name, "sha256": settled.sha256, "size": settled.size},
-        )
+    return complete_upload(
+        version=version, at=viewer.now, then=lambda settled: tell_uploaded(settled, viewer.now)
+    )
 
-    return complete_upload(version=version, at=viewer.now, then=tell)
+
+def tell_uploaded(settled: DocumentVersion, at: datetime) -> None:
+    """Write down that a file has come to its case; also of an upload that was cut off, which a sweep found whole."""
+    holder = settled.document.holder
+    if Case.objects.filter(pk=holder).exists():
+        payload = {"name": settled.name, "sha256": settled.sha256, "size": settled.size}
+        record(chain=holder, kind="document.uploaded", at=at, by=settled.uploaded_by, payload=payload)
 
 
 def own_upload(case: Case, version_id: UUID, viewer: Viewer) -> DocumentVersion:
@@ -68,16 +69,24 @@ def own_upload(case: Case, version_id: UUID, viewer: Viewer) -> DocumentVersion:
 def case_version(case: Case, version_id: UUID, viewer: Viewer) -> DocumentVersion:
     """A file of the case that the viewer may open. Raises Http404.
 
-    Files not handed in yet are their uploader's; letters are the respondent's once served.
+    Files not handed in yet are their uploader's; letters are the respondent's once served; what came with the case
+    from another one is for those who see this one.
     """
-    seen = Q(document__filing__case=case) | Q(evidence__finding__case=case) | Q(uploaded_by=viewer.person)
-    letters = Q(letter__case=case)
+    handed = Q(handed_to__case=case)
+    seen = (
+        Q(document__filing__case=case)
+        | Q(evidence__finding__case=case)
+        | Q(uploaded_by=viewer.person)
+        | handed
+    )
+    letters = Q(letter__case=case) | handed
     if is_outside(case, viewer):
         letters &= Q(letter__state__in=SERVED)
     if reads_own_side_only(case, viewer.standing):
         seen &= Q(document__created_by__in=own_people(viewer))
         letters &= Q(letter__addressee__in=viewer.standing.organisation_ids)
-    found = DocumentVersion.objects.filter(document__holder=case.pk, state=DocumentVersion.State.AVAILABLE)
+    here = Q(document__holder=case.pk) | handed
+    found = DocumentVersion.objects.filter(here, state=DocumentVersion.State.AVAILABLE)
     unserved = Q(letter__isnull=False) & ~letters
     # Identity, health and the like open on their own page, which asks for a reason and records the view.
     sensitive = [code for code, found_type in document_types().items() if found_type.is_sensitive]

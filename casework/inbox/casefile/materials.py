@@ -65,7 +65,19 @@ def materials(case: Case, viewer: Viewer) -> list[Group]:
         papers = [paper(case, version) for version in document.versions.all()]
         if papers:
             groups.setdefault(document.type.label, []).append(Filed(document.title, papers[0], papers[1:]))
-    return [Group(label, found) for label, found in groups.items()]
+    return [*_handed_over(case, viewer), *(Group(label, found) for label, found in groups.items())]
+
+
+def _handed_over(case: Case, viewer: Viewer) -> list[Group]:
+    """What came when the case was opened from another one; it stays filed there."""
+    versions = DocumentVersion.objects.filter(handed_to__case=case).select_related(
+        "document", "uploaded_by", "evidence__finding"
+    )
+    if reads_own_side_only(case, viewer.standing):
+        versions = versions.filter(document__created_by__in=own_people(viewer))
+    ordered = versions.order_by("document__type_code", "handed_to__pk").distinct()
+    filed = [Filed(version.document.title, paper(case, version), []) for version in ordered]
+    return [Group(_("随案移交的材料"), filed)] if filed else []
 
 
 def paper(case: Case, version: DocumentVersion) -> Paper:

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from casework.calendar.services import Calendar
 from casework.cases.models import Case
 from casework.cases.services.actions import offered_actions
-from casework.inbox.casefile.basis import Ground, grounds
+from casework.inbox.casefile.basis import grounds, steps_shown
 from casework.inbox.casefile.diagrams import Diagram, diagrams
 from casework.inbox.casefile.findings import FindingLine, finding_lines, progress
+from casework.inbox.casefile.ground import Ground
 from casework.inbox.casefile.letters import LetterLine, letter_lines
 from casework.inbox.casefile.materials import Group, materials
 from casework.inbox.casefile.people import Actor, actors
+from casework.inbox.casefile.related import Related, related
 from casework.inbox.casefile.situation import Wait, open_tasks, waits
 from casework.inbox.casefile.timeline import Told, timeline
 from casework.inbox.casefile.tracker import Stage, stages
 from casework.inbox.viewer import Viewer
 from casework.papers.listing import PaperGroup, case_papers
 from casework.papers.receipts import Receipt, receipts_of
+from casework.sampling.pages import drawn
 from processes.services import may_take
 from processes.vocabulary import Action
 
@@ -35,9 +38,11 @@ class CasePage:
     letters: list[LetterLine]
     people: list[Actor]
     timeline: list[Told]
+    related: Related
     grounds: list[Ground]
     diagrams: list[Diagram]
     actions: list[Action]
+    drawn: int | None
 
     @property
     def closure(self) -> LetterLine | None:
@@ -49,6 +54,7 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
     calendar = Calendar.load()
     lines = finding_lines(case, viewer, calendar)
     waiting = waits(case, open_tasks(case), viewer, calendar)
+    letters = letter_lines(case, viewer)
     return CasePage(
         case=case,
         waits=waiting,
@@ -59,12 +65,19 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
         materials=materials(case, viewer),
         papers=case_papers(case, viewer.standing),
         receipts=receipts_of(case),
-        letters=letter_lines(case, viewer),
+        letters=letters,
         people=actors(case, viewer),
         timeline=timeline(case, viewer),
-        grounds=grounds(case, viewer.language),
+        related=related(case, viewer),
+        grounds=grounds(
+            case,
+            viewer.language,
+            steps_shown(case, viewer),
+            letters=[line.letter for line in letters],
+        ),
         diagrams=diagrams(case, viewer.language),
         actions=_actions(case, viewer),
+        drawn=drawn(case),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Length
 
+from casework.cases.policies import withheld_instances
 from casework.inbox.viewer import Viewer
 from processes.models import UserTask, addressed_to
 
@@ -57,8 +58,13 @@ class Queue:
 
 
 def pool(viewer: Viewer) -> list["QuerySet[UserTask]"]:
-    """Every open task that is the viewer's, and, by organisation, those that his roles may take, whoever has them."""
+    """Every open task that is the viewer's, and, by organisation, those that his roles may take, whoever has them.
+
+    Those of cases that are withheld from him come once they are disclosed.
+    """
     tasks = UserTask.objects.open()
+    if hidden := withheld_instances(viewer.standing):
+        tasks = tasks.exclude(instance__in=hidden)
     others = tasks.exclude(assignee=viewer.person)
     places = sorted({scope for _, scope in viewer.standing.pairs})
     offered = [

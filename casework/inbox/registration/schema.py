@@ -9,6 +9,9 @@ from casework.organisations.models import Organisation
 from processes.forms import Decision, Field, FormSchema, Option, Text
 from processes.forms.schema import Rule
 
+# People register what they saw or heard; these two are how matters begin without them.
+SOURCES = [(s.value, s.label) for s in Case.Source if s not in {Case.Source.CALENDAR, Case.Source.HANDOVER}]
+
 
 def _decision() -> Decision:
     return Decision("act", (Option("register", Text(_("登记，送核实")), "primary"),))
@@ -32,7 +35,7 @@ def _fields(offices: list[Organisation]) -> list[Field]:
         Field("respondent", "organisation", Text(_("责任单位")), required=True, kinds=("SCHOOL", "VENDOR"),
               help=Text(_("须整改的学校或机构。"))),
         *([office] if len(offices) > 1 else []),
-        Field("source", "choice", Text(_("来源")), required=True, options=_options(Case.Source.choices)),
+        Field("source", "choice", Text(_("来源")), required=True, options=_options(SOURCES)),
         Field("found_on", "date", Text(_("发现日期")), required=True, default="= today", rules=(
             Rule("found_on <= string(today)", Text(_("发现日期不能晚于今天。"))),)),
         Field("findings", "table", Text(_("问题")), required=True, columns=tuple(_columns()),

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from casework.calendar.services import Calendar
 from casework.cases.names import name_in
-from casework.inbox.casefile.basis import Ground, grounds
+from casework.inbox.casefile.basis import grounds
 from casework.inbox.casefile.diagrams import Diagram, diagrams
 from casework.inbox.casefile.findings import FindingLine, finding_lines
+from casework.inbox.casefile.ground import Ground
 from casework.inbox.casefile.letters import LetterLine, letter_lines
 from casework.inbox.casefile.materials import Group, materials
 from casework.inbox.casefile.situation import Wait, waits
@@ -40,6 +41,7 @@ class StepPage:
 def step_page(step: Step) -> StepPage:
     case, viewer, calendar = step.case, step.viewer, Calendar.load()
     lines = finding_lines(case, viewer, calendar)
+    letters = letter_lines(case, viewer)
     return StepPage(
         wait=waits(case, [step.task], viewer, calendar)[0],
         next_steps=next_names(step),
@@ -49,10 +51,16 @@ def step_page(step: Step) -> StepPage:
         materials=materials(case, viewer),
         papers=case_papers(case, viewer.standing),
         receipts=receipts_of(case),
-        letters=letter_lines(case, viewer),
+        letters=letters,
         findings=lines,
         timeline=timeline(case, viewer),
-        grounds=grounds(case, viewer.language, step.element),
+        grounds=grounds(
+            case,
+            viewer.language,
+            [step.element],
+            form=step.task.form,
+            letters=[line.letter for line in letters],
+        ),
         diagrams=diagrams(case, viewer.language),
     )
 

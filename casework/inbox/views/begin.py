@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from casework.cases.services import Beginning, NotAllowed, NotOpened, begin, beginnings
+from casework.cases.services import Beginning, NotAllowed, NotOpened, begin, begin_many, beginnings
 from casework.inbox.forms import read_posted
 from casework.inbox.registration.beginning import (
     NothingToBegin,
@@ -44,15 +45,27 @@ def begin_one(request: HttpRequest, process_id: str, form: str) -> HttpResponse:
         return _page(request, viewer, beginning, starter)
     raw = read_posted(beginning.form, request.POST)
     try:
-        case = begin(beginning=beginning, raw=raw, starter=starter, by=viewer.person, at=viewer.now)
+        place = _begun(request, viewer, beginning, raw, starter)
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except FormRejected as rejected:
         return _page(request, viewer, beginning, starter, raw=raw, sentences=rejected.errors, status=422)
     except NotOpened as failure:
         return _page(request, viewer, beginning, starter, raw=raw, sentences=not_opened(failure), status=503)
+    return redirect(place)
+
+
+def _begun(
+    request: HttpRequest, viewer: Viewer, beginning: Beginning, raw: Mapping[str, Any], starter: str
+) -> str:
+    """Begin it; the address of what came of it."""
+    asked: dict[str, Any] = {"beginning": beginning, "raw": raw, "starter": starter}
+    if beginning.is_for_many:
+        batch = begin_many(**asked, by=viewer.person, at=viewer.now)
+        return reverse("batches:batch", args=[batch.pk])
+    case = begin(**asked, by=viewer.person, at=viewer.now)
     messages.success(request, _("已发起，案号 %(number)s。") % {"number": case.number})
-    return redirect("cases:case", case.pk)
+    return reverse("cases:case", args=[case.pk])
 
 
 def _page(

@@ -24,6 +24,7 @@ from casework.inbox.registration.rights import offices_of
 from casework.inbox.step.loading import load_step
 from casework.inbox.viewer import Viewer, viewer_of
 from casework.inbox.views.task import refused
+from casework.letters import copies
 from processes.services import AlreadyClaimed, NotACandidate, claim, may_take, release
 
 PAGE = 50
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "unread": unread(viewer),
+        "copies": copies.unread(viewer.standing),
         "choices": queries.choices(viewer),
         "may_register": bool(offices_of(viewer.standing)),
         "may_begin": may_begin(viewer.standing),

@@ -4,6 +4,7 @@ from casework.organisations.queries import holders, memberships_of
 from casework.organisations.services.memberships import appoint, end_membership
 from casework.organisations.services.organisations import create_organisation, edit_organisation
 from casework.organisations.services.people import create_person, edit_person, set_password
+from casework.organisations.services.recusals import end_recusal, register_recusal
 from casework.organisations.standing import Holding, Standing, standing_of
 
 __all__ = [
@@ -15,8 +16,10 @@ __all__ = [
     "edit_organisation",
     "edit_person",
     "end_membership",
+    "end_recusal",
     "holders",
     "memberships_of",
+    "register_recusal",
     "set_password",
     "standing_of",
 ]

@@ -61,11 +61,15 @@ class RegisterAction(FormView[Any]):
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, str(self.done))
-        return HttpResponseRedirect(self.viewset.reverse("detail", args=[entry.pk]))
+        return HttpResponseRedirect(self.after(entry))
+
+    def after(self, entry: Any) -> str:
+        """Where to go when it is done: the page of the entry."""
+        return str(self.viewset.reverse("detail", args=[entry.pk]))
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        back = self.viewset.reverse("detail", args=[self.subject.pk]) if self.subject else None
-        return super().get_context_data(back=back or self.viewset.reverse("list"), **kwargs)
+        back = self.after(self.subject) if self.subject else self.viewset.reverse("list")
+        return super().get_context_data(back=back, **kwargs)

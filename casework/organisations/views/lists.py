@@ -7,7 +7,12 @@ from viewflow.views import ListModelView
 
 from casework.organisations.current import standing
 from casework.organisations.models import Membership, Organisation, Person
-from casework.organisations.policies import may_edit_organisations, may_edit_people, may_read_register
+from casework.organisations.policies import (
+    may_edit_organisations,
+    may_edit_people,
+    may_edit_recusals,
+    may_read_register,
+)
 
 TERM_LENGTH = 80
 OWN_WORDS = ("post", "search_text")
@@ -38,6 +43,7 @@ class OrganisationList(RegisterList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_add = may_edit_organisations(standing(self.request))
         shown = {"kinds": Organisation.Kind.choices, "kind": self.kind, "may_add": may_add}
+        shown["may_recuse"] = may_edit_recusals(standing(self.request))
         return super().get_context_data(**shown, **kwargs)  # type: ignore[no-any-return]
 
 
@@ -55,5 +61,6 @@ class PersonList(RegisterList):
         return found.prefetch_related(Prefetch("memberships", held, to_attr="held"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_add = may_edit_people(standing(self.request))
-        return super().get_context_data(may_add=may_add, **kwargs)  # type: ignore[no-any-return]
+        here = standing(self.request)
+        shown = {"may_add": may_edit_people(here), "may_recuse": may_edit_recusals(here)}
+        return super().get_context_data(**shown, **kwargs)  # type: ignore[no-any-return]

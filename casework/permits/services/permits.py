@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,10 +15,12 @@ from casework.filings.models import Filing
 from casework.organisations.models import Person
 from casework.permits.models import Application, Permit, PermitInstructor
 from casework.permits.services.people import swap
-from casework.permits.services.scheduling import cancel_resting_on
+from casework.permits.services.scheduling import cancel_resting_on, with_lessons
 from casework.vendors.models import Instructor
+from processes.statements import Update
 
 __all__ = [
+    "Ceasing",
     "NobodyToTeach",
     "ReasonMissing",
     "WrongState",
@@ -25,6 +29,7 @@ __all__ = [
     "resume",
     "revoke",
     "suspend",
+    "suspend_all",
     "swap",
 ]
 State = Permit.State
@@ -42,6 +47,15 @@ class ReasonMissing(Exception):
 
 class NobodyToTeach(Exception):
     """A permit is for people; there must be one at least."""
+
+
+@dataclass(frozen=True)
+class Ceasing:
+    """A permit that goes out of force, why and from which day on."""
+
+    permit: Permit
+    reason: str
+    from_day: date
 
 
 def issue(
@@ -125,6 +139,11 @@ def end(*, permit: Permit, at: datetime) -> Permit:
     return held
 
 
+def suspend_all(ceasing: Sequence[Ceasing], *, at: datetime, by: Person | None) -> list[Permit]:
+    """The same for many, in a few statements for all of them and one for each. Raises WrongState, ReasonMissing."""
+    return _cease_all(ceasing, State.SUSPENDED, {State.ACTIVE}, at=at, by=by)
+
+
 def _cease(
     permit: Permit,
     state: State,
@@ -135,18 +154,47 @@ def _cease(
     at: datetime,
     by: Person | None,
 ) -> Permit:
-    if not (said := reason.strip()[:200]):
+    return _cease_all([Ceasing(permit, reason, day)], state, out_of, at=at, by=by)[0]
+
+
+def _cease_all(
+    ceasing: Sequence[Ceasing], state: State, out_of: set[State], *, at: datetime, by: Person | None
+) -> list[Permit]:
+    if not ceasing:
+        return []
+    if not all(one.reason.strip() for one in ceasing):
         raise ReasonMissing
     with transaction.atomic():
-        held = _hold(permit, out_of)
-        if held.changed_on is not None:
-            # One that is suspended stays out of force from the day that was said then.
-            day = held.changed_on if held.state == State.SUSPENDED else max(day, held.changed_on)
-        cancelled = cancel_resting_on(permit=held, from_day=day, reason=said, at=at, by=by)
-        held.state, held.reason, held.changed_on = state, said, day
-        held.save(update_fields=["state", "reason", "changed_on"])
-        _record(f"permit.{state.lower()}", held, at, by, day=day, reason=said, cancelled=cancelled)
+        rows = _hold_all([one.permit for one in ceasing], out_of)
+        burdened = with_lessons(rows, from_day=min(one.from_day for one in ceasing))
+        return [
+            _cease_held(rows[one.permit.pk], one, state, has_lessons=one.permit.pk in burdened, at=at, by=by)
+            for one in ceasing
+        ]
+
+
+def _cease_held(
+    held: Permit, one: Ceasing, state: State, *, has_lessons: bool, at: datetime, by: Person | None
+) -> Permit:
+    said, day = one.reason.strip()[:200], one.from_day
+    if held.changed_on is not None:
+        # One that is suspended stays out of force from the day that was said then.
+        day = held.changed_on if held.state == State.SUSPENDED else max(day, held.changed_on)
+    cancelled = cancel_resting_on(permit=held, from_day=day, reason=said, at=at, by=by) if has_lessons else 0
+    held.state, held.reason, held.changed_on = state, said, day
+    _CHANGE.run(held.state, held.reason, held.changed_on, held.pk)
+    _record(f"permit.{state.lower()}", held, at, by, day=day, reason=said, cancelled=cancelled)
     return held
+
+
+def _hold_all(permits: Sequence[Permit], states: set[State]) -> dict[UUID, Permit]:
+    """Locked in the order of their ids."""
+    wanted = Permit.objects.filter(pk__in=[permit.pk for permit in permits])
+    rows = {held.pk: held for held in wanted.select_for_update(of=("self",)).order_by("pk")}
+    for held in rows.values():
+        if held.state not in states:
+            raise WrongState(held.number)
+    return rows
 
 
 def _hold(permit: Permit, states: set[State]) -> Permit:
@@ -159,3 +207,6 @@ def _hold(permit: Permit, states: set[State]) -> Permit:
 def _record(kind: str, permit: Permit, at: datetime, by: Person | None, **payload: object) -> None:
     chain = permit.application_id
     record(chain=chain, kind=kind, at=at, by=by, payload={"number": permit.number, **payload})
+
+
+_CHANGE = Update(Permit, sets=("state", "reason", "changed_on"), where=("id",))

@@ -1,6 +1,8 @@
 """Lessons: planned only where everything stands on that day, cancelled with what they rest on."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -10,7 +12,7 @@ from casework.cases.services.trail import record
 from casework.library.models import LibraryEntry
 from casework.organisations.models import Person
 from casework.permits.invariants import hindrances, out_of_library, resting_on_another
-from casework.permits.models import Course, Permit, ScheduledSession
+from casework.permits.models import Course, Permit, PermitInstructor, ScheduledSession
 from casework.vendors.masking import masked_name
 from casework.vendors.models import Instructor
 
@@ -93,6 +95,19 @@ def cancel_resting_on(*, permit: Permit, from_day: date, reason: str, at: dateti
     own = permit.sessions.filter(state=State.PLANNED, held_on__gte=from_day)
     elsewhere = resting_on_another(permit).filter(held_on__gte=from_day)
     return _cancel_all(own, reason) + _cancel_elsewhere(elsewhere, from_day, reason, at, by)
+
+
+def with_lessons(permits: Iterable[UUID], *, from_day: date) -> set[UUID]:
+    """Those of ``permits`` under which a lesson is planned on ``from_day`` or later, or elsewhere one that somebody of
+    theirs stands in for: for the others ``cancel_resting_on`` finds nothing. Ask once they are locked."""
+    keys = list(permits)
+    planned = ScheduledSession.objects.filter(state=State.PLANNED, held_on__gte=from_day)
+    own = planned.filter(permit__in=keys).values_list("permit")
+    theirs = PermitInstructor.objects.filter(permit__in=keys)
+    elsewhere = theirs.filter(instructor__sessions__in=planned.filter(is_substitute=True)).values_list(
+        "permit"
+    )
+    return {key for (key,) in own.order_by().union(elsewhere.order_by())}
 
 
 def cancel_teaching_by(

@@ -1,11 +1,8 @@
 """Days and colours of permits and papers on pages."""
 
-from datetime import date
-
 from django import template
-from django.utils.translation import get_language
 
-from casework.calendar.wording.dates import full_date
+from casework.calendar.templatetags.days import long_day
 from casework.vendors.models import Category
 
 register = template.Library()
@@ -15,9 +12,7 @@ _COLOURS = {
 }  # fmt: skip
 
 
-@register.filter
-def long_day(value: date | None) -> str:
-    return full_date(value, get_language() or "zh-hans") if value else ""
+register.filter(long_day)
 
 
 @register.filter

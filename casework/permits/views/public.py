@@ -7,7 +7,8 @@ from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from casework.filings.facts import FINGERPRINT
+from casework.filings.checking import receipt
+from casework.filings.digest import FINGERPRINT
 from casework.filings.models import Filing
 from casework.permits.badges import UnknownBadge, check, public_name, read
 from casework.permits.models import Permit
@@ -26,8 +27,10 @@ def check_badge(request: HttpRequest, token: str) -> HttpResponse:
 
 def _receipt(request: HttpRequest, token: str) -> HttpResponse:
     """The code of a filing receipt (OD-02) leads here too: what was filed, when, and the beginning of its hash."""
-    filing = Filing.objects.select_related("filer", "permit__subject").filter(token=token).first()
+    filing = Filing.objects.select_related("filer", "changes", "permit__subject").filter(token=token).first()
     permit = getattr(filing, "permit", None)
+    if filing is not None and filing.subject:
+        return receipt(request, filing)
     if filing is None or permit is None:
         return render(request, "permits/no_badge.html", status=404)
     context = {

@@ -1,6 +1,6 @@
 """What may be done to the register of policy; every row is written here."""
 
-from casework.policy.services.documents import seed_documents
+from casework.policy.services.documents import NewClause, date_document, register_document, seed_documents
 from casework.policy.services.parameters import (
     AlreadyFromThatDay,
     NoLongerWaiting,
@@ -13,11 +13,14 @@ from casework.policy.services.parameters import (
 
 __all__ = [
     "AlreadyFromThatDay",
+    "NewClause",
     "NoLongerWaiting",
     "OwnProposal",
     "chain_of",
     "confirm",
+    "date_document",
     "drop",
     "propose",
+    "register_document",
     "seed_documents",
 ]

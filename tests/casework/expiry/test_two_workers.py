@@ -29,5 +29,5 @@ def test_two_workers_handle_each_paper_once(planted: None, environment: dict[str
     told = subprocess.run([*command, "tell"], env=environment, capture_output=True, text=True, check=True)
     assert json.loads(told.stdout) == {
         "alerts": PAPERS, "expired": PAPERS, "suspended": PAPERS, "renewals": PAPERS, "asked": PAPERS,
-        "told": PAPERS, "failed": [],
+        "told": PAPERS, "foretold": PAPERS, "failed": [],
     }  # fmt: skip

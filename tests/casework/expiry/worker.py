@@ -23,6 +23,7 @@ def main(at: datetime) -> None:
 def tell() -> None:
     django.setup()
     from casework.cases.models import Case, Notice
+    from casework.expiry.models import EndAlert
     from casework.jobs.services import failed_jobs
     from casework.papers.models import ExpiryAlert, Paper, Requirement
     from casework.permits.models import Permit
@@ -33,7 +34,8 @@ def tell() -> None:
         "suspended": Permit.objects.filter(state="SUSPENDED").count(),
         "renewals": Case.objects.filter(kind="DQ").count(),
         "asked": Requirement.objects.filter(case__kind="DQ").count(),
-        "told": Notice.objects.filter(roles__contains="RL-30").count(),
+        "told": Notice.objects.filter(roles__contains="RL-30", text__contains="暂停").count(),
+        "foretold": EndAlert.objects.count(),
         "failed": [job.cause for job in failed_jobs()],
     }
     print(json.dumps(found))  # noqa: T201

@@ -47,7 +47,8 @@ def test_a_filing_has_a_number_a_hash_and_stands_in_the_trail(world: World, fili
 def replace(filing: Filing) -> None:
     """As SQLite's INSERT OR REPLACE writes, which deletes without asking the triggers of deletion."""
     columns = (
-        "id, number, kind, case_id, filer_id, changes_id, snapshot, sha256, token, filed_at, filed_by_id"
+        "id, number, kind, case_id, filer_id, changes_id, snapshot, sha256, token, filed_at, filed_by_id,"
+        " subject, timeliness, valid_from, valid_to, deposit_id"
     )
     row = columns.replace("snapshot, sha256", "%s, %s")
     verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"

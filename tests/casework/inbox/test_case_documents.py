@@ -3,16 +3,19 @@
 import io
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from casework.audit.models import Event
 from casework.cases.models import Case
 from casework.organisations.models import Person
 from documents.models import DocumentVersion
+from documents.services import sweep
 from tests.casework.inbox.conftest import Desk
 from tests.casework.inbox.test_task_page import photo
 
@@ -43,6 +46,18 @@ def test_a_file_is_announced_sent_and_completed(desk: Desk, browser: Browser) ->
     assert Event.objects.filter(chain=case.pk, kind="document.uploaded").count() == 1
     client.post(ticket["complete"], "{}", content_type="application/json")
     assert Event.objects.filter(chain=case.pk, kind="document.uploaded").count() == 1
+
+
+def test_an_upload_that_was_cut_off_is_told_of_once_a_sweep_finds_it_whole(
+    desk: Desk, browser: Browser
+) -> None:
+    case, client = desk.answering(), browser(desk.principal)
+    ticket = announce(client, case).json()
+    client.put(ticket["url"], picture(), content_type="image/png")
+    for hours in (2, 3):
+        sweep(at=timezone.now() + timedelta(hours=hours))
+    told = Event.objects.get(chain=case.pk, kind="document.uploaded")
+    assert (told.by, told.payload["name"]) == (desk.principal, "照片.png")
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_each_item_is_a_card_with_weight_red_line_clause_and_four_answers(
     desk: Visiting, browser: Browser, task: UserTask
 ) -> None:
     html = page(browser(desk.first), task)
-    for words in ("课程", "教案齐全", "2 分", "红线", "依据：湖教体政字〔2024〕13号第四条", "依据：湖教体政字〔2024〕13号第三条",
+    for words in ("课程", "教案齐全", "2 分", "红线", "依据：实施方案三（二）3", "依据：实施方案三（二）1",
                   "还有 <b>3</b> 项未评", 'name="items-C-20-result" value="not_applicable"',
                   '<bj-upload name="items-C-02-photos"'):  # fmt: skip
         assert words in html, words

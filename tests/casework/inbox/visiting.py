@@ -13,14 +13,14 @@ from tests.processes.diagrams import chain, diagram, end, start
 
 GROUPS: list[dict[str, Any]] = [
     {"title": {"zh": "课程", "en": "Courses"}, "items": [
-        {"code": "C-01", "text": {"zh": "教案齐全", "en": "Lesson plans"}, "weight": 2, "clause": "湖教体政字〔2024〕13号第四条"},
+        {"code": "C-01", "text": {"zh": "教案齐全", "en": "Lesson plans"}, "weight": 2, "clause": "实施方案三（二）3"},
         {"code": "C-02", "text": "有反思"},
     ]},
     {"title": "第三方", "items": [{"code": "C-20", "text": "机构都在库内", "weight": 6, "red": True, "finding": "VF-1"}]},
 ]  # fmt: skip
 CHECKLIST: dict[str, Any] = {
     "name": "items", "type": "checklist", "label": {"zh": "检查项目", "en": "Items"}, "groups": GROUPS,
-    "document_type": "DT-463", "variable": True, "clause": "湖教体政字〔2024〕13号第三条",
+    "document_type": "DT-463", "variable": True, "clause": "实施方案三（二）1",
 }  # fmt: skip
 SCHOOLS: dict[str, Any] = {
     "name": "schools", "type": "organisation", "label": "学校", "kinds": "SCHOOL", "multiple": True, "minimum": 2,
@@ -41,7 +41,7 @@ DONE: dict[str, Any] = {
 
 def visit(*fields: dict[str, Any]) -> Bundle:
     """A task ``visit`` with these fields, then ``after``, both of the office."""
-    form = {"title": "现场检查", "clause": "湖教体政字〔2024〕13号", "fields": list(fields)}
+    form = {"title": "现场检查", "clause": "实施方案三（二）", "fields": list(fields)}
     tasks = (
         Task("visit", "现场检查", "visit", "RL-03", "case.office"),
         Task("after", "看结果", "after", "RL-04", "case.office"),

@@ -2,7 +2,9 @@
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
+from casework.filings.facts import filing_facts
 from casework.permits.services import permits
 from tests.casework.papers.world import NOW
 from tests.casework.permits.granted import Granted
@@ -27,3 +29,10 @@ def test_a_revoked_permit_shows_on_the_receipt(granted: Granted, client: Client)
 
 def test_a_code_that_is_nobodys_is_no_receipt(granted: Granted, client: Client) -> None:
     assert client.get(f"/check/{granted.permit.filing.token}x/").status_code == 404
+
+
+def test_the_receipt_prints_the_whole_address(granted: Granted, settings: Settings) -> None:
+    settings.PUBLIC_URL = "https://banjie.example.cn"
+    filing = granted.permit.filing
+    said = filing_facts(filing.case_id, NOW)["filing"]["check_address"]
+    assert said == f"https://banjie.example.cn/check/{filing.token}/"

@@ -99,3 +99,10 @@ def test_many_texts_cost_two_statements(django_assert_num_queries: DjangoAssertN
         resolve([f"实施方案三（{one}）{n}" for one in "一二三" for n in (1, 2, 3)])
     with django_assert_num_queries(0):
         resolve(["", ""])
+
+
+@pytest.mark.django_db
+def test_two_quotations_of_one_clause_are_one_with_both_words_marked() -> None:
+    text = "实施方案三（一）2“面审”；实施方案三（一）2“核实资格证明材料”"
+    (cited,) = resolve([text])[text].cited
+    assert [part for part, marked in cited.parts if marked] == ["面审", "核实资格证明材料"]

@@ -18,6 +18,18 @@ STORIES = {"ST-01", "ST-02", "ST-03", "ST-04"}
 ENDS = {"已备案可入校", "不得引进", "不予引进", "面审不通过", "不同意备案", "终止", "撤回"}
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 NOTHING = {"all": [], "defects": [], "unverified": [], "school_open": [], "returned": 0}
+
+
+def opinions(mode: str, cyg: str | None, hdzx: str | None) -> dict[str, object]:
+    """What D06b reads under a PRM_FILING_MODE where both offices have said that, or nothing."""
+    return {
+        "opinion_cyg": {"outcome": cyg} if cyg else None,
+        "opinion_hdzx": {"outcome": hdzx} if hdzx else None,
+        "entry": {"path": "A"},
+        "parameters": {"PRM_FILING_MODE": mode},
+    }
+
+
 # Rows that the order of the steps, or the parameters of the first deployment, keep away from every case.
 KEPT_AWAY: dict[str, dict[str, object]] = {
     "D03-2a": {"paper": {"unreadable": True}},
@@ -26,7 +38,15 @@ KEPT_AWAY: dict[str, dict[str, object]] = {
     "D06-4": {"papers": NOTHING, "entry": {"approved_at": None}},
     "D06-5": {"papers": NOTHING, "entry": {"contract_ends_on": None}},
     "D06-8": {"papers": NOTHING, "entry": {"path": "A"}, "third_party": "block"},
-    "D06b-7": {"opinion_cyg": {"outcome": "agreed"}, "opinion_hdzx": None, "entry": {"path": "A"}},
+    "D06b-7": opinions("both", "agreed", None),
+    "D06b-8": opinions("either", "agreed", None),
+    "D06b-9": opinions("either", "refused", "agreed"),
+    "D06b-10": opinions("either", "returned", "refused"),
+    "D06b-11": opinions("either", "refused", "returned"),
+    "D06b-12": opinions("activity_centre", "refused", "agreed"),
+    "D06b-13": opinions("activity_centre", "agreed", "returned"),
+    "D06b-14": opinions("activity_centre", "agreed", "refused"),
+    "D06b-15": opinions("activity_centre", "agreed", None),
     "D25-3": {"parameters": {"PRM_TP_MODE": "block", "PRM_TP_RATIO": 0.3}, "applied": "over"},
     "D25-4": {"parameters": {"PRM_TP_MODE": "off", "PRM_TP_RATIO": 0.3}, "applied": "over"},
 }

@@ -11,7 +11,7 @@ from tests.processes.forms.test_clean import evaluate
 PHOTO = "0b5cad00-0000-4000-8000-000000000001"
 GROUPS = [
     {"title": {"zh": "课程", "en": "Courses"}, "items": [
-        {"code": "C-01", "text": "教案", "weight": 2, "clause": "实施方案二（四）"},
+        {"code": "C-01", "text": "教案", "weight": 2, "clause": "实施方案三（二）3"},
         {"code": "C-02", "text": {"zh": "反思", "en": "Reflection"}},
     ]},
     {"title": "机构", "items": [{"code": "C-20", "text": "名单", "weight": 6, "red": True, "finding": "VF-1"}]},
@@ -45,7 +45,7 @@ def test_every_item_becomes_a_context_in_the_order_of_the_form() -> None:
         "code": "C-20", "text": "名单", "weight": 6, "red": True, "clause": "", "finding": "VF-1",
         "result": "not_met", "fact": "无证", "photos": [PHOTO],
     }  # fmt: skip
-    assert (found[0]["weight"], found[0]["clause"], found[1]["text"]) == (2, "实施方案二（四）", "反思")
+    assert (found[0]["weight"], found[0]["clause"], found[1]["text"]) == (2, "实施方案三（二）3", "反思")
 
 
 def test_all_that_is_missing_is_said_at_once() -> None:

@@ -1,0 +1,5 @@
+from casework.filings.models.deposit import Deposit
+from casework.filings.models.filing import Filing
+from casework.filings.models.likeness import Likeness
+
+__all__ = ["Deposit", "Filing", "Likeness"]

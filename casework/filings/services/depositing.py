@@ -1,0 +1,133 @@
+"""Freezes what is handed in for filing: from then on nobody changes what the office judges (invariant I-5)."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from casework.audit.canonical import canonical
+from casework.calendar.models import Deadline
+from casework.calendar.services import Calendar, meet
+from casework.cases.clock import local_date
+from casework.cases.models import Case
+from casework.cases.services.trail import record
+from casework.filings.digest import sha256
+from casework.filings.models import Deposit
+from casework.organisations.models import Person
+from documents.models import DocumentVersion
+from processes.models import Submission
+
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class NothingHandedIn(Exception):
+    """None of the named forms was filled in; there is nothing to freeze."""
+
+
+def hand_in(
+    *,
+    case: Case,
+    subject: str,
+    forms: Sequence[str],
+    by: Person | None,
+    at: datetime,
+    deadline: str | None = None,
+) -> Deposit:
+    """Freeze the latest of each of ``forms`` with the files that they name, as the next round of ``subject``.
+
+    A form that was never filled in is left out. ``deadline`` is met, and how late it was is kept. Raises NothingHandedIn.
+    """
+    said = _latest(case, forms)
+    if not said:
+        raise NothingHandedIn(subject)
+    earlier = Deposit.objects.filter(case=case, subject=subject).count()
+    text = canonical(
+        {
+            "case": case.number,
+            "filer": case.respondent.name,
+            "subject": subject,
+            "round": earlier + 1,
+            "forms": [_form(form, one) for form, one in said.items()],
+            "files": _files(case, [one.values for one in said.values()]),
+        }
+    )
+    deposit = Deposit.objects.create(
+        case=case,
+        filer=case.respondent,
+        subject=subject,
+        round=earlier + 1,
+        snapshot=text,
+        sha256=sha256(text),
+        late_days=_late_days(case, deadline, at),
+        handed_in_at=at,
+        handed_in_by=by,
+    )
+    payload = {"subject": subject, "round": deposit.round, "sha256": deposit.sha256, "deposit": deposit.pk}
+    record(chain=case.pk, kind="filing.handed_in", at=at, by=by, payload=payload)
+    return deposit
+
+
+def forms_of(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by form, as a snapshot of the general sort holds them."""
+    return {form["form"]: form["values"] for form in snapshot.get("forms", [])}
+
+
+def _latest(case: Case, forms: Sequence[str]) -> dict[str, Submission]:
+    """In the order of ``forms``."""
+    found = Submission.objects.filter(instance__key=case.pk, form__in=forms).select_related("by")
+    latest = {one.form: one for one in found.order_by("at", "pk")}
+    return {form: latest[form] for form in forms if form in latest}
+
+
+def _form(form: str, said: Submission) -> dict[str, Any]:
+    return {
+        "form": form,
+        "step": said.element_id,
+        "by": said.by.post,
+        "at": said.at,
+        "values": said.values,
+    }
+
+
+def _files(case: Case, values: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Whatever file of the case the values name, wherever in them."""
+    named = {key for one in values for key in _ids(one)}
+    found = DocumentVersion.objects.filter(pk__in=named, document__holder=case.pk).select_related("document")
+    return [
+        {
+            "id": str(version.pk),
+            "type": version.document.type_code,
+            "name": version.name,
+            "size": version.size,
+            "sha256": version.sha256,
+        }
+        for version in found.order_by("document__type_code", "name", "pk")
+    ]
+
+
+def _ids(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if _ID.fullmatch(value):
+            yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _ids(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _ids(item)
+
+
+def _late_days(case: Case, deadline: str | None, at: datetime) -> int:
+    """Working days from the last day of the deadline to today; 0 in time and without a deadline."""
+    if deadline is None:
+        return 0
+    found = Deadline.objects.filter(holder=case.pk, name=deadline).exclude(state=Deadline.State.CANCELLED)
+    latest = found.order_by("pk").last()
+    if latest is None:
+        return 0
+    meet(holder=case.pk, name=deadline, at=at)
+    today = local_date(at)
+    if today <= latest.due_on:
+        return 0
+    # A rest day after the last day is late as well.
+    return max(1, Calendar.load().working_days_between(latest.due_on, today))

@@ -1,0 +1,54 @@
+"""What the decisions of a case rest on: the rows that were hit, and the parameters as they were read."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from casework.cases.models import Case
+from casework.cases.names import name_in
+from casework.inbox.casefile.ground import Ground, ParameterRead
+from casework.policy.declared import every_declared
+from casework.policy.facts import PARAMETERS, SOURCES
+from casework.policy.wording import in_words
+from processes.decisions import DecisionTable, Rule
+from processes.models import DecisionRecord
+from processes.services import definition_of
+
+
+def decisions(case: Case, language: str) -> list[Ground]:
+    if case.instance is None:
+        return []
+    tables = definition_of(case.instance.version).decisions
+    records = DecisionRecord.objects.filter(instance=case.instance).order_by("at", "pk")
+    return [_decision(tables[record.table], record, language) for record in records]
+
+
+def _decision(table: DecisionTable, record: DecisionRecord, language: str) -> Ground:
+    title = _("决策表 %(name)s") % {"name": name_in(table, language)}
+    hit = [(str(at), rule) for at, rule in enumerate(table.rules, 1) if rule.id in record.matched]
+    said = _("命中第 %(rules)s 条") % {"rules": _("、").join(at for at, _rule in hit)} if hit else ""
+    return Ground(
+        title,
+        said or _("没有命中任何一条"),
+        is_clause=False,
+        rests_on=tuple(dict.fromkeys(note for _at, rule in hit for note in _notes(rule))),
+        parameters=tuple(_read(record, language)),
+    )
+
+
+def _notes(rule: Rule) -> Iterator[str]:
+    return (note for note in rule.annotations.values() if note)
+
+
+def _read(record: DecisionRecord, language: str) -> Iterator[ParameterRead]:
+    sources = record.inputs.get(SOURCES) or {}
+    for code, value in (record.inputs.get(PARAMETERS) or {}).items():
+        known, source = every_declared().get(code), sources.get(code) or {}
+        if known is not None:
+            yield ParameterRead(
+                code=code,
+                title=known.title_en if language.startswith("en") else known.title,
+                value=in_words(known, value, language),
+                source=source.get("source", ""),
+                demonstration=bool(source.get("demonstration")),
+            )

@@ -1,0 +1,79 @@
+"""在办与超期 (M-05): open rectifications of each respondent, and those of which a step is over its day."""
+
+from datetime import datetime, time
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from casework.cases.clock import LOCAL
+from casework.inbox.casefile.listing import with_due
+from casework.reports import links
+from casework.reports.block import Block, Cell, Figure, Row, count
+from casework.reports.reading import RECTIFICATION, Reading
+from casework.reports.svg import Bar, Part, bars
+
+_DRAWN = 12
+
+
+def overdue(reading: Reading) -> Block:
+    """As of now: the period does not matter."""
+    midnight = datetime.combine(reading.viewer.today, time(0), LOCAL)
+    found = list(
+        with_due(reading.cases(RECTIFICATION).filter(closed_at=None))
+        .values("respondent", "respondent__short_name", "respondent__code")
+        .annotate(open=Count("pk"), over=Count("pk", filter=Q(due_at__lt=midnight)))
+        .order_by("-over", "-open", "respondent__code")
+    )
+    is_open, over = sum(row["open"] for row in found), sum(row["over"] for row in found)
+    rows = [
+        Row(
+            Cell(row["respondent__short_name"], address=_open(str(row["respondent"]))),
+            [
+                count(row["open"], _open(str(row["respondent"]))),
+                count(row["over"], _open(str(row["respondent"]), "1")),
+            ],
+        )
+        for row in found
+    ]
+    return Block(
+        key="overdue",
+        title=_("各单位在办与超期整改"),
+        basis=_("今天的情况。超期：有一步过了期限还没有办。"),
+        figures=[
+            Figure(_("在办整改"), count(is_open, _open())),
+            Figure(_("已超期"), count(over, _open("", "1")), "overdue" if over else "ok"),
+        ],
+        columns=[_("单位"), _("在办"), _("已超期")],
+        rows=rows,
+        chart=_chart(rows),
+        empty=_("没有在办的整改案件。"),
+        legend=[("overdue", _("已超期")), ("main", _("在办，没有超期"))],
+    )
+
+
+def _chart(rows: list[Row]) -> str:
+    shown = []
+    for row in rows[:_DRAWN]:
+        is_open, over = (int(cell.value or 0) for cell in row.cells)
+        name = row.label.words
+        shown.append(
+            Bar(
+                name,
+                [
+                    Part(over, "overdue", f"{name} {_('已超期')} {over}", row.cells[1].address),
+                    Part(is_open - over, "main", f"{name} {_('在办')} {is_open}", row.cells[0].address),
+                ],
+                _("%(over)s / %(open)s") % {"over": over, "open": is_open},
+            )
+        )
+    return bars(
+        shown,
+        title=_("各单位在办与超期整改"),
+        description=_(
+            "每个单位一条：前一段是已超期的，后一段是其余在办的；条后写着超期数和在办数。最多画12个单位，其余见表。"
+        ),
+    )
+
+
+def _open(respondent: str = "", is_over: str = "") -> str:
+    return links.cases("open", kind=RECTIFICATION, school=respondent, overdue=is_over)

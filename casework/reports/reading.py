@@ -1,0 +1,37 @@
+"""Who reads, of which days, and what he may open: every block begins here."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from casework.calendar.services import Calendar
+from casework.cases.models import Case
+from casework.cases.policies import visible_cases
+from casework.inbox.viewer import Viewer
+from casework.reports.period import Period
+
+RECTIFICATION = Case.Kind.RECTIFICATION.value
+
+
+@dataclass(frozen=True)
+class Reading:
+    viewer: Viewer
+    period: Period
+
+    def cases(self, kind: str = "") -> QuerySet[Case]:
+        """Of what the viewer may open, the cases of one kind."""
+        return self._seen.filter(kind=kind) if kind else self._seen.all()
+
+    @cached_property
+    def _seen(self) -> QuerySet[Case]:
+        return visible_cases(self.viewer.standing)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return Calendar.load()
+
+    @property
+    def days(self) -> str:
+        """The period as addresses of lists name it."""
+        return str(self.period.span)
