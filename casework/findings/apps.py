@@ -10,7 +10,7 @@ class FindingsConfig(AppConfig):
     def ready(self) -> None:
         from casework.calendar import holders
         from casework.cases import clocks
-        from casework.findings import events, facts, operations  # noqa: F401  they register what others may name
+        from casework.findings import events, facts, inspection, operations  # noqa: F401  they register what others may name
         from casework.findings.services.ledger import follow_deadline
 
         clocks.followers.append(follow_deadline)

@@ -62,6 +62,8 @@ def _check_start(draft: Draft, element: Element, start: Start) -> Iterator[str]:
     fields = [f for field in (form.fields if form else ()) for f in (field, *field.columns)]
     for field in (f for f in fields if f.type == "file"):
         yield f"发起表单 {shortened(start.form)} 的 {field.name} 是文件：立案之前没有地方存放，请放到后面的任务里"
+    for field in (f for f in fields if f.type == "checklist"):
+        yield f"发起表单 {shortened(start.form)} 的 {field.name} 是检查表：立案之前没有地方存放照片，请放到后面的任务里"
 
 
 def _check_form(draft: Draft, element: Element) -> Iterator[str]:

@@ -14,6 +14,7 @@ from processes.services import DeployRefused, deploy
 from tests.casework.cases.conftest import NOW
 from tests.casework.inbox.beginning import APPLY, START, process, vendor
 from tests.casework.inbox.conftest import Desk
+from tests.casework.inbox.visiting import CHECKLIST
 
 pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
 Browser = Callable[[Person], Client]
@@ -93,6 +94,7 @@ def test_nobody_begins_for_an_organisation_in_which_he_has_not_the_role(
             {"form": {**APPLY, "fields": [{"name": "f", "type": "file", "label": "文件"}]}},
             "立案之前没有地方存放",
         ),
+        ({"form": {**APPLY, "fields": [CHECKLIST]}}, "立案之前没有地方存放照片"),
     ],
 )
 def test_a_start_that_could_not_work_is_refused_at_deploy(
