@@ -35,6 +35,8 @@ FINDINGS = [
 ]
 # The school of ST-09 is always among those that were visited last time.
 ALWAYS = "松涛中学"
+# Who leads the visits may be the one who keeps away from this school.
+KEPT_AWAY = "银杏一小"
 
 
 @dataclass
@@ -77,7 +79,7 @@ def _two(days: Iterator[date]) -> Iterator[date]:
 def _keep_away(at: datetime) -> None:
     register_recusal(
         person=Person.objects.get(username="jjk2"),
-        organisation=Organisation.objects.get(short_name="银杏一小"),
+        organisation=Organisation.objects.get(short_name=KEPT_AWAY),
         reason="子女在该校就读",
         first_day=local_date(at) - timedelta(days=200),
         at=at - timedelta(days=200),
@@ -88,7 +90,7 @@ def _keep_away(at: datetime) -> None:
 def _play_last(clock: Clock, begins: date) -> None:
     """Every visit is over, the rectification of one school is served, and the circular is to be drafted."""
     world, case = World(), _begin(begins)
-    schools = [ALWAYS, *(name for name in _drawn(case) if name != ALWAYS)][:4]
+    schools = [ALWAYS, *(name for name in _drawn(case) if name not in {ALWAYS, KEPT_AWAY})][:4]
     days = [clock.day(-10 + place) for place in range(len(schools))]
     steps = [*_planned(clock, begins, schools, days)]
     for school, day, seen in zip(schools, days, SEEN, strict=False):
@@ -103,7 +105,9 @@ def _play_this(clock: Clock, begins: date) -> None:
     """Two visits are over, one is under way on a phone, one is planned."""
     world, case = World(), _begin(begins)
     schools = [
-        name for name in (*_drawn(case), "紫藤小学", "枫林中学", "梧桐中学", "银杏一小") if name != ALWAYS
+        name
+        for name in (*_drawn(case), "紫藤小学", "枫林中学", "梧桐中学", "青竹小学")
+        if name not in {ALWAYS, KEPT_AWAY}
     ]
     schools = list(dict.fromkeys(schools))[:4]
     days = [clock.day(-2), clock.day(-1), clock.day(0), clock.day(1)]

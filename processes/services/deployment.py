@@ -122,7 +122,8 @@ def examine(*, bundle: Bundle, at: datetime) -> Verdict:
         problems = tuple(Problem(**problem) for problem in answer.pop("problems"))
         if problems:
             return Verdict(problems=problems)
-        _found_good[key] = Verdict(**answer)
+        receives, offices = (tuple(map(tuple, answer.pop(part))) for part in ("receives", "offices"))
+        _found_good[key] = Verdict(**answer, receives=receives, offices=offices)
         if len(_found_good) > REMEMBERED:
             _found_good.popitem(last=False)
     return _found_good[key]

@@ -29,7 +29,7 @@ TABLE: dict[str, list[On]] = {
         On("nothing", GET="200 everybody", POST="405 everybody", PUT="405 everybody", DELETE="405 everybody")
     ],
     "publicity:letter": [
-        On("letter that is not shown", GET="404 everybody", POST="405 everybody", PUT="405 everybody", DELETE="405 everybody")
+        On("no publication", GET="404 everybody", POST="405 everybody", PUT="405 everybody", DELETE="405 everybody")
     ],
     # Bytes go where their ticket says, from who got it; a script is told that the login is over, not sent away.
     "documents:upload": [

@@ -189,7 +189,7 @@ class Town:
         self.things["a day off"] = {"kind": "days"}
         self.things |= policy_things(by=self.people["process"])
         self.things["nothing"] = {}
-        self.things["letter that is not shown"] = {"pk": 0}
+        self.things["no publication"] = {"pk": 0}
         batch = make_batch(
             version=latest_version("rectify"), element_id="finding_raised", day=NOW.date(),
             office=Organisation.objects.get(code="JJK"), respondents=[str(self.school.pk)], at=NOW,
