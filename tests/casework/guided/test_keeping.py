@@ -174,8 +174,9 @@ def test_a_table_is_brought_back_with_its_page_and_every_fault_is_told(
         written = io.BytesIO()
         book.save(written)
         file = SimpleUploadedFile("课次.xlsx", written.getvalue())
-        typed = {"courses": "机器人", "import_sheet": "lessons", "lessons-sheet": file, "lessons-mode": mode}
-        return clerk.client.post(clerk.url("courses"), typed)
+        page = {"courses": "机器人", "lessons-rows": "0", "lessons-0-topic": "围棋入门"}
+        asked = {"import_sheet": "lessons", "lessons-sheet": file, "lessons-mode": mode}
+        return clerk.client.post(clerk.url("courses"), {**page, **asked})
 
     row = book.worksheets[0].max_row
     refused = sent("replace")
@@ -183,8 +184,9 @@ def test_a_table_is_brought_back_with_its_page_and_every_fault_is_told(
     assert f"第 {row} 行“课时”：要填数字，“两节”不是数字。" in refused.content.decode()
     book.worksheets[0].cell(row, 2).value = 2
     assert sent("replace")["Location"].endswith("#field-id_lessons")
+    assert "围棋入门" not in clerk.get("courses")
     assert sent("append").status_code == 302
     shown = clerk.get("courses")
-    # Appended to the rows that the page was sent with, which were none.
     assert shown.count('value="机器人入门"') == 1
+    assert shown.count('value="围棋入门"') == 1
     assert 'value="机器人"' in shown
