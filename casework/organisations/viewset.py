@@ -5,13 +5,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application, ReadonlyModelViewset
 
 from casework.organisations.current import standing
 from casework.organisations.models import Organisation, Person, Recusal
-from casework.organisations.policies import may_read_trail, sees_menu
-from casework.organisations.standing import Standing
+from casework.organisations.policies import may_edit_recusals, may_read_trail, sees_menu
+from casework.organisations.standing import Standing, standing_of
 from casework.organisations.views import details, lists, organisations, people, recusals, trail
 
 
@@ -92,6 +93,9 @@ class RecusalRegister(Register):
     list_search_fields = ("person__post", "person__search_text", "organisation__search_text")
     list_ordering_fields = ("-valid_from",)
     detail_path = None
+
+    def has_view_permission(self, user: Any, obj: Any = None) -> bool:
+        return bool(user.is_authenticated) and may_edit_recusals(standing_of(user, localdate()))
 
     @property
     def add_path(self) -> URLPattern:
