@@ -12,21 +12,11 @@ from casework.calendar.models import PublishedYear
 from casework.calendar.notice import UnreadableNotice, read_notice
 from casework.calendar.services import year_changes
 from casework.calendar.services.years import DayOutsideYear
+from casework.organisations.forms.days import day_field
 from casework.organisations.forms.names import NameSelect
 from casework.organisations.models import Organisation
 
 LONGEST_RANGE = 62
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, required=required, widget=DateInput(), help_text=help_text)
 
 
 class DaysForm(forms.Form):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from viewflow.forms import Layout, Row
 
+from casework.organisations.forms.days import day_field
 from casework.organisations.forms.names import NameSelect
 from casework.organisations.models import Organisation, Role
 
@@ -15,30 +16,16 @@ class OrganisationChoice(forms.ModelChoiceField[Organisation]):
         return f"{obj.get_kind_display()} · {obj.name}"
 
 
-def day_input() -> forms.DateInput:
-    """The browser's own calendar, which takes ISO dates and nothing else."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 class AppointForm(forms.Form):
     organisation = OrganisationChoice(
         label=_("单位"), queryset=Organisation.objects.filter(is_active=True).order_by("kind", "code")
     )
     role = forms.ChoiceField(label=_("角色"), choices=Role.choices)
-    first_day = forms.DateField(label=_("自"), widget=day_input())
-    last_day = forms.DateField(
-        label=_("至"),
-        required=False,
-        widget=day_input(),
-        help_text=_("最后一天，含当天；不填为长期。"),
-    )
+    first_day = day_field(_("自"))
+    last_day = day_field(_("至"), required=False, help_text=_("最后一天，含当天；不填为长期。"))
     layout = Layout("organisation", "role", Row("first_day", "last_day"))
 
 
 class EndForm(forms.Form):
-    last_day = forms.DateField(
-        label=_("最后一天"),
-        widget=day_input(),
-        help_text=_("含当天；填昨天则立即失去这一角色的权限。"),
-    )
+    last_day = day_field(_("最后一天"), help_text=_("含当天；填昨天则立即失去这一角色的权限。"))
     layout = Layout("last_day")

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from casework.organisations.forms.days import day_field
 from casework.organisations.forms.names import NameSelect
-from casework.policy.forms.dates import day_field
 from casework.policy.models import PolicyDocument
 from casework.policy.quoting import is_place
 from casework.policy.services.documents import NewClause

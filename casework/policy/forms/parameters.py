@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from casework.organisations.forms.days import day_field
 from casework.policy.declared import Declared
-from casework.policy.forms.dates import day_field
 from casework.policy.forms.values import as_initial, as_value, value_field
 from casework.policy.models import Clause, ParameterValue
 from casework.policy.resolving import resolve

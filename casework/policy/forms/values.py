@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from casework.organisations.forms.days import DayInput
 from casework.policy.declared import Declared
-from casework.policy.forms.dates import DateInput
 from casework.policy.types import UnfitValue, check
 from casework.policy.wording import unit_of
 from processes import feel
@@ -98,7 +98,7 @@ def _months(known: Declared) -> forms.Field:
 
 
 def _date(known: Declared) -> forms.Field:
-    return forms.DateField(widget=DateInput())
+    return forms.DateField(widget=DayInput())
 
 
 def _time(known: Declared) -> forms.Field:
