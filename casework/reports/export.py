@@ -15,8 +15,7 @@ from casework.inbox.wording.days import moment_text
 from casework.inbox.wording.people import person_text
 from casework.reports.block import Block, Cell
 from casework.reports.reading import Reading
-
-_ILLEGAL = dict.fromkeys(sign for sign in range(32) if chr(sign) not in "\t\n\r")
+from documents.spreadsheets import put_text
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,9 @@ def _value(cell: Cell) -> object:
 
 
 def _written(sheet: object, value: object, *, bold: bool = False) -> WriteOnlyCell:
-    text = value.translate(_ILLEGAL) if isinstance(value, str) else value
-    made = WriteOnlyCell(sheet, value=text)
-    if isinstance(text, str):
-        # Otherwise “=…” would be a formula, and spreadsheets offer to make one of +, - and @.
-        made.data_type, made.quotePrefix = "s", text[:1] in "=+-@\t\r" and bool(text)
+    made = WriteOnlyCell(sheet, value=None if isinstance(value, str) else value)
+    if isinstance(value, str):
+        put_text(made, value)
     if bold:
         made.font = Font(bold=True)
     return made

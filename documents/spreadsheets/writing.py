@@ -26,6 +26,7 @@ class Kind(StrEnum):
 FORMATS = {Kind.TEXT: "@", Kind.NUMBER: "General", Kind.MONEY: "0.00", Kind.DATE: "yyyy-mm-dd"}
 FILLED = 300  # rows that are prepared for somebody to fill in
 _CHOICES = "选项"
+_ILLEGAL = dict.fromkeys(sign for sign in range(32) if chr(sign) not in "\t\n\r")
 _HEAD = PatternFill("solid", fgColor="E9F1F9")
 _ASKED = PatternFill("solid", fgColor="FDEEEE")
 
@@ -60,6 +61,14 @@ def write_table(title: str, columns: Sequence[Column], rows: Sequence[Sequence[A
     return written.getvalue()
 
 
+def put_text(cell: Written, text: str) -> None:
+    """``text`` as text, whatever it begins with, without the control characters that no workbook may hold."""
+    cell.value = text.translate(_ILLEGAL)
+    # Text that begins with = + - @ would be worked out as soon as somebody touches it.
+    cell.data_type = "s"
+    cell.quotePrefix = text.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
 def _head(sheet: Worksheet, place: int, column: Column) -> None:
     cell = sheet.cell(1, place)
     _put(cell, column.label, Column(""))
@@ -75,13 +84,12 @@ def _head(sheet: Worksheet, place: int, column: Column) -> None:
 def _put(cell: Written, value: Any, column: Column) -> None:
     if value is None or value == "":
         return
-    cell.value = value
     if isinstance(value, str):
-        # Text that begins with = + - @ would be worked out as soon as somebody touches it.
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@", "\t", "\r"))
+        put_text(cell, value)
         cell.alignment = Alignment(wrap_text="\n" in value, vertical="top")
-    elif isinstance(value, int | Decimal | date):
+        return
+    cell.value = value
+    if isinstance(value, int | Decimal | date):
         cell.number_format = FORMATS[column.kind]
 
 
