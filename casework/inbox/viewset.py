@@ -20,10 +20,8 @@ from casework.inbox.views import (
     sheets,
     task,
 )
-from casework.organisations.models import Role
+from casework.organisations.policies import has_business
 from casework.organisations.services import Standing
-
-ADMINISTRATORS = {Role.PROCESS_MANAGER, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR}
 
 
 class Inbox(Application):  # type: ignore[misc]
@@ -107,11 +105,6 @@ class Incidents(Application):  # type: ignore[misc]
     @staticmethod
     def visible_to(standing: Standing) -> bool:
         return may_repair(standing)
-
-
-def has_business(standing: Standing) -> bool:
-    """Anybody with a role other than keeping the system."""
-    return any(held.role not in ADMINISTRATORS for held in standing.holdings)
 
 
 applications = [Inbox(), Cases(), Batches(), Incidents()]

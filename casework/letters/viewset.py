@@ -5,10 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application
 
 from casework.letters.views import copies
-from casework.organisations.models import Role
+from casework.organisations.policies import has_business
 from casework.organisations.standing import Standing
-
-ADMINISTRATORS = {Role.PROCESS_MANAGER, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR}
 
 
 class Copies(Application):  # type: ignore[misc]
@@ -24,7 +22,7 @@ class Copies(Application):  # type: ignore[misc]
 
     @staticmethod
     def visible_to(standing: Standing) -> bool:
-        return bool(standing.organisations(set(Role) - ADMINISTRATORS))
+        return has_business(standing)
 
 
 applications = [Copies()]

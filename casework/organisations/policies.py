@@ -34,6 +34,14 @@ SENDERS = frozenset(
     }
 )
 
+# Those who keep the system, who have no business in it.
+ADMINISTRATORS = frozenset({Role.PROCESS_MANAGER, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
+
+
+def has_business(standing: Standing) -> bool:
+    """Anybody with a role other than keeping the system."""
+    return any(held.role not in ADMINISTRATORS for held in standing.holdings)
+
 
 def may_read_register(standing: Standing) -> bool:
     """Whether every organisation and everybody in it is open to reading."""
