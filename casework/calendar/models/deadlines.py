@@ -63,6 +63,8 @@ class Deadline(models.Model):
     class Meta:
         verbose_name = _("期限")
         verbose_name_plural = _("期限")
+        # The figures look for the deadlines of one name by their last day.
+        indexes = (models.Index(fields=["name", "due_on"], name="deadline_name_due"),)
         constraints = (
             models.UniqueConstraint(
                 fields=["holder", "name"], condition=Q(state="OPEN"), name="deadline_open_once"

@@ -128,6 +128,8 @@ class Case(models.Model):
             models.Index(fields=["respondent", "closed_at"], name="case_respondent"),
             models.Index(fields=["office", "closed_at"], name="case_office"),
             models.Index(fields=["school", "closed_at"], name="case_school"),
+            # The figures count cases of a kind by their day.
+            models.Index(fields=["kind", "opened_at"], name="case_kind_opened"),
             models.Index(fields=["respondent", "school"], condition=Q(withheld=True), name="case_withheld"),
         ]
         constraints = [
