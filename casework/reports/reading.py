@@ -1,11 +1,13 @@
 """Who reads, of which days, and what he may open: every block begins here."""
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import cached_property
 
 from django.db.models import QuerySet
 
 from casework.calendar.services import Calendar
+from casework.cases.clock import LOCAL
 from casework.cases.models import Case
 from casework.cases.policies import visible_cases
 from casework.inbox.viewer import Viewer
@@ -30,6 +32,11 @@ class Reading:
     @cached_property
     def calendar(self) -> Calendar:
         return Calendar.load()
+
+    @property
+    def midnight(self) -> datetime:
+        """What was due before it is overdue."""
+        return datetime.combine(self.viewer.today, time(0), LOCAL)
 
     @property
     def days(self) -> str:

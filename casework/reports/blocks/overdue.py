@@ -1,27 +1,22 @@
 """在办与超期 (M-05): open rectifications of each respondent, and those of which a step is over its day."""
 
-from datetime import datetime, time
-
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from casework.cases.clock import LOCAL
 from casework.inbox.casefile.listing import with_due
 from casework.reports import links
 from casework.reports.block import Block, Cell, Figure, Row, count
+from casework.reports.late import late_and_rest
 from casework.reports.reading import RECTIFICATION, Reading
-from casework.reports.svg import Bar, Part, bars
-
-_DRAWN = 12
+from casework.reports.svg import bars
 
 
 def overdue(reading: Reading) -> Block:
     """As of now: the period does not matter."""
-    midnight = datetime.combine(reading.viewer.today, time(0), LOCAL)
     found = list(
         with_due(reading.cases(RECTIFICATION).filter(closed_at=None))
         .values("respondent", "respondent__short_name", "respondent__code")
-        .annotate(open=Count("pk"), over=Count("pk", filter=Q(due_at__lt=midnight)))
+        .annotate(open=Count("pk"), over=Count("pk", filter=Q(due_at__lt=reading.midnight)))
         .order_by("-over", "-open", "respondent__code")
     )
     is_open, over = sum(row["open"] for row in found), sum(row["over"] for row in found)
@@ -52,22 +47,11 @@ def overdue(reading: Reading) -> Block:
 
 
 def _chart(rows: list[Row]) -> str:
-    shown = []
-    for row in rows[:_DRAWN]:
-        is_open, over = (int(cell.value or 0) for cell in row.cells)
-        name = row.label.words
-        shown.append(
-            Bar(
-                name,
-                [
-                    Part(over, "overdue", f"{name} {_('已超期')} {over}", row.cells[1].address),
-                    Part(is_open - over, "main", f"{name} {_('在办')} {is_open}", row.cells[0].address),
-                ],
-                _("%(over)s / %(open)s") % {"over": over, "open": is_open},
-            )
-        )
+    notes = [
+        _("%(over)s / %(open)s") % {"over": row.cells[1].words, "open": row.cells[0].words} for row in rows
+    ]
     return bars(
-        shown,
+        late_and_rest(rows, _("在办"), notes, late_address=lambda row: row.cells[1].address),
         title=_("各单位在办与超期整改"),
         description=_(
             "每个单位一条：前一段是已超期的，后一段是其余在办的；条后写着超期数和在办数。最多画12个单位，其余见表。"

@@ -16,7 +16,7 @@ from casework.inbox.casefile.terms import first_terms, verdict
 from casework.reports import links
 from casework.reports.block import Block, Cell, Figure, Row, count, rate
 from casework.reports.reading import RECTIFICATION, Reading
-from casework.reports.svg import Column, Part, columns
+from casework.reports.svg import Bar, Part, columns
 
 # What was withdrawn, moved or joined to another case had not to be repaired here.
 GONE = (Finding.State.WITHDRAWN, Finding.State.TRANSFERRED, Finding.State.MERGED)
@@ -102,7 +102,7 @@ def _chart(reading: Reading, months: list[tuple[Span, Mapping[str, int]]]) -> st
         ]
         due = sum(int(part.value) for part in parts)
         note = f"{round(100 * numbers.get('on_time', 0) / due)}%" if due else ""
-        shown.append(Column(month_title(span.first.month, language), parts, note))
+        shown.append(Bar(month_title(span.first.month, language), parts, note))
     return columns(
         shown,
         title=_("按月到期的整改问题"),

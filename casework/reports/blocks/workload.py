@@ -1,21 +1,19 @@
 """工作量 (M-39): what waits for whom, and for how long; of cases that the viewer may open."""
 
-from datetime import datetime, time
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from casework.cases.clock import LOCAL, local_date
+from casework.cases.clock import local_date
 from casework.inbox.wording.people import person_text
 from casework.organisations.models import Organisation, Person
 from casework.reports import links
 from casework.reports.block import Block, Cell, Figure, Row, count
+from casework.reports.late import late_and_rest
 from casework.reports.reading import Reading
-from casework.reports.svg import Bar, Part, bars
+from casework.reports.svg import bars
 from processes.models import UserTask
-
-_DRAWN = 12
 
 
 def offices(reading: Reading) -> Block:
@@ -77,10 +75,9 @@ def _waiting(reading: Reading) -> QuerySet[UserTask]:
 
 
 def _numbers(reading: Reading) -> dict[str, Any]:
-    midnight = datetime.combine(reading.viewer.today, time(0), LOCAL)
     return {
         "total": Count("pk"),
-        "over": Count("pk", filter=Q(due_at__lt=midnight)),
+        "over": Count("pk", filter=Q(due_at__lt=reading.midnight)),
         "free": Count("pk", filter=Q(assignee=None)),
         "oldest": Min("opened_at"),
     }
@@ -113,14 +110,8 @@ def _row(reading: Reading, label: Cell, row: dict[str, Any], **which: str) -> Ro
 
 
 def _chart(rows: list[Row], title: str) -> str:
-    shown = []
-    for row in rows[:_DRAWN]:
-        total, over, name = int(row.cells[0].value or 0), int(row.cells[1].value or 0), row.label.words
-        late = Part(over, "overdue", f"{name} {_('已超期')} {over}", row.cells[0].address)
-        rest = Part(total - over, "main", f"{name} {_('待办')} {total}", row.cells[0].address)
-        shown.append(Bar(name, [late, rest], row.cells[0].words))
     return bars(
-        shown,
+        late_and_rest(rows, _("待办"), [row.cells[0].words for row in rows]),
         title=title,
         description=_("一行一条：前一段是已超期的，后一段是其余待办；条后是待办数。最多画12行，其余见表。"),
     )

@@ -20,7 +20,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Bar:
-    """``label`` stands before it, ``note`` (the total in words) behind it."""
+    """A bar that lies or stands. ``label`` is at its beginning, ``note`` (the total in words) at its end."""
 
     label: str
     parts: Sequence[Part]

@@ -1,29 +1,15 @@
 """Standing columns of several parts, side by side: how months compare."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from casework.reports.svg.bars import Part
+from casework.reports.svg.bars import Bar
 from casework.reports.svg.drawing import canvas, finished, mark, rectangle, rule, words
 
 _WIDTH, _HEIGHT, _TOP, _BOTTOM = 420, 220, 24, 26
 
 
-@dataclass(frozen=True)
-class Column:
-    """``label`` stands below, ``note`` above it."""
-
-    label: str
-    parts: Sequence[Part]
-    note: str
-
-    @property
-    def total(self) -> float:
-        return sum(part.value for part in self.parts)
-
-
-def columns(shown: Sequence[Column], *, title: str, description: str) -> str:
-    """The parts are stacked from below; the highest column takes the whole height. Empty where there is none."""
+def columns(shown: Sequence[Bar], *, title: str, description: str) -> str:
+    """Labels stand below, notes above, and parts on each other. The highest takes the whole height; empty where none is."""
     if not shown:
         return ""
     step = _WIDTH / len(shown)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.reports.svg import Bar, Column, Part, Point, bars, columns, line
+from casework.reports.svg import Bar, Part, Point, bars, columns, line
 from tests.casework.reports.conftest import Browser, District
 from tests.casework.reports.reading import blocks
 
@@ -25,7 +25,7 @@ def read(drawing: str) -> ElementTree.Element:
 def test_whatever_it_is_told_a_chart_is_well_formed(rows: list[tuple[str, int, int]]) -> None:
     parts = [(name, [Part(a, "ok", name, f"/?q={name}"), Part(b, "now", name)]) for name, a, b in rows]
     lying = [Bar(name, both, name) for name, both in parts]
-    standing = [Column(name, both, name) for name, both in parts]
+    standing = [Bar(name, both, name) for name, both in parts]
     points = [Point(name, a, name, name, f"/?q={name}") for name, a, _ in rows]
     for drawing in (
         bars(lying, title=rows[0][0], description="d"),
