@@ -55,8 +55,9 @@ class Mention:
 
 def mentions_in(files: Mapping[str, bytes]) -> list[Mention]:
     """Every place of a checked bundle that names a clause or reads a parameter, in order of file."""
-    found = [mention for path in sorted(files) for mention in _in_file(path, files[path])]
-    names = dict(_processes(files))
+    roots = {p: read_xml(files[p], p) for p in files if PurePosixPath(p).suffix in (".bpmn", ".dmn")}
+    found = [mention for path in sorted(files) for mention in _in_file(path, files[path], roots.get(path))]
+    names = dict(_processes(roots))
     return [
         replace(mention, process=name, process_en=english)
         for mention in found
@@ -65,23 +66,19 @@ def mentions_in(files: Mapping[str, bytes]) -> list[Mention]:
     ]
 
 
-def _processes(files: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[str, str]]]:
+def _processes(roots: Mapping[str, etree._Element]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Each folder with what its main process is called."""
-    for path, content in files.items():
+    for path, root in roots.items():
         place = PurePosixPath(path)
-        process = (
-            read_xml(content, path).find("bpmn:process", NAMESPACES) if place.name == "process.bpmn" else None
-        )
-        if process is not None:
+        process = root.find("bpmn:process", NAMESPACES)
+        if place.name == "process.bpmn" and process is not None:
             yield place.parts[0], (process.get("name", ""), process.get(f"{{{BANJIE}}}nameEn", ""))
 
 
-def _in_file(path: str, content: bytes) -> Iterator[Mention]:
+def _in_file(path: str, content: bytes, root: etree._Element | None) -> Iterator[Mention]:
     place = PurePosixPath(path)
-    if place.suffix == ".bpmn":
-        yield from _in_diagram(path, read_xml(content, path))
-    elif place.suffix == ".dmn":
-        yield from _in_tables(path, read_xml(content, path))
+    if root is not None:
+        yield from _in_diagram(path, root) if place.suffix == ".bpmn" else _in_tables(path, root)
     elif place.suffix == ".json" and place.parent.name in ("forms", "letters"):
         kind = Kind.FORM if place.parent.name == "forms" else Kind.LETTER
         yield from _in_object(path, kind, place.stem, json.loads(content))

@@ -40,7 +40,7 @@ def pool(*, case: Case, term_from: date | None, day: date) -> list[Known]:
     schools = active_schools(case.district)
     ids = [school.pk for school in schools]
     overdue, serious = _overdue(ids, day), _serious(ids, day)
-    permits = _counted(Permit.objects.active_on(day).filter(school__in=ids).values_list("school", flat=True))
+    permits = Counter(Permit.objects.active_on(day).filter(school__in=ids).values_list("school", flat=True))
     visits = _last_visits(case.kind, ids)
     last = {visit.school_id: visit.on for visit in visits}
     again = {visit.school_id for visit in visits if visit.again}
@@ -84,7 +84,7 @@ def _overdue(schools: Iterable[UUID], day: date) -> Counter[UUID]:
     """Rectifications whose time is over and that are not closed."""
     cases = Case.objects.open().filter(kind=Case.Kind.RECTIFICATION, respondent__in=schools)
     late = Deadline.objects.running().filter(name=RECTIFY, due_on__lt=day, holder__in=cases.values("pk"))
-    return _counted(cases.filter(pk__in=late.values("holder")).values_list("respondent", flat=True))
+    return Counter(cases.filter(pk__in=late.values("holder")).values_list("respondent", flat=True))
 
 
 def _serious(schools: Iterable[UUID], day: date) -> Counter[UUID]:
@@ -93,7 +93,7 @@ def _serious(schools: Iterable[UUID], day: date) -> Counter[UUID]:
         severity__gte=Case.Severity.SERIOUS,
         found_on__gt=day - timedelta(days=LOOK_BACK),
     ).exclude(state__in=GONE)
-    return _counted(found.values_list("case__respondent", flat=True))
+    return Counter(found.values_list("case__respondent", flat=True))
 
 
 def _last_visits(kind: str, schools: Iterable[UUID]) -> list[Visit]:
@@ -101,7 +101,3 @@ def _last_visits(kind: str, schools: Iterable[UUID]) -> list[Visit]:
     later = Visit.objects.filter(kind=kind, school=OuterRef("school"), on__gt=OuterRef("on"))
     newest = Visit.objects.filter(~Exists(later), kind=kind, school__in=schools).order_by("pk")
     return list({visit.school_id: visit for visit in newest}.values())
-
-
-def _counted(keys: Iterable[UUID]) -> Counter[UUID]:
-    return Counter(keys)
