@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lxml import etree
+
 from processes.checks.graph import Graph, kind_of
 from processes.vocabulary import NAMESPACES
 
@@ -85,13 +87,13 @@ def _edges(graph: Graph) -> Iterator[Edge]:
         yield Edge(str(flow.get("id", "")), str(flow.get("sourceRef")), str(flow.get("targetRef")))
 
 
-def _kind(element: object) -> Kind:
-    tag = kind_of(element)  # type: ignore[arg-type]
+def _kind(element: etree._Element) -> Kind:
+    tag = kind_of(element)
     if tag == "startEvent":
         return Kind.START
     if tag == "endEvent":
         ends_all = any(
-            element.find(f"bpmn:{name}", NAMESPACES) is not None  # type: ignore[attr-defined]
+            element.find(f"bpmn:{name}", NAMESPACES) is not None
             for name in ("terminateEventDefinition", "errorEventDefinition")
         )
         return Kind.TERMINATE if ends_all else Kind.END

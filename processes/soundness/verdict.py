@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from processes.soundness.arcs import Arc, Arcs, drawn_together
 from processes.soundness.explore import MAXIMUM_MARKINGS, Space, explore
-from processes.soundness.level import Kind, Level
+from processes.soundness.level import Level
 from processes.soundness.net import Move, Net, net_of
 from processes.soundness.parts import parts_of
 
@@ -153,6 +153,3 @@ def _alive(found: Arcs, space: Space) -> set[str]:
         if twin.path[0] in alive:
             alive |= set(dropped.path)
     return alive
-
-
-__all__ = ["Fault", "Finding", "Kind", "Step", "Verdict", "judge"]
