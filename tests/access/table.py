@@ -5,14 +5,19 @@ teacher development centre for its teaching matters), by the respondent, and by 
 """
 
 from tests.access.cells import On
+from tests.access.registers import REGISTERS
 
 TABLE: dict[str, list[On]] = {
     # The shell
     "home": [On("nothing", GET="302 rest")],
     "index": [On("nothing", GET="302 rest")],
-    "login": [On("nothing", GET="200 everybody", POST="422 everybody", PUT="422 everybody", DELETE="405 everybody")],
+    "login": [
+        On("nothing", GET="200 everybody", POST="422 everybody", PUT="422 everybody", DELETE="405 everybody")
+    ],
     # Outside a demonstration nobody enters without a password.
-    "enter_as": [On("nothing", GET="405 everybody", POST="404 everybody", PUT="405 everybody", DELETE="405 everybody")],
+    "enter_as": [
+        On("nothing", GET="405 everybody", POST="404 everybody", PUT="405 everybody", DELETE="405 everybody")
+    ],
     "logout": [On("nothing", POST="302 rest")],
     "set_language": [
         On("nothing", GET="302 everybody", POST="302 everybody", PUT="302 everybody", DELETE="302 everybody")
@@ -29,7 +34,13 @@ TABLE: dict[str, list[On]] = {
         On("nothing", GET="200 everybody", POST="405 everybody", PUT="405 everybody", DELETE="405 everybody")
     ],
     "publicity:letter": [
-        On("no publication", GET="404 everybody", POST="405 everybody", PUT="405 everybody", DELETE="405 everybody")
+        On(
+            "no publication",
+            GET="404 everybody",
+            POST="405 everybody",
+            PUT="405 everybody",
+            DELETE="405 everybody",
+        )
     ],
     # Bytes go where their ticket says, from who got it; a script is told that the login is over, not sent away.
     "documents:upload": [
@@ -63,8 +74,16 @@ TABLE: dict[str, list[On]] = {
             GET="200 offices school clerk | 404 rest",
             POST="422 lead | 403 offices principal clerk | 404 rest",
         ),
-        On("receipt", GET="200 readers school clerk | 404 rest", POST="422 school | 403 readers clerk | 404 rest"),
-        On("seal", GET="200 readers school clerk | 404 rest", POST="422 clerk | 403 readers school | 404 rest"),
+        On(
+            "receipt",
+            GET="200 readers school clerk | 404 rest",
+            POST="422 school | 403 readers clerk | 404 rest",
+        ),
+        On(
+            "seal",
+            GET="200 readers school clerk | 404 rest",
+            POST="422 clerk | 403 readers school | 404 rest",
+        ),
         # Done by somebody else in the meantime: who and when, for those who see the case.
         On(
             "finished verification",
@@ -108,7 +127,11 @@ TABLE: dict[str, list[On]] = {
     ],
     "cases:begin": [On("nothing", GET="200 principal stranger | 403 rest")],
     "cases:begin_form": [
-        On("a matter to begin", GET="200 principal stranger | 404 rest", POST="422 principal stranger | 404 rest")
+        On(
+            "a matter to begin",
+            GET="200 principal stranger | 404 rest",
+            POST="422 principal stranger | 404 rest",
+        )
     ],
     "cases:case": [
         On("running case", GET="200 offices school clerk | 404 rest"),
@@ -135,7 +158,10 @@ TABLE: dict[str, list[On]] = {
         ),
     ],
     "cases:upload": [
-        On("running case", POST="200 desk head school | 403 other other_head inspector centre deputy clerk | 404 rest"),
+        On(
+            "running case",
+            POST="200 desk head school | 403 other other_head inspector centre deputy clerk | 404 rest",
+        ),
         On("fresh case", POST="200 desk head school | 403 other other_head inspector deputy | 404 rest"),
     ],
     # 409: announced and not sent yet. Nobody settles the upload of somebody else.
@@ -154,10 +180,16 @@ TABLE: dict[str, list[On]] = {
     ],
     # Of a vendor's papers the bytes are its own, and those of the offices that keep the register.
     "cases:paper": [
-        On("handed in paper", GET="200 desk head other other_head deputy vendor | 404 rest",
-           POST="200 desk head other other_head deputy vendor | 404 rest"),
-        On("paper about identity", GET="200 other vendor | 403 desk head other_head inspector deputy | 404 rest",
-           POST="422 other vendor | 403 desk head other_head inspector deputy | 404 rest"),
+        On(
+            "handed in paper",
+            GET="200 desk head other other_head deputy vendor | 404 rest",
+            POST="200 desk head other other_head deputy vendor | 404 rest",
+        ),
+        On(
+            "paper about identity",
+            GET="200 other vendor | 403 desk head other_head inspector deputy | 404 rest",
+            POST="422 other vendor | 403 desk head other_head inspector deputy | 404 rest",
+        ),
         On("paper not handed in", GET="200 vendor | 404 rest", POST="200 vendor | 404 rest"),
     ],
     "cases:diagram_xml": [On("drawing", GET="200 offices school clerk | 404 rest")],
@@ -185,7 +217,11 @@ TABLE: dict[str, list[On]] = {
     "guided:index": [On("nothing", GET="302 rest")],
     "guided:task": [On("submission", GET="200 vendor | 403 readers | 404 rest")],
     "guided:step": [
-        On("step of a submission", GET="200 vendor | 403 readers | 404 rest", POST="302 vendor | 403 readers | 404 rest")
+        On(
+            "step of a submission",
+            GET="200 vendor | 403 readers | 404 rest",
+            POST="302 vendor | 403 readers | 404 rest",
+        )
     ],
     "guided:keep": [On("step of a submission", POST="200 vendor | 403 readers | 404 rest")],
     "guided:sheet": [On("table of a submission", GET="200 vendor | 403 readers | 404 rest")],
@@ -197,141 +233,5 @@ TABLE: dict[str, list[On]] = {
     "guided:file": [On("paper of a submission", GET="200 vendor | 403 readers | 404 rest")],
     "guided:receipt": [On("receipt of a submission", GET="200 readers vendor | 404 rest")],
     "guided:receipt_file": [On("receipt of a submission", GET="200 readers vendor | 404 rest")],
-    # Policy: documents are no secret to anybody who works by them; what they set is the bureau's
-    "policy:index": [On("nothing", GET="200 rest")],
-    "policy:document": [On("the plan", GET="200 rest")],
-    "policy:register": [On("nothing", GET="200 process | 403 rest", POST="422 process | 403 rest")],
-    "policy:dates": [On("the plan", GET="200 process | 403 rest", POST="302 process | 403 rest")],
-    "parameters:index": [On("nothing", GET="200 offices clerk process | 403 rest")],
-    "parameters:parameter": [On("a ceiling", GET="200 offices clerk process | 403 rest")],
-    "parameters:change": [On("a ceiling", GET="200 process | 403 rest", POST="422 process | 403 rest")],
-    # Whoever proposed a value does not confirm it, but may think again.
-    "parameters:confirm": [On("a proposal", POST="302 head other_head deputy | 403 rest")],
-    "parameters:drop": [On("a proposal", POST="302 process head other_head deputy | 403 rest")],
-    # The calendar: read by all, changed by the basic education office and the process manager
-    "calendar:year": [On("nothing", GET="200 rest")],
-    "calendar:index": [On("nothing", GET="200 rest")],
-    "calendar:year_of": [On("year 2026", GET="200 rest")],
-    "calendar:change": [On("a day off", GET="200 desk process | 403 rest", POST="422 desk process | 403 rest")],
-    "calendar:changes": [On("nothing", GET="200 desk process | 403 rest")],
-    "calendar:changed": [On("calendar change", GET="200 desk process | 403 rest")],
-    # The registers: offices and keepers of accounts read all of them, others what is their own
-    # Leads to the register, by whatever method; nothing is done there.
-    "organisations:index": [On("nothing", GET="302 rest", POST="302 rest", PUT="302 rest", DELETE="302 rest")],
-    "organisations:organisation:index": [On("nothing", GET="200 rest")],
-    "organisations:organisation:list": [On("nothing", GET="200 rest")],
-    "organisations:organisation:detail": [
-        On("their school", GET="200 offices clerk process system school teacher | 404 rest")
-    ],
-    "organisations:organisation:add": [
-        On("nothing", GET="200 desk system | 403 rest", POST="422 desk system | 403 rest", PUT="405 desk system | 403 rest",
-           DELETE="405 desk system | 403 rest")
-    ],
-    "organisations:organisation:change": [
-        On(
-            "their school",
-            GET="200 desk system | 404 stranger vendor former security auditor | 403 rest",
-            POST="422 desk system | 404 stranger vendor former security auditor | 403 rest",
-            PUT="405 desk system | 404 stranger vendor former security auditor | 403 rest",
-            DELETE="405 desk system | 404 stranger vendor former security auditor | 403 rest",
-        )
-    ],
-    "organisations:recusal:index": [
-        On("nothing", GET="200 desk head other other_head inspector centre system | 403 rest")
-    ],
-    "organisations:recusal:list": [
-        On("nothing", GET="200 desk head other other_head inspector centre system | 403 rest")
-    ],
-    "organisations:recusal:add": [
-        On("nothing", GET="200 desk head other other_head inspector centre system | 403 rest",
-           POST="422 desk head other other_head inspector centre system | 403 rest",
-           PUT="405 desk head other other_head inspector centre system | 403 rest",
-           DELETE="405 desk head other other_head inspector centre system | 403 rest")
-    ],
-    # Why somebody keeps away is not even there for others.
-    "organisations:recusal:end": [
-        On("recusal", GET="200 desk head other other_head inspector centre system | 404 rest",
-           POST="422 desk head other other_head inspector centre system | 404 rest",
-           PUT="405 desk head other other_head inspector centre system | 404 rest",
-           DELETE="405 desk head other other_head inspector centre system | 404 rest")
-    ],
-    # Letters to many: a recipient reads its own copy and none of the case behind it
-    "letters:index": [On("nothing", GET="200 rest")],
-    "letters:copy": [On("copy", GET="200 offices clerk school teacher | 404 rest")],
-    "letters:file": [On("copy", GET="200 offices clerk school teacher | 404 rest")],
-    "letters:sign": [On("copy", POST="302 school | 403 offices clerk teacher | 404 rest")],
-    "letters:recipients": [On("letter to many", GET="200 offices clerk | 404 rest")],
-    # A draw belongs to its case; how schools are drawn is published.
-    "sampling:source": [On("nothing", GET="200 rest")],
-    "sampling:draw": [
-        On("draw", GET="200 offices school clerk | 404 rest", POST="200 offices school clerk | 404 rest")
-    ],
-    "sampling:pool": [On("draw", GET="200 offices school clerk | 404 rest")],
-    "organisations:person:index": [On("nothing", GET="200 rest")],
-    "organisations:person:list": [On("nothing", GET="200 rest")],
-    "organisations:person:detail": [
-        On("their lead", GET="200 offices clerk process system school teacher | 404 rest")
-    ],
-    "organisations:person:add": [
-        On("nothing", GET="200 system | 403 rest", POST="422 system | 403 rest", PUT="405 system | 403 rest",
-           DELETE="405 system | 403 rest")
-    ],
-    **{
-        f"organisations:person:{action}": [
-            On(
-                thing,
-                GET="200 system | 404 stranger vendor former security auditor | 403 rest",
-                POST="422 system | 404 stranger vendor former security auditor | 403 rest",
-                PUT="405 system | 404 stranger vendor former security auditor | 403 rest",
-                DELETE="405 system | 404 stranger vendor former security auditor | 403 rest",
-            )
-        ]
-        for action, thing in {
-            "change": "their lead",
-            "password": "their lead",
-            "appoint": "their lead",
-            "end": "post of their lead",
-        }.items()
-    },
-    # Vendors: the library's public part is everybody's, permits and papers are of those concerned
-    "vendors:index": [On("nothing", GET="302 rest", POST="302 rest", PUT="302 rest", DELETE="302 rest")],
-    **{
-        f"vendors:{register}:{name}": [On("nothing", GET="200 rest")]
-        for register in ("library", "permit", "paper")
-        for name in ("index", "list")
-    },
-    "vendors:library:detail": [On("entry", GET="200 rest")],
-    "vendors:permit:detail": [On("permit", GET="200 readers school vendor | 404 rest")],
-    "vendors:permit:badge": [
-        On("badge", GET="200 readers school vendor | 404 rest")
-    ],
-    "vendors:paper:detail": [
-        On("licence of the vendor", GET="200 desk head other other_head deputy school vendor | 404 rest"),
-        On("criminal record of the instructor", GET="200 desk head other other_head deputy school vendor | 404 rest"),
-    ],
-    # Of a sensitive paper the row is seen by many, the bytes by its owner and 成幼股, who say why.
-    "vendors:paper:open": [
-        On(
-            "licence of the vendor",
-            GET="200 desk head other other_head deputy school vendor | 404 rest",
-            POST="200 desk head other other_head deputy school vendor | 404 rest",
-        ),
-        On(
-            "criminal record of the instructor",
-            GET="302 desk head other other_head deputy school vendor | 404 rest",
-            POST="422 other vendor | 403 desk head other_head deputy school | 404 rest",
-        ),
-    ],
-    "vendors:paper:renew": [
-        On("licence of the vendor", POST="302 vendor | 403 desk head other other_head deputy school | 404 rest")
-    ],
-    # Whoever meets a person with a badge may know whether it is good.
-    "permits:check": [
-        On("badge's code", GET="200 everybody", POST="405 everybody", PUT="405 everybody", DELETE="405 everybody")
-    ],
-    "permits:admitted": [
-        On("nothing", GET="200 everybody", POST="405 everybody", PUT="405 everybody", DELETE="405 everybody")
-    ],
-    # The trail is the auditor's, and nobody else's
-    "audit:index": [On("nothing", GET="200 auditor | 403 rest")],
-}  # fmt: skip
+    **REGISTERS,
+}
