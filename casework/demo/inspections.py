@@ -37,6 +37,8 @@ FINDINGS = [
 ALWAYS = "松涛中学"
 # Who leads the visits may be the one who keeps away from this school.
 KEPT_AWAY = "银杏一小"
+# Nobody visits this one, so that whoever tries a month of his own has a school to begin with.
+LEFT_OUT = "梧桐中学"
 
 
 @dataclass
@@ -90,7 +92,7 @@ def _keep_away(at: datetime) -> None:
 def _play_last(clock: Clock, begins: date) -> None:
     """Every visit is over, the rectification of one school is served, and the circular is to be drafted."""
     world, case = World(), _begin(begins)
-    schools = [ALWAYS, *(name for name in _drawn(case) if name not in {ALWAYS, KEPT_AWAY})][:4]
+    schools = [ALWAYS, *(name for name in _drawn(case) if name not in {ALWAYS, KEPT_AWAY, LEFT_OUT})][:4]
     days = [clock.day(-10 + place) for place in range(len(schools))]
     steps = [*_planned(clock, begins, schools, days)]
     for school, day, seen in zip(schools, days, SEEN, strict=False):
@@ -106,8 +108,8 @@ def _play_this(clock: Clock, begins: date) -> None:
     world, case = World(), _begin(begins)
     schools = [
         name
-        for name in (*_drawn(case), "紫藤小学", "枫林中学", "梧桐中学", "青竹小学")
-        if name not in {ALWAYS, KEPT_AWAY}
+        for name in (*_drawn(case), "紫藤小学", "枫林中学", "云杉小学", "青竹小学")
+        if name not in {ALWAYS, KEPT_AWAY, LEFT_OUT}
     ]
     schools = list(dict.fromkeys(schools))[:4]
     days = [clock.day(-2), clock.day(-1), clock.day(0), clock.day(1)]

@@ -19,7 +19,7 @@ from processes.services.incidents import (
     resolve_incident,
     take_over,
 )
-from processes.services.states import Checked, check_states
+from processes.services.states import Checked, check_states, resting_places
 from processes.services.steps import (
     StartForm,
     StepResult,
@@ -63,6 +63,7 @@ __all__ = [
     "record_incident",
     "release",
     "resolve_incident",
+    "resting_places",
     "start",
     "take_over",
 ]

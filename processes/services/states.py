@@ -31,6 +31,17 @@ def check_states(*, at: datetime) -> Iterator[Checked]:
         yield Checked(instance.pk, instance.key, str(instance.version), problem)
 
 
+def resting_places(*, instance: ProcessInstance) -> list[tuple[str, str]]:
+    """(process, element) of the events between two steps that a running instance waits for, such as an answer or a day.
+
+    Raises UnreadableState.
+    """
+    # Nothing is evaluated to know it, so that the moment does not matter.
+    run = Run.load(instance.state, environment_of(instance, at=instance.started_at, by=None))
+    places = (waiting.element for waiting in run.waiting())
+    return [(e.process, e.id) for e in places if e.kind == "intermediateCatchEvent"]
+
+
 def _problem(instance: ProcessInstance, at: datetime) -> str:
     try:
         definition_of(instance.version)

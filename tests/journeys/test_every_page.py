@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PEOPLE = ("jjk", "jjk-head", "s10-principal", "manager", "auditor")
-FIRST = {"/cases/": "main a[href^='/cases/']:not([href*='new'])", "/inbox/": "a.desk-task__title"}
+FIRST = {
+    "/cases/": "main a[href^='/cases/']:not([href*='new'], [href*='begin'])",
+    "/inbox/": "a.desk-task__title",
+}
 LEADING_NOWHERE = {"/login/"}  # changes the person
 
 

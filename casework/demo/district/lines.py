@@ -120,7 +120,7 @@ def _diagram(line: Line, process: str) -> bytes:
 
 def _task(element: str, role: str, name: str) -> str:
     roles = {"O03": _OFFICERS, "O04": _HEADS}.get(role[:3], f"RL-{role[1:3]}")
-    scope = "case.office" if role[0] == "O" else "case.respondent"
+    scope = f"case.{'office' if role[0] == 'O' else 'respondent'}"
     due = ' due="2 WD"' if role.endswith("!") else ""
     return (
         f'<bpmn:userTask id="{element}" name="{name}"><bpmn:extensionElements><banjie:task form="note"{due}/>'

@@ -12,8 +12,8 @@ from casework.cases.names import name_in
 from casework.inbox.casefile.loading import instance_of
 from casework.inbox.step.following import following
 from processes.engine import Definition
-from processes.models import DefinitionFile, UserTask
-from processes.services import definition_of
+from processes.models import DefinitionFile, ProcessInstance, UserTask
+from processes.services import definition_of, resting_places
 from processes.translation import in_english
 from processes.vocabulary import Flow, Process
 
@@ -86,10 +86,12 @@ def diagram_state(case: Case, process_id: str) -> dict[str, Any]:
 
 
 def current_elements(definition: Definition, case: Case) -> list[tuple[str, str]]:
-    """(process, element) of every open task, and of the calls around it."""
+    """(process, element) of every open task, or of the events waited for where no task is open; and of the calls around."""
     instance = instance_of(case)
     open_tasks = UserTask.objects.open().filter(instance=instance)
     found = dict.fromkeys(open_tasks.values_list("process_id", "element_id"))
+    if not found and instance.status == ProcessInstance.Status.RUNNING and not instance.blocked:
+        found = dict.fromkeys(resting_places(instance=instance))
     pending = [process for process, _ in found]
     while pending:
         called = pending.pop()

@@ -32,6 +32,11 @@ def content_language() -> SafeString:
     return SafeString("" if _is_chinese_screen() else _MARK)
 
 
+def is_foreign(text: str) -> bool:
+    """Whether ``text`` has Chinese in it on a screen in another language: where no markup fits, say so by attributes."""
+    return not _is_chinese_screen() and bool(_RUN.search(text))
+
+
 def _marked(found: re.Match[str]) -> str:
     return f"<span {_MARK}>{found[0]}</span>"
 

@@ -3,6 +3,8 @@
 from itertools import count
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from casework.organisations.templatetags.content import is_foreign
+
 FONT = 14
 _numbers = count(1)
 
@@ -43,6 +45,8 @@ def words(
         parent, "text", {"x": f"{x:g}", "y": f"{y:g}", "text-anchor": anchor, "class": f"chart-{kind}"}
     )
     made.text = cleaned(said)
+    if is_foreign(said):
+        made.attrib |= {"lang": "zh-Hans", "translate": "no"}
 
 
 def rule(parent: Element, y: float, *, width: float) -> None:

@@ -13,6 +13,7 @@ from casework.audit.models import Event
 from casework.cases.models import Case
 from casework.cases.policies import visible_cases
 from casework.findings.models import Finding
+from casework.inbox.casefile.diagrams import diagram_state
 from casework.letters.models import Copy, Letter
 from casework.organisations.standing import standing_of
 from casework.sampling.models import Visit
@@ -176,3 +177,10 @@ def test_the_record_of_a_visit_says_what_was_checked_and_what_the_school_said() 
     ):
         assert part in said, part
     assert "{{" not in said
+
+
+def test_a_month_that_waits_for_its_visits_shows_where_it_waits() -> None:
+    """No task of it is open then, and still the diagram says where it stands."""
+    case = play(replace(MONTH, steps=MONTH.steps[:2], expect={})).case
+    here = diagram_state(case, "insp_month")["current"]
+    assert here == ["visits_over"]
