@@ -24,12 +24,12 @@ class Diagram extends HTMLElement {
     if (this.viewer) return;
     this.setAttribute("role", "group");
     this.setAttribute("aria-label", this.getAttribute("label") || t("流程图"));
-    // Waits until it is on the screen: a hidden diagram cannot measure itself, and most are never looked at.
+    // Waits until it is near the screen: a hidden diagram cannot measure itself, and most are never looked at.
     this.seen = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       this.seen.disconnect();
       this.load();
-    });
+    }, { rootMargin: "400px" });
     this.seen.observe(this);
   }
 

@@ -95,6 +95,7 @@ def whole(page: "Page", address: str) -> str:
 def shows_where_it_is(hands: Hands) -> None:
     hands.tab("流程图")
     page = hands.page
+    page.locator("bj-diagram:visible").first.scroll_into_view_if_needed()
     page.locator("bj-diagram:visible svg .bj-now").first.wait_for()
     assert page.locator("bj-diagram:visible .bjs-powered-by").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
