@@ -16,6 +16,13 @@ CHANGES: dict[str, list[On]] = {
     # Without the version that is to be taken there is nothing to take.
     "changes:take": [On("a change", POST="403 offices clerk auditor | 404 rest")],
     "changes:drop": [On("a draft", POST="302 process | 403 offices clerk auditor | 404 rest")],
+    "changes:hand_in": [
+        On(
+            "a change",
+            GET="200 process | 403 offices clerk auditor | 404 rest",
+            POST="422 process | 403 offices clerk auditor | 404 rest",
+        )
+    ],
     "changes:give_up": [On("a change", POST="302 process | 403 offices clerk auditor | 404 rest")],
 }
 

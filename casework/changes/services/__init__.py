@@ -1,4 +1,21 @@
-from casework.changes.services.drafting import NotOpen, abandon, drafts_of, drop_draft, take_up
+from casework.changes.drafts import drafts_of
+from casework.changes.services.drafting import NotOpen, abandon, drop_draft, take_up
+from casework.changes.services.handing_in import NotInTheFuture, NotReady, Terms, hand_in
 from casework.changes.services.opening import open_change_set
+from casework.changes.services.publishing import NotApproved, publish, take_back
 
-__all__ = ["NotOpen", "abandon", "drafts_of", "drop_draft", "open_change_set", "take_up"]
+__all__ = [
+    "NotApproved",
+    "NotInTheFuture",
+    "NotOpen",
+    "NotReady",
+    "Terms",
+    "abandon",
+    "drafts_of",
+    "drop_draft",
+    "hand_in",
+    "open_change_set",
+    "publish",
+    "take_back",
+    "take_up",
+]

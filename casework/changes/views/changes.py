@@ -11,9 +11,10 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.audit.kinds import sentence
+from casework.changes.drafts import draft_lines
 from casework.changes.forms import OpeningForm
 from casework.changes.models import ChangeSet
-from casework.changes.pages.change import draft_lines, history, untouched
+from casework.changes.pages.change import history, untouched
 from casework.changes.policies import may_edit, may_open, may_read_changes, visible_changes
 from casework.changes.services import NotOpen, abandon, drop_draft, open_change_set, take_up
 from casework.organisations.current import standing
@@ -52,6 +53,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         "change": found,
         "drafts": draft_lines(found),
         "may_edit": edits,
+        "published": found.versions.select_related("version").order_by("version__name"),
         "untouched": untouched(found, here.day) if edits else [],
         "events": [(event.at, sentence(event, language)) for event in history(found)],
     }
