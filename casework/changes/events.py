@@ -50,3 +50,15 @@ register(
     "{by} approved taking the change “{title}” back; reason: {reason}",
     name=("回退流程变更", "Process change taken back"),
 )
+register(
+    "change.todo_done",
+    "{by}核对了{what}（{clause}）",
+    "{by} dealt with {what} ({clause})",
+    name=("核对引用", "Reference dealt with"),
+)
+register(
+    "change.todo_open",
+    "{by}重新打开了{what}（{clause}）",
+    "{by} opened {what} ({clause}) again",
+    name=("重新核对引用", "Reference opened again"),
+)

@@ -31,7 +31,12 @@ def faults_of(change: ChangeSet, *, at: datetime) -> list[Fault]:
     lines = draft_lines(change)
     if not any(line.changed for line in lines):
         return [Fault(_("还没有改动任何流程或参数，没有可以送审的内容。"))]
-    return [fault for line in lines for fault in _of_draft(line, at)]
+    return [*_of_todos(change), *(fault for line in lines for fault in _of_draft(line, at))]
+
+
+def _of_todos(change: ChangeSet) -> Iterator[Fault]:
+    if left := change.todos.filter(done_at=None).count():
+        yield Fault(_("还有 %(left)s 处依据旧文件的地方没有核对。") % {"left": left})
 
 
 def _of_draft(line: DraftLine, at: datetime) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ class Changes(Application):  # type: ignore[misc]
     change_path = path("<uuid:pk>/", changes.change, name="change")
     take_path = path("<uuid:pk>/take/", changes.take, name="take")
     drop_path = path("<uuid:pk>/drafts/<uuid:draft>/drop/", changes.drop, name="drop")
+    tick_path = path("<uuid:pk>/todos/<int:todo>/", changes.tick_off, name="tick")
     hand_in_path = path("<uuid:pk>/hand-in/", handing_in.handing_in, name="hand_in")
     give_up_path = path("<uuid:pk>/give-up/", changes.give_up, name="give_up")
 

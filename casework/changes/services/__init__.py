@@ -3,6 +3,7 @@ from casework.changes.services.drafting import NotOpen, abandon, drop_draft, tak
 from casework.changes.services.handing_in import NotInTheFuture, NotReady, Terms, hand_in
 from casework.changes.services.opening import open_change_set
 from casework.changes.services.publishing import NotApproved, publish, take_back
+from casework.changes.services.todos import tick
 
 __all__ = [
     "NotApproved",
@@ -18,4 +19,5 @@ __all__ = [
     "publish",
     "take_back",
     "take_up",
+    "tick",
 ]
