@@ -18,16 +18,16 @@ from processes import registry
 SETTLING = 5
 
 
-@registry.facts("change")
+@registry.facts("process_change")
 def change_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     found = ChangeSet.objects.filter(case=key).select_related("document", "case__district").first()
     if found is None:
-        return {"change": None}
+        return {"process_change": None}
     pilots = list(found.pilots.all())
     district = found.case.district if found.case else None
     schools = pilots or (list(active_schools(district)) if district else [])
     return {
-        "change": {
+        "process_change": {
             "title": found.title,
             "reason": found.reason,
             "summary": found.summary,
@@ -45,11 +45,11 @@ def change_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     }
 
 
-@registry.facts("change_faults")
+@registry.facts("process_change_faults")
 def change_faults(key: UUID, at: datetime) -> Mapping[str, Any]:
     """How many things stand against handing the change in; apart, since looking takes a second."""
     found = ChangeSet.objects.filter(case=key).first()
-    return {"change_faults": len(faults_of(found, at=at)) if found else None}
+    return {"process_change_faults": len(faults_of(found, at=at)) if found else None}
 
 
 def _keeper(change: ChangeSet, day: date) -> str | None:
