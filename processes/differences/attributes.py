@@ -91,12 +91,7 @@ def _events(element: Element, words: Glossary) -> Iterator[tuple[str, str]]:
 
 def _rest(found: object) -> str:
     """Everything else that is said there, so that no change goes unseen."""
-    values = (
-        f"{_plain(str(v))}"
-        for k, v in vars(found).items()
-        if v and k not in {"roles", "form", "when", "message"}
-    )
-    return "，".join(values)
+    return "，".join(_plain(str(v)) for k, v in vars(found).items() if v and k not in _SAID)
 
 
 def _process(element: Element, words: Glossary) -> str:
