@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "casework.evidence",
     "casework.guided",
     "casework.scenarios",
+    "casework.changes",
     "casework.demo",
     "processes",
     "documents",

@@ -17,6 +17,7 @@ NOUNS = (
     "letters",
     "expiry",
     "policy",
+    "changes",
     "calendar",
     "organisations",
     "audit",

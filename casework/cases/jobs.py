@@ -24,7 +24,7 @@ def ask_calendars(at: str) -> None:
     now = datetime.fromisoformat(at)
     if now.astimezone(LOCAL).hour < HOUR:
         return
-    current = calendars()
+    current = calendars(local_date(now))
     forget_gone(current)
     failed: list[Exception] = []
     for begins in current:

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from casework.policy.mentions import Mention, mentions_in
 from processes.models import DefinitionFile, ProcessVersion
-from processes.services import latest_versions
+from processes.services import versions_in_force
 
 REMEMBERED = 256
 _known: dict[UUID, tuple[Mention, ...]] = {}
@@ -31,7 +33,7 @@ def uses_in_force() -> list[Use]:
 
     Two statements, one while nothing was deployed since.
     """
-    versions = latest_versions()
+    versions = versions_in_force(on=localdate())
     _read(versions)
     seen: set[Mention] = set()
     found = []

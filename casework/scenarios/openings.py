@@ -11,7 +11,7 @@ from casework.cases.services.receiving import receive
 from casework.scenarios.script import moment
 from casework.scenarios.world import World
 from processes.models import ProcessVersion
-from processes.services import latest_version
+from processes.services import version_in_force
 
 
 def begin_by_calendar(world: World, start: Mapping[str, Any], version: ProcessVersion | None = None) -> Case:
@@ -20,14 +20,15 @@ def begin_by_calendar(world: World, start: Mapping[str, Any], version: ProcessVe
     The case of ``respondent``, else the first one, is played. Raises LookupError where the day asks for nothing.
     """
     day = start["calendar"]
-    begins = calendar_of(version or latest_version(start["process"]))
+    asked = date.fromisoformat(day)
+    begins = calendar_of(version or version_in_force(start["process"], on=asked))
     if begins is None:
         raise LookupError(f"流程 {start['process']} 不按日程发起")
     world.office(begins.calendar.office)
     for school in start.get("schools", []):
         world.organisation(school)
     at = moment(start.get("at", f"{day}T01:00"))
-    batch = ask(begins, day=date.fromisoformat(day), at=at)
+    batch = ask(begins, day=asked, at=at)
     if batch is None:
         raise LookupError(f"{day} 不是发起 {start['process']} 的日子")
     opened = [open_one(opening_id=row.pk, at=at) for row in batch.openings.order_by("pk")]

@@ -1,3 +1,4 @@
+from processes.models.draft import Draft, DraftFile
 from processes.models.incident import Incident
 from processes.models.instance import ProcessInstance
 from processes.models.record import DecisionRecord, Submission
@@ -7,6 +8,8 @@ from processes.models.version import DefinitionFile, ProcessVersion
 __all__ = [
     "DecisionRecord",
     "DefinitionFile",
+    "Draft",
+    "DraftFile",
     "Incident",
     "ProcessInstance",
     "ProcessVersion",

@@ -3,12 +3,21 @@
 from processes.services.data import UnfitData
 from processes.services.decisions import decide_each
 from processes.services.deployment import (
+    Coming,
     DeployRefused,
     definition_of,
     deploy,
     examine,
-    latest_version,
-    latest_versions,
+)
+from processes.services.drafts import (
+    DraftMovedOn,
+    DraftTooLarge,
+    NotADraftFile,
+    begin_draft,
+    draft_bundle,
+    remove_draft_file,
+    save_draft_file,
+    version_bundle,
 )
 from processes.services.failures import InstanceBlocked, StaleInstance, TriggerFailed
 from processes.services.incidents import (
@@ -31,21 +40,37 @@ from processes.services.steps import (
     start,
 )
 from processes.services.tasks import AlreadyClaimed, NotACandidate, claim, may_take, release
+from processes.services.versions import (
+    CannotWithdraw,
+    Choice,
+    choices_in_force,
+    version_in_force,
+    versions_in_force,
+    withdraw_version,
+)
 
 __all__ = [
     "AUTOMATIC_TRIES",
     "AlreadyClaimed",
+    "CannotWithdraw",
     "Checked",
+    "Choice",
+    "Coming",
     "DeployRefused",
+    "DraftMovedOn",
+    "DraftTooLarge",
     "InstanceBlocked",
     "NotACandidate",
+    "NotADraftFile",
     "StaleInstance",
     "StartForm",
     "StepResult",
     "TriggerFailed",
     "UnfitData",
     "advance",
+    "begin_draft",
     "check_states",
+    "choices_in_force",
     "claim",
     "claim_due",
     "complete",
@@ -53,17 +78,22 @@ __all__ = [
     "definition_of",
     "deliver",
     "deploy",
+    "draft_bundle",
     "environment_of",
     "examine",
-    "latest_version",
-    "latest_versions",
     "lock_instance",
     "may_be_skipped",
     "may_take",
     "record_incident",
     "release",
+    "remove_draft_file",
     "resolve_incident",
     "resting_places",
+    "save_draft_file",
     "start",
     "take_over",
+    "version_bundle",
+    "version_in_force",
+    "versions_in_force",
+    "withdraw_version",
 ]

@@ -1,15 +1,16 @@
 """Deploys bundles as immutable versions and hands out their compiled definitions."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max
+from django.utils.timezone import localdate
 
 from processes import registry
 from processes.bundle import Bundle
@@ -17,6 +18,7 @@ from processes.checks import Problem, check_bundle
 from processes.confinement import Undecided, confined
 from processes.engine import Definition, InvalidDiagram, compile_bundle
 from processes.models import DefinitionFile, ProcessVersion
+from processes.services.versions import versions_in_force
 from processes.vocabulary import Element
 from syncpoints import reach
 
@@ -46,27 +48,36 @@ class Verdict:
     offices: tuple[tuple[str, str], ...] = ()
 
 
-def deploy(*, bundle: Bundle, at: datetime, by: Any = None) -> ProcessVersion:
+@dataclass(frozen=True)
+class Coming:
+    """When and for whom a version comes into force: at once and for all by default (see ProcessVersion)."""
+
+    effective_from: date | None = None
+    pilots: Sequence[str] = ()
+    pilot_until: date | None = None
+
+
+def deploy(*, bundle: Bundle, at: datetime, by: Any = None, coming: Coming | None = None) -> ProcessVersion:
     """Store a bundle as the next version of its main process; the same bundle again returns the version it has.
 
     Raises DeployRefused with every problem that the check finds, or else those that the domain has against it.
     """
     verdict = examine(bundle=bundle, at=at)
-    if problems := [*verdict.problems, *_misfits(bundle, verdict)] or list(registry.inspected(bundle)):
+    if problems := [*verdict.problems, *_misfits(bundle, verdict, at)] or list(registry.inspected(bundle)):
         raise DeployRefused(problems)
     try:
         with transaction.atomic():
-            return _next_version(bundle, verdict, at, by)
+            return _next_version(bundle, verdict, at, by, coming or Coming())
     except IntegrityError:
         # Somebody deployed at the same moment: what he stored is seen now, and comes before this.
-        return _next_version(bundle, verdict, at, by)
+        return _next_version(bundle, verdict, at, by, coming or Coming())
 
 
-def _misfits(bundle: Bundle, verdict: Verdict) -> Iterator[Problem]:
+def _misfits(bundle: Bundle, verdict: Verdict, at: datetime) -> Iterator[Problem]:
     """What does not go with what is deployed and registered already: a message has one receiver only."""
     path = f"{bundle.main}/process.bpmn"
     for message, element in verdict.receives:
-        for version in latest_versions():
+        for version in versions_in_force(on=localdate(at)):
             other = definition_of(version)
             taken = (e.receive.message for e in other.processes[other.main].elements.values() if e.receive)
             if version.process_id != verdict.process_id and message in taken:
@@ -79,10 +90,10 @@ def _misfits(bundle: Bundle, verdict: Verdict) -> Iterator[Problem]:
             yield Problem(path, element, f"承办科室 {code or '（空）'} 没有登记")
 
 
-def _next_version(bundle: Bundle, verdict: Verdict, at: datetime, by: Any) -> ProcessVersion:
+def _next_version(bundle: Bundle, verdict: Verdict, at: datetime, by: Any, coming: Coming) -> ProcessVersion:
     versions = ProcessVersion.objects.filter(process_id=verdict.process_id)
     reach("deploy.checked")
-    known = versions.filter(digest=bundle.digest).first()
+    known = versions.filter(digest=bundle.digest, withdrawn_at=None).first()
     if known is not None:
         return known
     number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -94,6 +105,9 @@ def _next_version(bundle: Bundle, verdict: Verdict, at: datetime, by: Any) -> Pr
         digest=bundle.digest,
         deployed_at=at,
         deployed_by=by,
+        effective_from=coming.effective_from,
+        pilots=list(coming.pilots),
+        pilot_until=coming.pilot_until,
     )
     DefinitionFile.objects.bulk_create(
         DefinitionFile(version=version, path=path, content=content.decode())
@@ -152,17 +166,6 @@ def _offices(element: Element) -> Iterator[str]:
         yield element.calendar.office
     if element.receive is not None and not element.receive.office.startswith("="):
         yield element.receive.office
-
-
-def latest_version(process_id: str) -> ProcessVersion:
-    """The version that new instances take. Raises ProcessVersion.DoesNotExist."""
-    return ProcessVersion.objects.filter(process_id=process_id).latest("number")
-
-
-def latest_versions() -> list[ProcessVersion]:
-    """The version of every process that new instances take, by process id."""
-    newest = ProcessVersion.objects.filter(process_id=OuterRef("process_id")).order_by("-number").values("pk")
-    return list(ProcessVersion.objects.filter(pk=Subquery(newest[:1])).order_by("process_id"))
 
 
 def definition_of(version: ProcessVersion) -> Definition:

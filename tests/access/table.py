@@ -5,6 +5,7 @@ teacher development centre for its teaching matters), by the respondent, and by 
 """
 
 from tests.access.cells import On
+from tests.access.changes import CHANGES
 from tests.access.registers import REGISTERS
 
 TABLE: dict[str, list[On]] = {
@@ -234,4 +235,5 @@ TABLE: dict[str, list[On]] = {
     "guided:receipt": [On("receipt of a submission", GET="200 readers vendor | 404 rest")],
     "guided:receipt_file": [On("receipt of a submission", GET="200 readers vendor | 404 rest")],
     **REGISTERS,
+    **CHANGES,
 }

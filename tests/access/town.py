@@ -26,8 +26,9 @@ from casework.scenarios.world import World
 from documents.services import begin_upload
 from processes.bundle import DEFINITIONS, read_bundle
 from processes.models import Incident, ProcessInstance, UserTask
-from processes.services import TriggerFailed, deploy, latest_version, record_incident
+from processes.services import TriggerFailed, deploy, record_incident, version_in_force
 from tests.access.admitted import admit
+from tests.access.changes import change_things
 from tests.access.life import Life
 from tests.access.submission import submissions
 from tests.casework.cases.conftest import NOW
@@ -188,10 +189,11 @@ class Town:
         self.things["recusal"] = {"pk": recusal.pk}
         self.things["a day off"] = {"kind": "days"}
         self.things |= policy_things(by=self.people["process"])
+        self.things |= change_things(by=self.people["process"])
         self.things["nothing"] = {}
         self.things["no publication"] = {"pk": 0}
         batch = make_batch(
-            version=latest_version("rectify"), element_id="finding_raised", day=NOW.date(),
+            version=version_in_force("rectify", on=NOW.date()), element_id="finding_raised", day=NOW.date(),
             office=Organisation.objects.get(code="JJK"), respondents=[str(self.school.pk)], at=NOW,
         )  # fmt: skip
         self.things["batch"] = {"batch_id": batch.pk}

@@ -28,8 +28,8 @@ from django.utils import timezone
 from casework.calendar.services import Calendar
 from casework.cases.services.batches import open_one
 from casework.cases.services.calendar import ask, calendar_of
-from processes.services import latest_version
-begins, day, batch = calendar_of(latest_version("insp_month")), timezone.localdate(), None
+from processes.services import version_in_force
+begins, day, batch = calendar_of(version_in_force("insp_month", on=timezone.localdate())), timezone.localdate(), None
 while batch is None or batch.openings.get().case_id:
     day -= timedelta(days=1)
     batch = ask(begins, day=day, at=timezone.now())

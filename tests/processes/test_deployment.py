@@ -6,7 +6,7 @@ import pytest
 
 from processes.bundle import Bundle
 from processes.models import ProcessVersion
-from processes.services import DeployRefused, definition_of, deploy, latest_version
+from processes.services import DeployRefused, definition_of, deploy, version_in_force
 from tests.processes.diagrams import bundle, chain, diagram, end, exclusive, flow, service, start, user_task
 from tests.processes.engine import conftest as registered
 
@@ -27,7 +27,7 @@ def test_a_changed_file_is_the_next_version_and_the_old_one_stays_as_it_was() ->
     first = deploy(bundle=made, at=AT)
     changed = Bundle(made.main, {**made.files, "trial/forms/more.json": made.files["trial/forms/note.json"]})
     second = deploy(bundle=changed, at=AT)
-    assert (first.number, second.number, latest_version("main").pk) == (1, 2, second.pk)
+    assert (first.number, second.number, version_in_force("main", on=AT.date()).pk) == (1, 2, second.pk)
     assert "more" not in definition_of(first).forms
     assert "more" in definition_of(second).forms
 

@@ -21,7 +21,7 @@ from documents.models import DocumentVersion
 from documents.services import begin_upload, complete_upload, receive, sweep
 from documents.services.leftovers import INCOMING
 from processes.models import ProcessInstance, ProcessVersion, Submission, UserTask
-from processes.services import deploy, latest_version
+from processes.services import deploy, version_in_force
 from syncpoints import reach
 from tests.casework.cases.conftest import NOW, Cast
 from tests.documents.files import photo
@@ -48,7 +48,7 @@ def open_cases(name: str, count: int = 1) -> list[UUID]:
 def start_latest() -> int:
     """Open a case on the version that is the latest now; the number of that version."""
     with transaction.atomic():
-        version = latest_version("main")
+        version = version_in_force("main", on=timezone.localdate())
         _open(version)
     return version.number
 

@@ -15,7 +15,7 @@ from casework.organisations.models import Organisation, Person
 from processes import feel
 from processes.causes import explain, is_database_away
 from processes.models import ProcessVersion
-from processes.services import StartForm, definition_of
+from processes.services import StartForm, definition_of, version_in_force
 from processes.vocabulary import Calendar, Element, Start
 from syncpoints import reach
 
@@ -124,7 +124,8 @@ def open_all(*, openings: Iterable[int], at: datetime) -> list[OpeningFailed]:
 
 def _open(opening: Opening, at: datetime) -> Case:
     batch = opening.batch
-    element = _element(batch)
+    version = _version(batch, opening.respondent)
+    element = _element(version, batch)
     begins: Start | Calendar | None = next((s for s in element.starts if s.form == batch.form), None)
     begins = begins if batch.form else element.calendar
     if begins is None:
@@ -144,11 +145,20 @@ def _open(opening: Opening, at: datetime) -> Case:
     )
     filled = StartForm(element, batch.form, batch.values) if batch.form else None
     data = {element.id: batch.variables} if batch.form else {}
-    return start_process(case=case, version=batch.version, data=data, at=at, by=batch.by, filled=filled)
+    return start_process(case=case, version=version, data=data, at=at, by=batch.by, filled=filled)
 
 
-def _element(batch: Batch) -> Element:
-    definition = definition_of(batch.version)
+def _version(batch: Batch, respondent: Organisation) -> ProcessVersion:
+    """That of the batch; a pilot takes its own where the calendar asked, since nobody filled in a form of another."""
+    if batch.form:
+        return batch.version
+    own = version_in_force(batch.version.process_id, on=batch.day, scope=str(respondent.pk))
+    definition = definition_of(own)
+    return own if batch.element_id in definition.processes[definition.main].elements else batch.version
+
+
+def _element(version: ProcessVersion, batch: Batch) -> Element:
+    definition = definition_of(version)
     return definition.processes[definition.main].elements[batch.element_id]
 
 

@@ -12,7 +12,7 @@ from casework.cases.models import Batch, CalendarWatch
 from casework.cases.services.batches import make_batch
 from casework.organisations.queries import active_schools
 from processes.models import ProcessVersion
-from processes.services import definition_of, latest_version, latest_versions
+from processes.services import definition_of, version_in_force, versions_in_force
 from processes.vocabulary import Calendar, Element
 from syncpoints import reach
 
@@ -32,8 +32,9 @@ class Begins:
     calendar: Calendar
 
 
-def calendars() -> list[Begins]:
-    return [found for version in latest_versions() if (found := calendar_of(version)) is not None]
+def calendars(day: date) -> list[Begins]:
+    """Those that are in force on ``day``."""
+    return [found for version in versions_in_force(on=day) if (found := calendar_of(version)) is not None]
 
 
 def calendar_of(version: ProcessVersion) -> Begins | None:
@@ -57,7 +58,7 @@ def ask_until(*, process_id: str, today: date, at: datetime, then: Callable[...,
             if watch.asked_until >= today:
                 return made
             day = watch.asked_until + DAY
-            begins = calendar_of(latest_version(process_id))
+            begins = calendar_of(version_in_force(process_id, on=day))
             batch = ask(begins, day=day, at=at) if begins else None
             CalendarWatch.objects.filter(pk=process_id).update(asked_until=day)
             reach("calendar.asked")

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from casework.cases import outside
+from casework.cases.clock import local_date
 from casework.cases.handed import sender_facts
 from casework.cases.models import Case, Dispatch, Handover
 from casework.cases.services.evidence import hand_over_files
@@ -15,7 +16,7 @@ from casework.cases.services.opening import NotOpened, create_case, start_proces
 from casework.organisations.models import Organisation, Person
 from processes import feel
 from processes.models import ProcessVersion
-from processes.services import TriggerFailed, definition_of, latest_versions
+from processes.services import TriggerFailed, choices_in_force, definition_of
 from processes.services.data import check_data, size_of
 from processes.vocabulary import Receive
 
@@ -53,9 +54,13 @@ class _Asked:
         }
 
 
-def receiver_of(message: str) -> ProcessVersion:
-    """The newest version of the process that begins with ``message``. Raises NoReceiver."""
-    found = [version for version in latest_versions() if receiving(version, message) is not None]
+def receiver_of(message: str, *, respondent: Organisation, at: datetime) -> ProcessVersion:
+    """The version of the process that begins with ``message`` which a matter of ``respondent`` takes now. Raises NoReceiver."""
+    found = [
+        choice.version
+        for choice in choices_in_force(on=local_date(at))
+        if choice.of([str(respondent.pk)]) and receiving(choice.version, message) is not None
+    ]
     if len(found) > 1:
         names = "、".join(version.name for version in found)
         raise NotReceivable(f"有几个流程接收消息“{message}”（{names}），只能留一个")
@@ -89,15 +94,14 @@ def receive(
     ``item`` (JSON values) names the ``respondent``, perhaps a ``school`` and ``evidence`` (ids of document versions of
     the sender); the rest is for the receiver, as the fact ``received``. Raises NoReceiver, NotReceivable, NotOpened.
     """
-    version = version or receiver_of(message)
+    payload = _checked(item)
+    respondent = _respondent(payload)
+    version = version or receiver_of(message, respondent=respondent, at=at)
     reads = receiving(version, message)
     if reads is None:
         raise NoReceiver(message)
-    payload = _checked(item)
     with transaction.atomic():
-        case = _create(
-            _Asked(reads, version, payload, _respondent(payload), sender, at), by=by, withheld=withheld
-        )
+        case = _create(_Asked(reads, version, payload, respondent, sender, at), by=by, withheld=withheld)
         Handover.objects.create(case=case, dispatch=dispatch, message=message, payload=payload)
         hand_over_files(case=case, named=payload.get("evidence"), sender=sender, at=at)
         try:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from casework.cases.models import Case, Dispatch
-from casework.cases.services.receiving import NotReceivable, receive, receiver_of
+from casework.cases.services.receiving import NotReceivable, receive
 from casework.cases.services.trail import record
 from casework.organisations.models import Person
 
@@ -27,13 +27,12 @@ def send(
         raise NotReceivable(f"一次要发起 {len(wanted)} 件事项，超过上限 {MOST_ITEMS} 件")
     if not wanted:
         return []
-    version = receiver_of(message)
     dispatch = Dispatch.objects.create(sender=sender, message=message, count=len(wanted), sent_at=at)
     opened = []
     for item in wanted:
         case = receive(
-            message=message, item=item, sender=sender, at=at, by=by, dispatch=dispatch, withheld=withheld, version=version
-        )  # fmt: skip
+            message=message, item=item, sender=sender, at=at, by=by, dispatch=dispatch, withheld=withheld
+        )
         payload = {"number": case.number, "title": case.title, "case": str(case.pk), "message": message}
         record(chain=sender.pk, kind="message.handed", at=at, by=by, payload=payload)
         opened.append(case)

@@ -22,7 +22,7 @@ from casework.organisations.standing import Standing
 from processes.engine import Definition
 from processes.forms import Cleaned, FormRejected, FormSchema
 from processes.models import ProcessVersion, Submission
-from processes.services import StartForm, TriggerFailed, definition_of, latest_versions
+from processes.services import StartForm, TriggerFailed, choices_in_force, definition_of
 from processes.vocabulary import Element, Start
 
 
@@ -160,12 +160,12 @@ def _office(beginning: Beginning) -> Organisation:
 
 
 def _open_to(standing: Standing) -> Iterator[Beginning]:
-    for version in latest_versions():
-        definition = definition_of(version)
+    for choice in choices_in_force(on=standing.day):
+        definition = definition_of(choice.version)
         for element in definition.processes[definition.main].elements.values():
             for start in element.starts:
-                if starters := standing.organisations(start.roles):
-                    yield Beginning(version, element, start, tuple(sorted(starters)))
+                if starters := choice.of(standing.organisations(start.roles)):
+                    yield Beginning(choice.version, element, start, tuple(sorted(starters)))
 
 
 def _open(beginning: Beginning, reads: Reader, names: Mapping[str, Any], by: Person, at: datetime) -> Case:

@@ -1,0 +1,3 @@
+from casework.changes.forms.opening import OpeningForm
+
+__all__ = ["OpeningForm"]

@@ -1,0 +1,3 @@
+from casework.changes.models.change import ChangeSet
+
+__all__ = ["ChangeSet"]

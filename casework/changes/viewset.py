@@ -1,0 +1,29 @@
+"""流程变更 in the menu: the bureau reads, the process manager edits."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from viewflow.urls import Application
+
+from casework.changes.policies import may_read_changes
+from casework.changes.views import changes
+from casework.organisations.standing import Standing
+
+
+class Changes(Application):  # type: ignore[misc]
+    app_name = "changes"
+    title = _("流程变更")
+    icon = "account_tree"
+
+    index_path = path("", changes.index, name="index")
+    new_path = path("new/", changes.new, name="new")
+    change_path = path("<uuid:pk>/", changes.change, name="change")
+    take_path = path("<uuid:pk>/take/", changes.take, name="take")
+    drop_path = path("<uuid:pk>/drafts/<uuid:draft>/drop/", changes.drop, name="drop")
+    give_up_path = path("<uuid:pk>/give-up/", changes.give_up, name="give_up")
+
+    @staticmethod
+    def visible_to(standing: Standing) -> bool:
+        return may_read_changes(standing)
+
+
+applications = [Changes()]

@@ -1,0 +1,28 @@
+"""The part of the table about changes of processes, and the things that its rows name (see ``table``)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casework.changes.services import open_change_set, take_up
+from casework.organisations.models import Person
+from processes.services import version_in_force
+from tests.access.cells import On
+from tests.casework.cases.conftest import NOW
+
+CHANGES: dict[str, list[On]] = {
+    "changes:index": [On("nothing", GET="200 offices clerk process auditor | 403 rest")],
+    "changes:new": [On("nothing", GET="200 process | 403 rest", POST="422 process | 403 rest")],
+    "changes:change": [On("a change", GET="200 offices clerk process auditor | 404 rest")],
+    # Without the version that is to be taken there is nothing to take.
+    "changes:take": [On("a change", POST="403 offices clerk auditor | 404 rest")],
+    "changes:drop": [On("a draft", POST="302 process | 403 offices clerk auditor | 404 rest")],
+    "changes:give_up": [On("a change", POST="302 process | 403 offices clerk auditor | 404 rest")],
+}
+
+
+def change_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
+    """A change that is being drafted, with the rectification in it."""
+    change = open_change_set(title="压缩整改时限", reason="新规定", by=by, at=NOW)
+    version = version_in_force("rectify", on=NOW.date())
+    draft = take_up(change=change, version=version, by=by, at=NOW)
+    return {"a change": {"pk": change.pk}, "a draft": {"pk": change.pk, "draft": draft.pk}}
