@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application
 
 from casework.changes.policies import may_read_changes
-from casework.changes.views import changes
+from casework.changes.views import changes, editor
 from casework.organisations.standing import Standing
 
 
@@ -20,6 +20,14 @@ class Changes(Application):  # type: ignore[misc]
     take_path = path("<uuid:pk>/take/", changes.take, name="take")
     drop_path = path("<uuid:pk>/drafts/<uuid:draft>/drop/", changes.drop, name="drop")
     give_up_path = path("<uuid:pk>/give-up/", changes.give_up, name="give_up")
+
+    editor_path = path("<uuid:pk>/drafts/<uuid:draft>/", editor.page, name="editor")
+    editor_context_path = path(
+        "<uuid:pk>/drafts/<uuid:draft>/context/", editor.context, name="editor_context"
+    )
+    editor_file_path = path("<uuid:pk>/drafts/<uuid:draft>/file/", editor.file, name="editor_file")
+    editor_check_path = path("<uuid:pk>/drafts/<uuid:draft>/check/", editor.check, name="editor_check")
+    editor_import_path = path("<uuid:pk>/drafts/<uuid:draft>/import/", editor.take, name="editor_import")
 
     @staticmethod
     def visible_to(standing: Standing) -> bool:

@@ -11,7 +11,7 @@ export async function taken(file, { url, modeler }) {
   if (file.size > MOST) throw new Refused(t("文件超过 1 MB，请拆成几个流程。"));
   const content = await file.text();
   const { status, body } = await ask(url, { name: file.name, content });
-  if (status !== 200) throw new Refused(body.message);
+  if (status !== 200) throw new Refused(body.error);
   const moddle = modeler.get("moddle");
   const processes = (definitions) => (definitions?.rootElements || []).filter((root) => root.$type === "bpmn:Process");
   const [ours] = processes(modeler.getDefinitions());

@@ -79,7 +79,7 @@ export class Saving {
     } else {
       this.failed = true;
       this.remember(content);
-      this.tell({ state: "refused", text: body.message });
+      this.tell({ state: "refused", text: body.error });
     }
   }
 

@@ -19,7 +19,7 @@ export async function ask(url, body) {
   if (response.redirected || response.status === 401) throw new Unreachable(t("登录已经过期，请在新窗口里重新登录"));
   if (response.status >= 500) throw new Unreachable(t("服务器暂时没有收下"));
   const isJson = (response.headers.get("Content-Type") || "").startsWith("application/json");
-  return { status: response.status, body: isJson ? await response.json() : { message: refused(response.status) } };
+  return { status: response.status, body: isJson ? await response.json() : { error: refused(response.status) } };
 }
 
 function refused(status) {

@@ -91,7 +91,7 @@ class Editor extends HTMLElement {
 
   async load(path) {
     const { status, body } = await ask(this.address(path));
-    if (status !== 200) return this.notice.show(body.message, { bad: true });
+    if (status !== 200) return this.notice.show(body.error, { bad: true });
     this.saving?.stop();
     this.path = path;
     this.saving = new Saving({
@@ -181,7 +181,7 @@ class Editor extends HTMLElement {
   }
 
   moved(answer) {
-    this.notice.show(answer.message, {
+    this.notice.show(answer.error, {
       bad: true,
       acts: [
         [t("把我的图另存到电脑"), () => { this.text().then((xml) => hand(xml, this.path.split("/").pop())); return false; }],
