@@ -49,5 +49,5 @@ function importing(take) {
     if (input.files[0]) take(input.files[0]);
     input.value = "";
   });
-  return make("label", { className: "bj-editor__act", htmlFor: input.id, title: t("用别的工具画的 .bpmn 文件代替这一张") }, t("导入"), input);
+  return make("label", { className: "bj-editor__act", htmlFor: input.id, title: t("用别的工具画的流程图文件代替这一张") }, t("导入"), input);
 }

@@ -15,11 +15,21 @@ export function general(panel) {
   const isNote = is(node, "bpmn:TextAnnotation");
   if (isNote) return { title: t("注释"), fields: [fields.text("note", t("文字"), node.text, (text) => update({ text }), { multiline: true, most: 2000 })] };
   const most = is(node, "bpmn:EndEvent") ? 80 : 120;
+  return { title: t("名称"), fields: [fields.text("name", t("叫什么"), node.name, (name) => update({ name: name || undefined }), { most })] };
+}
+
+export function details(panel) {
+  const { element, node, model, fields } = panel;
+  if (is(node, "bpmn:TextAnnotation")) return null;
+  const set = (name) => {
+    model.modeling.updateProperties(element, { "banjie:nameEn": name || undefined });
+    if (node.processRef) model.set(element, node.processRef, { "banjie:nameEn": name || undefined });
+  };
   return {
-    title: t("名称"),
+    title: t("英文名称和说明"),
+    closed: true,
     fields: [
-      fields.text("name", t("名称"), node.name, (name) => update({ name: name || undefined }), { most }),
-      fields.text("name-en", t("英文名称"), node.get("banjie:nameEn"), (name) => update({ "banjie:nameEn": name || undefined }), { most }),
+      fields.text("name-en", t("英文名称"), node.get("banjie:nameEn"), set),
       fields.text("documentation", t("说明"), node.documentation?.[0]?.text, (text) => document(panel, text), { multiline: true, most: 2000 }),
     ],
   };

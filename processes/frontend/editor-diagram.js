@@ -21,6 +21,8 @@ export function diagramIn(container, { editable }) {
   });
 }
 
+const PALETTE = 130; // pixels that the tools cover at the left
+
 // Whole where that can still be read, otherwise its beginning.
 export function fit(viewer) {
   const canvas = viewer.get("canvas");
@@ -29,7 +31,7 @@ export function fit(viewer) {
   const { inner } = canvas.viewbox();
   canvas.zoom(0.8);
   const { outer } = canvas.viewbox();
-  canvas.viewbox({ x: inner.x - 70, y: inner.y - 20, width: outer.width / 0.8, height: outer.height / 0.8 });
+  canvas.viewbox({ x: inner.x - PALETTE / 0.8, y: inner.y - 24, width: outer.width / 0.8, height: outer.height / 0.8 });
 }
 
 export function goTo(viewer, id) {

@@ -82,7 +82,7 @@ export class Fields {
   }
 
   feel(key, label, value, set, more = {}) {
-    const area = make("bj-feel", { field: this.id(key), "aria-label": label, placeholder: more.placeholder });
+    const area = make("bj-feel", { field: this.id(key), placeholder: more.placeholder });
     area.names = this.names;
     const control = make("div", {}, area);
     area.connectedCallback();

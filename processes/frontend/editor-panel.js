@@ -13,7 +13,7 @@ import { t } from "./text.js";
 const SECTIONS = [
   basics.general, people.lanePeople, people.taskPeople, work.form, work.decision, work.called, work.operation, basics.flow,
   basics.gateway, events.event, basics.interrupts, events.action, starts.starts, starts.receive, starts.calendar,
-  people.separations, work.several, basics.milestone, basics.basis, basics.code,
+  people.separations, work.several, basics.milestone, basics.basis, basics.details, basics.code,
 ];
 
 export class Panel {

@@ -70,21 +70,52 @@ export class Tokens {
     this.said.textContent = `${place} · ${node ? name : t("开始")}`;
     this.mark(node);
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const resting = [...tokens.map((id) => this.onFlow(id, 0.6)), ...inside.map((id) => this.inNode(id))].filter(Boolean);
-    if (!moving || still || !passed.length) return this.dots(resting);
-    return this.travel(passed, resting);
+    const within = inside.map((id) => this.inNode(id)).filter(Boolean);
+    const resting = [...tokens.map((id) => this.onFlow(id, 0.4)).filter(Boolean), ...within];
+    // Nothing follows the last step: there the tokens go on to where they wait for good.
+    const isLast = this.at === this.run.length - 1;
+    const final = tokens.map((id) => this.ahead(id)).filter(Boolean);
+    const end = isLast ? [...final.map((line) => along(line, 0.93)), ...within] : resting;
+    cancelAnimationFrame(this.frame);
+    if (!moving || still) return this.dots(end);
+    const legs = [this.lines(passed), ...(isLast ? [final] : [])].filter((lines) => lines.length);
+    return this.travel(legs, end);
   }
 
   // The tokens that were taken go along their flows first, then the new ones appear.
-  travel(passed, resting) {
-    cancelAnimationFrame(this.frame);
+  travel(legs, end) {
     const began = performance.now();
     const tick = (now) => {
-      const share = Math.min(1, (now - began) / (PACE * 0.6));
-      this.dots(share < 1 ? passed.map((id) => this.onFlow(id, share)).filter(Boolean) : resting);
-      if (share < 1) this.frame = requestAnimationFrame(tick);
+      const share = (now - began) / (PACE * 0.6);
+      const leg = legs[Math.floor(share)];
+      this.dots(leg ? leg.map((line) => along(line, share % 1)) : end);
+      if (leg) this.frame = requestAnimationFrame(tick);
     };
     this.frame = requestAnimationFrame(tick);
+  }
+
+  // Flows that follow each other are one way: [[points] …].
+  lines(ids) {
+    const lines = [];
+    let last = null;
+    for (const flow of ids.map((id) => this.registry.get(id)).filter((element) => element?.waypoints)) {
+      if (last && last.target === flow.source) lines[lines.length - 1].push(...flow.waypoints);
+      else lines.push([...flow.waypoints]);
+      last = flow;
+    }
+    return lines;
+  }
+
+  // From a flow through every step that has only one way on, up to a gateway or an end.
+  ahead(id) {
+    let flow = this.registry.get(id);
+    if (!flow?.waypoints) return null;
+    const line = [...flow.waypoints];
+    for (const seen = new Set([flow]); goesOn(flow.target) && !seen.has(flow.target.outgoing[0]); seen.add(flow)) {
+      [flow] = flow.target.outgoing;
+      line.push(...flow.waypoints);
+    }
+    return line;
   }
 
   dots(points) {
@@ -110,6 +141,11 @@ export class Tokens {
     this.marked = node && this.registry.get(node) ? node : null;
     if (this.marked) this.canvas.addMarker(this.marked, "bj-acting");
   }
+}
+
+function goesOn(node) {
+  const flows = node.outgoing.filter((one) => one.type === "bpmn:SequenceFlow");
+  return !/Gateway$/.test(node.type) && flows.length === 1 && node.outgoing.length === 1;
 }
 
 function along(points, share) {

@@ -30,12 +30,15 @@ class Editor extends HTMLElement {
     this.visiting = (event) => this.visit(event);
     window.addEventListener("beforeunload", this.leaving);
     document.addEventListener("turbo:before-visit", this.visiting);
+    this.sized = new ResizeObserver(() => this.viewer?.get("canvas").resized());
+    this.sized.observe(this.canvas);
     this.begin();
   }
 
   disconnectedCallback() {
     window.removeEventListener("beforeunload", this.leaving);
     document.removeEventListener("turbo:before-visit", this.visiting);
+    this.sized.disconnect();
     this.saving?.stop();
     this.viewer?.destroy();
     this.replaceChildren();
@@ -144,17 +147,22 @@ class Editor extends HTMLElement {
   select(selection) {
     this.panel.settle();
     this.chosen = selection.length === 1 ? selection[0] : null;
-    this.panel.show(this.chosen || this.viewer.get("canvas").getRootElement());
+    this.panel.show(this.chosen || this.whole());
   }
 
   // After a change: later, so that the field that a person goes to keeps its cursor.
   refresh() {
     clearTimeout(this.refreshing);
     this.refreshing = setTimeout(() => {
-      const registry = this.viewer.get("elementRegistry");
-      const shown = this.chosen && registry.get(this.chosen.id);
-      this.panel.show(shown || this.viewer.get("canvas").getRootElement());
+      const shown = this.chosen && this.viewer.get("elementRegistry").get(this.chosen.id);
+      this.panel.show(shown || this.whole());
     });
+  }
+
+  // What the panel is about while nothing is selected: the one pool, or the whole diagram.
+  whole() {
+    const pools = this.viewer.get("elementRegistry").filter((element) => element.type === "bpmn:Participant");
+    return pools.length === 1 ? pools[0] : this.viewer.get("canvas").getRootElement();
   }
 
   async text() {
@@ -225,7 +233,6 @@ class Editor extends HTMLElement {
   large() {
     const large = this.classList.toggle("is-large");
     this.tools.full.textContent = large ? t("退出全屏") : t("全屏");
-    this.viewer.get("canvas").resized();
   }
 
   leave(event) {

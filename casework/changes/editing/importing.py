@@ -21,9 +21,9 @@ class DiagramRefused(ValueError):
 def notes_on(content: str, name: str) -> list[str]:
     """Sentences about what the engine does not run, at most 20 and one about the rest. Raises DiagramRefused."""
     try:
-        root = read_xml(content.encode(), name)
-    except (InvalidDocument, UnicodeEncodeError) as error:
-        raise DiagramRefused(getattr(error, "reason", _("内容里有不能保存的字符。"))) from error
+        root = read_xml(content.encode(errors="surrogatepass"), name)
+    except InvalidDocument as error:
+        raise DiagramRefused(error.reason) from error
     _refuse(root)
     notes = list(dict.fromkeys(_notes(root, name)))
     if len(notes) > MOST_NOTES:
