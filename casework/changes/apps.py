@@ -7,5 +7,5 @@ class ChangesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # The trail learns the sentences.
-        from casework.changes import events  # noqa: F401
+        # The trail learns the sentences, diagrams what they may do with a change and know of it.
+        from casework.changes import events, facts, operations  # noqa: F401

@@ -26,3 +26,39 @@ register(
     "{by} gave the change “{title}” up",
     name=("放弃流程变更", "Process change given up"),
 )
+register(
+    "change.handed_in",
+    "{by}将流程变更“{title}”送审，拟自{effective_from}起施行：{summary}",
+    "{by} handed in the change “{title}”, to be in force from {effective_from}: {summary}",
+    name=("送审流程变更", "Process change handed in"),
+)
+register(
+    "change.returned",
+    "{by}退回了流程变更“{title}”，草稿可以再改",
+    "{by} returned the change “{title}”; its drafts may be changed again",
+    name=("退回流程变更", "Process change returned"),
+)
+register(
+    "change.published",
+    "{by}批准发布流程变更“{title}”：{versions}，自{effective_from}起施行",
+    "{by} approved the change “{title}”: {versions}, in force from {effective_from}",
+    name=("发布流程变更", "Process change published"),
+)
+register(
+    "change.withdrawn",
+    "{by}批准回退流程变更“{title}”，原因：{reason}",
+    "{by} approved taking the change “{title}” back; reason: {reason}",
+    name=("回退流程变更", "Process change taken back"),
+)
+register(
+    "change.todo_done",
+    "{by}核对了{what}（{clause}）",
+    "{by} dealt with {what} ({clause})",
+    name=("核对引用", "Reference dealt with"),
+)
+register(
+    "change.todo_open",
+    "{by}重新打开了{what}（{clause}）",
+    "{by} opened {what} ({clause}) again",
+    name=("重新核对引用", "Reference opened again"),
+)

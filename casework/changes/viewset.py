@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application
 
 from casework.changes.policies import may_read_changes
-from casework.changes.views import changes, editor
+from casework.changes.views import changes, editor, handing_in
 from casework.organisations.standing import Standing
 
 
@@ -19,6 +19,8 @@ class Changes(Application):  # type: ignore[misc]
     change_path = path("<uuid:pk>/", changes.change, name="change")
     take_path = path("<uuid:pk>/take/", changes.take, name="take")
     drop_path = path("<uuid:pk>/drafts/<uuid:draft>/drop/", changes.drop, name="drop")
+    tick_path = path("<uuid:pk>/todos/<int:todo>/", changes.tick_off, name="tick")
+    hand_in_path = path("<uuid:pk>/hand-in/", handing_in.handing_in, name="hand_in")
     give_up_path = path("<uuid:pk>/give-up/", changes.give_up, name="give_up")
 
     editor_path = path("<uuid:pk>/drafts/<uuid:draft>/", editor.page, name="editor")

@@ -34,6 +34,7 @@ PROCESSES = (
     "visit_guid_school",
     "visit_guid",
     "payplan",
+    "policy_change",
 )
 
 

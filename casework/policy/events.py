@@ -32,3 +32,9 @@ register(
     "{by} dropped the proposal of {value} for “{title}” from {effective_from}",
     name=("撤销拟定", "Parameter proposal dropped"),
 )
+register(
+    "parameter.withdrawn",
+    "{by}撤回了“{title}”自{effective_from}起为{value}的规定",
+    "{by} took back that “{title}” is {value} from {effective_from}",
+    name=("撤回参数", "Parameter value taken back"),
+)

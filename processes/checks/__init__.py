@@ -13,21 +13,22 @@ from processes.checks.graph import graphs_of
 from processes.checks.identifiers import check_identifiers
 from processes.checks.paths import check_paths
 from processes.checks.places import check_places
-from processes.checks.problem import Problem
+from processes.checks.problem import Problem, problem_from
 from processes.checks.sizes import check_nodes, check_sizes
+from processes.checks.soundness import check_soundness
 from processes.checks.starts import check_starts
 from processes.checks.tables import check_tables
 from processes.checks.tasks import check_tasks
 from processes.checks.timers import check_timers
 from processes.checks.writing import check_writing
 
-__all__ = ["MAXIMUM_PROBLEMS", "Problem", "check_bundle"]
+__all__ = ["MAXIMUM_PROBLEMS", "Problem", "check_bundle", "problem_from"]
 
 MAXIMUM_PROBLEMS = 50
 
 
 def check_bundle(bundle: Bundle, *, at: datetime) -> list[Problem]:
-    """Everything that stops a deployment at the time ``at``, in order of file and line; at most 50 problems.
+    """Everything that stops a deployment at the time ``at``, and warnings, in order of file and line; at most 50.
 
     Nothing is compiled here: what passes is still to be compiled by the engine.
     """
@@ -36,7 +37,9 @@ def check_bundle(bundle: Bundle, *, at: datetime) -> list[Problem]:
         draft = read_draft(bundle)
         problems = [*draft.problems, *_check_files(draft), *_check_meaning(draft, at)]
     found = dict.fromkeys(sorted(problems, key=lambda p: (p.path, p.line, p.element)))
-    return list(found)[:MAXIMUM_PROBLEMS]
+    # What stops it must not be cut off by what does not.
+    ordered = sorted(found, key=lambda problem: problem.warning)[:MAXIMUM_PROBLEMS]
+    return [problem for problem in found if problem in ordered]
 
 
 def _check_files(draft: Draft) -> Iterator[Problem]:
@@ -52,9 +55,11 @@ def _check_files(draft: Draft) -> Iterator[Problem]:
 
 def _check_meaning(draft: Draft, at: datetime) -> Iterator[Problem]:
     for graph in graphs_of(draft):
-        yield from check_flows(graph)
-        yield from check_paths(graph)
+        drawn = [*check_flows(graph), *check_paths(graph)]
+        yield from drawn
         yield from check_events(graph)
+        if not drawn:
+            yield from check_soundness(graph)
     yield from check_called_starts(draft)
     yield from check_starts(draft)
     yield from check_tasks(draft)

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from processes import registry
 from processes.bundle import Bundle
-from processes.checks import Problem, check_bundle
+from processes.checks import Problem, check_bundle, problem_from
 from processes.confinement import Undecided, confined
 from processes.engine import Definition, InvalidDiagram, compile_bundle
 from processes.models import DefinitionFile, ProcessVersion
@@ -37,6 +37,8 @@ class DeployRefused(Exception):
 class Verdict:
     """What an examination found: ``problems``, or else the id and name of the main process, and how it begins.
 
+    ``warnings`` stop nothing.
+
     ``receives`` are the messages that open a matter on it, ``offices`` the codes of those that answer for what begins
     by itself or by people, each with the element that names it.
     """
@@ -46,6 +48,7 @@ class Verdict:
     name: str = ""
     receives: tuple[tuple[str, str], ...] = ()
     offices: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,11 +136,13 @@ def examine(*, bundle: Bundle, at: datetime) -> Verdict:
         except Undecided as error:
             problem = Problem(bundle.main, "", f"{error}，请把流程拆小或去掉异常的内容。")
             return Verdict(problems=(problem,))
-        problems = tuple(Problem(**problem) for problem in answer.pop("problems"))
+        problems, warnings = (
+            tuple(problem_from(plain) for plain in answer.pop(part)) for part in ("problems", "warnings")
+        )
         if problems:
-            return Verdict(problems=problems)
+            return Verdict(problems=problems, warnings=warnings)
         receives, offices = (tuple(map(tuple, answer.pop(part))) for part in ("receives", "offices"))
-        _found_good[key] = Verdict(**answer, receives=receives, offices=offices)
+        _found_good[key] = Verdict(**answer, receives=receives, offices=offices, warnings=warnings)
         if len(_found_good) > REMEMBERED:
             _found_good.popitem(last=False)
     return _found_good[key]
@@ -145,8 +150,10 @@ def examine(*, bundle: Bundle, at: datetime) -> Verdict:
 
 def judge(bundle: Bundle, at: datetime) -> Verdict:
     """The check, and then a trial compilation of what passed it: the verdict, here and now."""
-    if problems := check_bundle(bundle, at=at):
-        return Verdict(problems=tuple(problems))
+    found = check_bundle(bundle, at=at)
+    warnings = tuple(problem for problem in found if problem.warning)
+    if problems := tuple(problem for problem in found if not problem.warning):
+        return Verdict(problems=problems, warnings=warnings)
     try:
         definition = compile_bundle(bundle)
     except InvalidDiagram as error:
@@ -157,6 +164,7 @@ def judge(bundle: Bundle, at: datetime) -> Verdict:
         name=main.name,
         receives=tuple((e.receive.message, e.id) for e in main.elements.values() if e.receive),
         offices=tuple((code, e.id) for e in main.elements.values() for code in _offices(e)),
+        warnings=warnings,
     )
 
 

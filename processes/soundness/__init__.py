@@ -1,6 +1,6 @@
 """Whether a diagram can always come to its end, proven by exploring everything that its tokens can do."""
 
-from processes.soundness.level import Boundary, Edge, Kind, Level, Node, level_of
+from processes.soundness.level import Boundary, Edge, Kind, Level, Node
 from processes.soundness.verdict import Fault, Finding, Step, Verdict, judge
 
 __all__ = [
@@ -14,5 +14,4 @@ __all__ = [
     "Step",
     "Verdict",
     "judge",
-    "level_of",
 ]

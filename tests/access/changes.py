@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from casework.changes.models import Todo
 from casework.changes.services import open_change_set, take_up
 from casework.organisations.models import Person
+from casework.policy.models import Clause
 from processes.services import version_in_force
 from tests.access.cells import On
 from tests.casework.cases.conftest import NOW
@@ -16,6 +18,14 @@ CHANGES: dict[str, list[On]] = {
     # Without the version that is to be taken there is nothing to take.
     "changes:take": [On("a change", POST="403 offices clerk auditor | 404 rest")],
     "changes:drop": [On("a draft", POST="302 process | 403 offices clerk auditor | 404 rest")],
+    "changes:tick": [On("a todo", POST="302 process | 403 offices clerk auditor | 404 rest")],
+    "changes:hand_in": [
+        On(
+            "a change",
+            GET="200 process | 403 offices clerk auditor | 404 rest",
+            POST="422 process | 403 offices clerk auditor | 404 rest",
+        )
+    ],
     "changes:give_up": [On("a change", POST="302 process | 403 offices clerk auditor | 404 rest")],
     "changes:editor": [On("a draft", GET="200 offices clerk process auditor | 404 rest")],
     "changes:editor_context": [On("a draft", GET="200 offices clerk process auditor | 404 rest")],
@@ -33,4 +43,11 @@ def change_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
     change = open_change_set(title="压缩整改时限", reason="新规定", by=by, at=NOW)
     version = version_in_force("rectify", on=NOW.date())
     draft = take_up(change=change, version=version, by=by, at=NOW)
-    return {"a change": {"pk": change.pk}, "a draft": {"pk": change.pk, "draft": draft.pk}}
+    todo = Todo.objects.create(
+        change=change, clause=Clause.objects.order_by("pk")[0], process="整改闭环", what="步骤“复查”"
+    )
+    return {
+        "a todo": {"pk": change.pk, "todo": todo.pk},
+        "a change": {"pk": change.pk},
+        "a draft": {"pk": change.pk, "draft": draft.pk},
+    }

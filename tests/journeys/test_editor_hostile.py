@@ -163,8 +163,7 @@ def walk(drawing: Drawing) -> None:
             area.press_sequentially(" h")
             area.press("Escape")
             area.press("Backspace")
-    for finding in page.locator(".bj-editor__finding").all():
-        finding.dispatch_event("click")
+    page.evaluate("document.querySelectorAll('.bj-editor__finding').forEach((one) => one.click())")
     inside = page.locator(".bjs-drilldown")
     assert inside.count() == 1
     inside.click()

@@ -1,3 +1,4 @@
 from casework.changes.forms.opening import OpeningForm
+from casework.changes.forms.terms import TermsForm
 
-__all__ = ["OpeningForm"]
+__all__ = ["OpeningForm", "TermsForm"]

@@ -1,3 +1,5 @@
 from casework.changes.models.change import ChangeSet
+from casework.changes.models.published import PublishedVersion
+from casework.changes.models.todo import Todo
 
-__all__ = ["ChangeSet"]
+__all__ = ["ChangeSet", "PublishedVersion", "Todo"]

@@ -49,6 +49,8 @@ class ChangeSet(models.Model):
     effective_from = models.DateField(_("施行日期"), null=True, blank=True)
     pilots = models.ManyToManyField(Organisation, verbose_name=_("试点单位"), blank=True, related_name="+")
     pilot_until = models.DateField(_("试点到"), null=True, blank=True)
+    summary = models.TextField(_("改了什么"), max_length=4000, blank=True)
+    withdrawn_because = models.TextField(blank=True)
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("拟定"), on_delete=models.PROTECT, related_name="+"
     )

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from casework.audit.services import record
@@ -21,10 +20,6 @@ class NotOpen(PermissionDenied):
     def __init__(self, change: UUID) -> None:
         super().__init__(gettext("这份变更已经送审、发布或放弃，不能再改。"))
         self.change = change
-
-
-def drafts_of(change: ChangeSet) -> QuerySet[Draft]:
-    return Draft.objects.filter(key=change.pk).select_related("base").order_by("folder")
 
 
 def take_up(*, change: ChangeSet, version: ProcessVersion, by: Person, at: datetime) -> Draft:

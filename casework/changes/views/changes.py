@@ -6,16 +6,18 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.audit.kinds import sentence
+from casework.changes.drafts import draft_lines
 from casework.changes.forms import OpeningForm
 from casework.changes.models import ChangeSet
-from casework.changes.pages.change import draft_lines, history, untouched
+from casework.changes.pages.change import history, untouched
 from casework.changes.policies import may_edit, may_open, may_read_changes, visible_changes
-from casework.changes.services import NotOpen, abandon, drop_draft, open_change_set, take_up
+from casework.changes.services import NotOpen, abandon, drop_draft, open_change_set, take_up, tick
 from casework.organisations.current import standing
 from casework.organisations.models import Person
 from processes.models import Draft, ProcessVersion
@@ -52,6 +54,8 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         "change": found,
         "drafts": draft_lines(found),
         "may_edit": edits,
+        "todos": found.todos.select_related("clause", "done_by"),
+        "published": found.versions.select_related("version").order_by("version__name"),
         "untouched": untouched(found, here.day) if edits else [],
         "events": [(event.at, sentence(event, language)) for event in history(found)],
     }
@@ -72,6 +76,15 @@ def drop(request: HttpRequest, pk: UUID, draft: UUID) -> HttpResponse:
     taken = get_object_or_404(Draft.objects.select_related("base"), pk=draft, key=pk)
     drop_draft(change=found, draft=taken, by=cast(Person, request.user), at=timezone.now())
     return redirect("changes:change", pk=pk)
+
+
+@require_POST
+def tick_off(request: HttpRequest, pk: UUID, todo: int) -> HttpResponse:
+    found = editable(request, pk)
+    row = get_object_or_404(found.todos.select_related("clause"), pk=todo)
+    by, done = cast(Person, request.user), row.done_at is None
+    tick(change=found, todo=row, done=done, by=by, at=timezone.now())
+    return redirect(reverse("changes:change", args=[pk]) + f"#todo-{todo}")
 
 
 @require_POST

@@ -48,7 +48,9 @@ class ProposalForm(forms.Form):
 
     def clean_effective_from(self) -> Any:
         day = self.cleaned_data["effective_from"]
-        taken = ParameterValue.objects.confirmed().filter(code=self.known.code, effective_from=day)
+        taken = ParameterValue.objects.confirmed().filter(
+            code=self.known.code, effective_from=day, withdrawn_on=None
+        )
         if taken.exists():
             raise ValidationError(_now("从这一天起已经有一个确认过的值，请换一天。"))
         return day

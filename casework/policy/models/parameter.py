@@ -20,15 +20,16 @@ class ParameterValueQuerySet(models.QuerySet["ParameterValue"]):
         return self.filter(confirmed_at=None, dropped_at=None)
 
     def begun_by(self, day: date) -> "ParameterValueQuerySet":
-        """Confirmed ones that had begun by ``day``, the latest of each code last."""
-        return self.confirmed().filter(effective_from__lte=day).order_by("code", "effective_from")
+        """Confirmed ones that had begun by ``day`` and were not taken back by then, the latest of each code last."""
+        kept = Q(withdrawn_on=None) | Q(withdrawn_on__gt=day)
+        return self.confirmed().filter(kept, effective_from__lte=day).order_by("code", "effective_from")
 
 
 class ParameterValue(models.Model):
     """What a parameter is from a day on, until the next confirmed value of its code; a draft changes nothing.
 
     ``value`` is JSON of the parameter's type, None where it is known to be open. ``demonstration`` marks a number that
-    stands for none of policy.
+    stands for none of policy. One that was taken back counts for the days before ``withdrawn_on``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -60,6 +61,7 @@ class ParameterValue(models.Model):
         related_name="+",
     )
     dropped_at = models.DateTimeField(null=True)
+    withdrawn_on = models.DateField(null=True)
 
     objects = ParameterValueQuerySet.as_manager()
 
@@ -70,7 +72,7 @@ class ParameterValue(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["code", "effective_from"],
-                condition=Q(confirmed_at__isnull=False),
+                condition=Q(confirmed_at__isnull=False, withdrawn_on=None),
                 name="parameter_value_once_a_day",
             ),
             models.CheckConstraint(
@@ -86,6 +88,10 @@ class ParameterValue(models.Model):
                 condition=Q(dropped_by=None, dropped_at=None)
                 | Q(dropped_by__isnull=False, dropped_at__isnull=False, confirmed_at=None),
                 name="parameter_value_dropped_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None) | Q(confirmed_at__isnull=False),
+                name="parameter_value_withdrawn_was_confirmed",
             ),
             models.CheckConstraint(condition=~Q(source=""), name="parameter_value_has_source"),
         )

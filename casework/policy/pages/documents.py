@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from casework.audit.models import Event
 from casework.policy.declared import declared
 from casework.policy.models import Clause, PolicyDocument
-from casework.policy.pages.uses import UseLine, lines_by_clause
+from casework.policy.pages.uses import UseLine, lines_by_clause, running_by_clause
 from casework.policy.resolving import resolve
 from casework.policy.values import InForce, values_on
 from casework.policy.wording import in_words
@@ -35,6 +35,7 @@ class ClauseLine:
     depth: int
     lines: list[UseLine] = field(default_factory=list)
     parameters: list[ParameterOn] = field(default_factory=list)
+    running: int = 0
 
     @property
     def count(self) -> int:
@@ -55,8 +56,15 @@ def clause_lines(
     if not configured:
         return [ClauseLine(clause, depth_of(clause.place)) for clause in clauses]
     lines, parameters = lines_by_clause(language), _parameters(today, language)
+    running = running_by_clause()
     return [
-        ClauseLine(clause, depth_of(clause.place), lines.get(clause.pk, []), parameters.get(clause.pk, []))
+        ClauseLine(
+            clause,
+            depth_of(clause.place),
+            lines.get(clause.pk, []),
+            parameters.get(clause.pk, []),
+            running.get(clause.pk, 0),
+        )
         for clause in clauses
     ]
 

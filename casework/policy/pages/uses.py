@@ -5,13 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from casework.policy.codes import without_codes
 from casework.policy.mentions import Kind, Mention
 from casework.policy.readers import readers
 from casework.policy.resolving import resolve
-from casework.policy.uses import Use, uses_in_force
+from casework.policy.uses import Use, mentions_of, uses_in_force
+from processes.models import ProcessInstance, ProcessVersion
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,20 @@ def lines_by_clause(language: str) -> Mapping[int, list[UseLine]]:
             for cited in resolved[text].cited:
                 found[cited.clause.pk][line_of(use.mention, text, language)] = None
     return {pk: list(lines) for pk, lines in found.items()}
+
+
+def running_by_clause() -> Mapping[int, int]:
+    """How many running cases follow a version that quotes the clause, by its id; old versions count as well."""
+    running = ProcessInstance.objects.filter(status=ProcessInstance.Status.RUNNING)
+    counts = dict(running.values_list("version").annotate(n=Count("pk")).values_list("version", "n"))
+    versions = list(ProcessVersion.objects.filter(pk__in=counts))
+    texts = {v.pk: {text for mention in mentions_of(v) for text in mention.texts} for v in versions}
+    resolved = resolve(text for said in texts.values() for text in said)
+    found: dict[int, int] = defaultdict(int)
+    for version, said in texts.items():
+        for clause in {cited.clause.pk for text in said for cited in resolved[text].cited}:
+            found[clause] += counts[version]
+    return found
 
 
 def readers_of(code: str, language: str) -> list[UseLine]:

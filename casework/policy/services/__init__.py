@@ -9,6 +9,7 @@ from casework.policy.services.parameters import (
     confirm,
     drop,
     propose,
+    withdraw,
 )
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "propose",
     "register_document",
     "seed_documents",
+    "withdraw",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from casework.audit.services import record
 from casework.organisations.models import Person
@@ -43,7 +44,8 @@ def propose(
     """
     check(declared(code), value)
     with transaction.atomic():
-        if ParameterValue.objects.confirmed().filter(code=code, effective_from=effective_from).exists():
+        taken = ParameterValue.objects.confirmed().filter(code=code, effective_from=effective_from)
+        if taken.filter(withdrawn_on=None).exists():
             raise AlreadyFromThatDay(code, effective_from)
         row = ParameterValue.objects.create(
             code=code, value=value, effective_from=effective_from, source=source, clause=clause,
@@ -75,6 +77,17 @@ def drop(*, value: ParameterValue, by: Person, at: datetime) -> ParameterValue:
     return row
 
 
+def withdraw(*, value: ParameterValue, by: Person | None, at: datetime) -> ParameterValue:
+    """Take a confirmed value back: from today on the one before counts again. Days that are over keep what counted."""
+    with transaction.atomic():
+        row = ParameterValue.objects.select_for_update(of=("self",)).confirmed().get(pk=value.pk)
+        if row.withdrawn_on is None:
+            row.withdrawn_on = localdate(at)
+            row.save(update_fields=["withdrawn_on"])
+            _tell("parameter.withdrawn", row, by=by, at=at)
+    return row
+
+
 def chain_of(code: str) -> UUID:
     """The chain of the audit trail that a parameter's changes are on."""
     return uuid5(NAMESPACE_OID, f"banjie:parameter:{code}")
@@ -95,7 +108,7 @@ def _save_once(row: ParameterValue) -> None:
         raise AlreadyFromThatDay(row.code, row.effective_from) from error
 
 
-def _tell(kind: str, row: ParameterValue, *, by: Person, at: datetime) -> None:
+def _tell(kind: str, row: ParameterValue, *, by: Person | None, at: datetime) -> None:
     known = declared(row.code)
     payload = {
         "code": row.code,

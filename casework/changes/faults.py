@@ -1,0 +1,52 @@
+"""What stands between a change and its being handed in: nothing changed, a draft that is behind, what the check finds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from casework.changes.drafts import DraftLine, draft_lines
+from casework.changes.models import ChangeSet
+from processes import registry
+from processes.models import Draft
+from processes.services import draft_bundle, examine
+
+
+@dataclass(frozen=True)
+class Fault:
+    """``draft`` is where to mend it, None for the change as a whole; ``element`` the shape to point at, or empty."""
+
+    sentence: str
+    draft: Draft | None = None
+    path: str = ""
+    element: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.draft.base.name}：{self.sentence}" if self.draft else self.sentence
+
+
+def faults_of(change: ChangeSet, *, at: datetime) -> list[Fault]:
+    """Everything, in the order in which a person would mend it; empty when it may be handed in."""
+    lines = draft_lines(change)
+    if not any(line.changed for line in lines):
+        return [Fault(_("还没有改动任何流程或参数，没有可以送审的内容。"))]
+    return [*_of_todos(change), *(fault for line in lines for fault in _of_draft(line, at))]
+
+
+def _of_todos(change: ChangeSet) -> Iterator[Fault]:
+    if left := change.todos.filter(done_at=None).count():
+        yield Fault(_("还有 %(left)s 处依据旧文件的地方没有核对。") % {"left": left})
+
+
+def _of_draft(line: DraftLine, at: datetime) -> Iterator[Fault]:
+    if not line.changed:
+        yield Fault(_("列入了变更却没有改动，请改动或移出。"), line.draft)
+        return
+    if line.is_behind:
+        yield Fault(_("这个流程后来又发布了新版，请移出后重新列入，在新版上修改。"), line.draft)
+    bundle = draft_bundle(line.draft)
+    problems = list(examine(bundle=bundle, at=at).problems) or list(registry.inspected(bundle))
+    for problem in problems:
+        named = f"“{problem.name}”：" if problem.name else ""
+        yield Fault(f"{named}{problem.message}", line.draft, problem.path, problem.element)
