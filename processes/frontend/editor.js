@@ -179,7 +179,9 @@ class Editor extends HTMLElement {
     this.findings.say(t("正在检查…"));
     try {
       const { status, body } = await ask(this.getAttribute("check"));
-      if (wanted === this.checking) this.findings.show(body.problems || [], { tested: status === 200 });
+      if (wanted !== this.checking) return;
+      if (status === 200) this.findings.show(body.problems);
+      else this.findings.say(filled(t("没有检查成：{reason}"), { reason: body.error }));
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       this.findings.say(filled(t("没有检查成：{reason}"), { reason: error.message }));
