@@ -127,7 +127,7 @@ class Editor extends HTMLElement {
     this.panel = new Panel({ host: this.side, model: this.model, data: this.data, editable: this.editable, problemsOf: (id) => this.findings.of(id) });
     this.viewer.on("selection.changed", ({ newSelection }) => this.select(newSelection));
     if (this.editable) this.listen();
-    fit(this.viewer);
+    fit(this.viewer, this);
     pan(this, this.viewer.get("canvas"));
     this.findings.on(this.viewer, this.path);
     this.select([]);
