@@ -4,6 +4,7 @@ import "./editor.css";
 import { Bar } from "./editor-bar.js";
 import { diagramIn, fit, goTo } from "./editor-diagram.js";
 import { make } from "./editor-fields.js";
+import { keepWhatFits } from "./editor-fitting.js";
 import { Findings } from "./editor-findings.js";
 import { Refused, taken } from "./editor-import.js";
 import { Model } from "./editor-model.js";
@@ -136,6 +137,7 @@ class Editor extends HTMLElement {
   }
 
   listen() {
+    keepWhatFits(this.viewer, this.model, this.data.fits);
     this.tools.steps(this.viewer.get("commandStack"));
     this.viewer.on("commandStack.changed", () => {
       this.tools.steps(this.viewer.get("commandStack"));
