@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application
 
 from casework.changes.policies import may_read_changes
-from casework.changes.views import changes, differences, handing_in, versions
+from casework.changes.views import changes, differences, editor, handing_in, versions
 from casework.organisations.standing import Standing
 
 
@@ -26,6 +26,14 @@ class Changes(Application):  # type: ignore[misc]
         "<uuid:pk>/drafts/<uuid:draft>/drawing/<path:path>", differences.drawing, name="drawing"
     )
     give_up_path = path("<uuid:pk>/give-up/", changes.give_up, name="give_up")
+
+    editor_path = path("<uuid:pk>/drafts/<uuid:draft>/", editor.page, name="editor")
+    editor_context_path = path(
+        "<uuid:pk>/drafts/<uuid:draft>/context/", editor.context, name="editor_context"
+    )
+    editor_file_path = path("<uuid:pk>/drafts/<uuid:draft>/file/", editor.file, name="editor_file")
+    editor_check_path = path("<uuid:pk>/drafts/<uuid:draft>/check/", editor.check, name="editor_check")
+    editor_import_path = path("<uuid:pk>/drafts/<uuid:draft>/import/", editor.take, name="editor_import")
 
     @staticmethod
     def visible_to(standing: Standing) -> bool:

@@ -34,6 +34,14 @@ CHANGES: dict[str, list[On]] = {
         )
     ],
     "changes:give_up": [On("a change", POST="302 process | 403 offices clerk auditor | 404 rest")],
+    "changes:editor": [On("a draft", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:editor_context": [On("a draft", GET="200 offices clerk process auditor | 404 rest")],
+    # No file is named, and nothing to save is sent.
+    "changes:editor_file": [
+        On("a draft", GET="404 rest", POST="400 process | 403 offices clerk auditor | 404 rest")
+    ],
+    "changes:editor_check": [On("a draft", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:editor_import": [On("a draft", POST="422 process | 403 offices clerk auditor | 404 rest")],
 }
 
 
