@@ -24,14 +24,14 @@ export function diagramIn(container, { editable }) {
 const PALETTE = 130; // pixels that the tools cover at the left
 
 // Whole where that can still be read, otherwise its beginning.
-export function fit(viewer) {
+export function fit(viewer, { editable }) {
   const canvas = viewer.get("canvas");
   canvas.resized();
   if (canvas.zoom("fit-viewport") >= 0.6) return;
   const { inner } = canvas.viewbox();
   canvas.zoom(0.8);
   const { outer } = canvas.viewbox();
-  canvas.viewbox({ x: inner.x - PALETTE / 0.8, y: inner.y - 24, width: outer.width / 0.8, height: outer.height / 0.8 });
+  canvas.viewbox({ x: inner.x - (editable ? PALETTE : 8) / 0.8, y: inner.y - 24, width: outer.width / 0.8, height: outer.height / 0.8 });
 }
 
 export function goTo(viewer, id) {

@@ -49,7 +49,7 @@ class Feel extends HTMLElement {
 
   colour() {
     const known = new Set(this.names.flatMap((name) => name.text.replace("(", "").split(/[. ]/)));
-    this.paint.replaceChildren(...[...this.area.value.matchAll(PARTS)].map((part) => coloured(part, known)), "\n");
+    this.paint.replaceChildren(...kinds(this.area.value, known).map(([text, kind]) => coloured(text, kind)), "\n");
     this.area.rows = Math.min(8, Math.max(1, this.area.value.split("\n").length, Math.ceil(this.area.value.length / 30)));
   }
 
@@ -60,6 +60,7 @@ class Feel extends HTMLElement {
     this.list.hidden = !found.length;
     this.area.setAttribute("aria-expanded", String(Boolean(found.length)));
     this.move(0);
+    this.list.scrollIntoView({ block: "nearest" });
   }
 
   option(name, place) {
@@ -110,8 +111,24 @@ class Feel extends HTMLElement {
   }
 }
 
-function coloured([text, string, number, name, sign], known) {
-  const kind = (string && "string") || (number && "number") || (name && (WORDS.has(name) ? "keyword" : known.has(name) ? "name" : "unknown")) || (sign && "sign");
+// [[text, kind] …] of an expression. What it defines itself is known, and so is what follows a point or is called.
+function kinds(text, known) {
+  const own = new Set(["item", ...[...text.matchAll(/(?:\b(?:for|some|every)|,)\s+([\p{L}_][\p{L}\p{N}_]*)\s+in\b/gu)].map((found) => found[1])]);
+  const keys = new Set([...text.matchAll(/([\p{L}_][\p{L}\p{N}_]*)\s*:/gu)].map((found) => found[1]));
+  return [...text.matchAll(PARTS)].map((found) => {
+    const [part, string, number, name, sign] = found;
+    if (string) return [part, "string"];
+    if (number) return [part, "number"];
+    if (sign) return [part, "sign"];
+    if (!name) return [part, null];
+    if (WORDS.has(name)) return [part, "keyword"];
+    const isMember = /\.\s*$/.test(text.slice(0, found.index));
+    const isCalled = /^(?:\s+[\p{L}_][\p{L}\p{N}_]*)*\s*\(/u.test(text.slice(found.index + part.length));
+    return [part, isMember || isCalled || known.has(name) || own.has(name) || keys.has(name) ? "name" : "unknown"];
+  });
+}
+
+function coloured(text, kind) {
   if (!kind) return text;
   const span = document.createElement("span");
   span.className = `bj-feel__${kind}`;

@@ -13,11 +13,13 @@ export class Findings {
     this.host.replaceChildren(make("p", { className: "bj-editor__verdict", role: "status" }, text));
   }
 
-  // problems: [{path, element, name, message, run}].
-  show(problems, { tested = true } = {}) {
+  // problems: [{path, file, element, name, message, warning, run}].
+  show(problems) {
     this.problems = problems;
-    const said = problems.length ? filled(t("检查：{n} 个问题"), { n: problems.length }) : t("检查：没有问题");
-    const verdict = make("p", { className: `bj-editor__verdict ${problems.length ? "is-bad" : "is-good"}`, role: "status" }, tested ? said : t("没有检查成"));
+    const wrong = problems.filter((problem) => !problem.warning).length;
+    const said = wrong ? filled(t("检查：{n} 个问题"), { n: wrong }) : t("检查：没有问题");
+    const hints = problems.length > wrong ? filled(t("，{n} 个提示"), { n: problems.length - wrong }) : "";
+    const verdict = make("p", { className: `bj-editor__verdict ${wrong ? "is-bad" : "is-good"}`, role: "status" }, `${said}${hints}`);
     this.host.replaceChildren(verdict, make("ol", {}, ...problems.map((problem) => make("li", {}, ...this.line(problem)))));
     this.mark();
   }
@@ -25,7 +27,8 @@ export class Findings {
   line(problem) {
     const place = problem.name || problem.element || problem.file;
     const elsewhere = problem.path !== this.path && problem.file ? `（${problem.file}）` : "";
-    const go = make("button", { type: "button", className: "bj-editor__finding" }, make("strong", {}, `${place}${elsewhere}`), `：${problem.message}`);
+    const hint = problem.warning ? make("span", { className: "bj-badge" }, t("提示")) : null;
+    const go = make("button", { type: "button", className: "bj-editor__finding" }, hint, make("strong", {}, `${place}${elsewhere}`), `：${problem.message}`);
     go.addEventListener("click", () => this.open(problem.path, problem.element));
     if (!problem.run?.length) return [go];
     const play = make("button", { type: "button", className: "bj-button bj-button--small" }, t("在图上演示"));

@@ -127,7 +127,7 @@ class Editor extends HTMLElement {
     this.panel = new Panel({ host: this.side, model: this.model, data: this.data, editable: this.editable, problemsOf: (id) => this.findings.of(id) });
     this.viewer.on("selection.changed", ({ newSelection }) => this.select(newSelection));
     if (this.editable) this.listen();
-    fit(this.viewer);
+    fit(this.viewer, this);
     pan(this, this.viewer.get("canvas"));
     this.findings.on(this.viewer, this.path);
     this.select([]);
@@ -179,7 +179,9 @@ class Editor extends HTMLElement {
     this.findings.say(t("正在检查…"));
     try {
       const { status, body } = await ask(this.getAttribute("check"));
-      if (wanted === this.checking) this.findings.show(body.problems || [], { tested: status === 200 });
+      if (wanted !== this.checking) return;
+      if (status === 200) this.findings.show(body.problems);
+      else this.findings.say(filled(t("没有检查成：{reason}"), { reason: body.error }));
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       this.findings.say(filled(t("没有检查成：{reason}"), { reason: error.message }));

@@ -94,7 +94,7 @@ def test_a_run_that_gets_stuck_is_played_as_tokens(drawing: Drawing) -> None:
     page.locator(".djs-context-pad [data-action=replace]").click()
     page.locator(".djs-popup .entry", has_text="同时走").click()
     drawing.saved()
-    assert "走到这里会卡住" in drawing.verdict()
+    assert "会永远停在这里" in drawing.verdict()
     page.get_by_role("button", name="在图上演示").first.click()
     page.wait_for_selector(".bj-token")
     player = page.locator(".bj-editor__player")

@@ -33,7 +33,8 @@ FACTS: Mapping[str, Promise] = {
     "findings": _("问题清单"), "hosted": _("本校的机构与师资"), "library": _("资源库"), "likeness": _("文本相似度"),
     "messages": _("收到过的消息"), "now": _("现在"), "offices": _("各科室"), "opened": _("由它发起的事项"),
     "paper": _("这份材料"), "papers": _("材料清单"), "parameters": _("政策参数"), "permit": _("入校许可"),
-    "pool_size": _("可抽的学校数"), "publicity": _("公示"), "received": _("来件内容"), "rechecks": _("复查结果"),
+    "pool_size": _("可抽的学校数"), "process_change": _("这份流程变更"),
+    "process_change_faults": _("变更还差什么"), "publicity": _("公示"), "received": _("来件内容"), "rechecks": _("复查结果"),
     "renewal": _("续期"), "results": _("各事项的结果"), "school": _("学校"), "sender": _("来件单位"),
     "submitted": _("各表单最近一次填的内容"), "swap": _("更换师资"), "today": _("今天"),
 }  # fmt: skip
