@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from casework.changes.models import ChangeParameter, ChangeSet
 from casework.changes.services.drafting import locked_open
+from casework.changes.waiting import waiting_parameters
 from casework.organisations.models import Person
 from casework.policy.declared import declared
 from casework.policy.models import Clause, ParameterValue
@@ -56,7 +56,7 @@ def propose_in(
         raise NotAfterToday(effective_from)
     with transaction.atomic():
         locked = locked_open(change)
-        for link in _waiting(locked).filter(value__code=code, value__effective_from=effective_from):
+        for link in waiting_parameters(locked).filter(value__code=code, value__effective_from=effective_from):
             _drop(link, by, at)
         row = propose(
             code=code, value=value, effective_from=effective_from, source=source, clause=clause, by=by, at=at
@@ -77,13 +77,13 @@ def confirm_all(*, change: ChangeSet, by: Person, at: datetime) -> Sequence[Para
     Raises OwnProposal, NoLongerWaiting, AlreadyFromThatDay.
     """
     with transaction.atomic():
-        return [confirm(value=link.value, by=by, at=at) for link in _waiting(change)]
+        return [confirm(value=link.value, by=by, at=at) for link in waiting_parameters(change)]
 
 
 def drop_all(*, change: ChangeSet, by: Person, at: datetime) -> None:
     """Give every proposal up that still waits: the change was given up. Raises NoLongerWaiting."""
     with transaction.atomic():
-        for link in _waiting(change):
+        for link in waiting_parameters(change):
             _drop(link, by, at)
 
 
@@ -135,10 +135,6 @@ def _line(link: ChangeParameter, before: Any, language: str) -> ParameterLine:
         quoted,
         state,
     )
-
-
-def _waiting(change: ChangeSet) -> QuerySet[ChangeParameter]:
-    return change.parameters.select_related("value").filter(value__confirmed_at=None, value__dropped_at=None)
 
 
 def _drop(link: ChangeParameter, by: Person, at: datetime) -> None:
