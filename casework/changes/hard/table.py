@@ -43,6 +43,7 @@ class Apart:
 
 
 HEARD = does("cases.conclude_hearing")
+APPROVED = approved("RL-01", not_by="opening")
 VERIFIED = ("entry.verified_at != null",)
 INTERVIEWED = ("entry.interviewed_at != null",)
 FILED = any_of(does("filings.accept"), does("permits.file_entry"))
@@ -71,8 +72,8 @@ BEFORE = (
     Before(does("expiry.resume"), does("papers.verify_originals"), "I-1", "恢复许可之前必须先核对更新的原件。"),
     Before(does("library.enter"), decides("D04"), "RED-E", "入库之前必须先核对排除情形（D04）。"),
     Before(does("permits.file_entry"), decides("D04"), "RED-E", "发放入校许可之前必须先核对排除情形（D04）。"),
-    Before(does("changes.publish"), approved("RL-01", not_by="opening"), "P23", "发布之前必须由分管领导批准，拟定人自己不能批准。"),
-    Before(does("changes.withdraw"), approved("RL-01", not_by="opening"), "P23", "回退之前必须由分管领导批准，拟定人自己不能批准。"),
+    Before(does("changes.publish"), APPROVED, "P23", "发布之前必须由分管领导批准，拟定人自己不能批准。"),
+    Before(does("changes.withdraw"), APPROVED, "P23", "回退之前必须由分管领导批准，拟定人自己不能批准。"),
 )  # fmt: skip
 
 KEPT = (
@@ -97,7 +98,7 @@ RESPONDENTS = ("RL-2", "RL-3")
 
 APART = (
     Apart("findings.review_closure", "findings.record_recheck", "I-6", "复查的人不能审批销号，请写上不相容的步骤。"),
-    Apart("findings.record_recheck", "findings.confirm", "I-6", "核实的人不能复查严重以上的问题，请写上不相容的步骤。", "case.severity >= 3"),
+    Apart("findings.record_recheck", "findings.confirm", "I-6", "核实的人不能复查严重问题。", "case.severity >= 3"),
 )  # fmt: skip
 
 # The red-line items of the form of an inspection (domain.md §2.10, DT-412).

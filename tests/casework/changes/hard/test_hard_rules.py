@@ -8,7 +8,7 @@ from lxml import etree
 from casework.changes.hard.inspection import check_hard_rules
 from casework.changes.hard.table import APART, BEFORE, KEPT, OFFICIAL, Apart
 from processes.bundle import DEFINITIONS, Bundle, read_bundle
-from processes.checks.precedence import Place, drawn
+from processes.checks.precedence import Mark, Place, drawn
 from processes.vocabulary import BANJIE, BPMN, NAMESPACES
 
 FOLDERS = sorted(p.name for p in DEFINITIONS.iterdir() if (p / "process.bpmn").exists())
@@ -58,9 +58,7 @@ def required() -> Iterator[tuple[str, str, tuple[str, ...], str]]:
         yield from ((folder, path, keys, clause) for path, keys, clause in sorted(seen))
 
 
-def _per_path(
-    places: Iterator[Place], mark: object, clause: str
-) -> Iterator[tuple[str, tuple[str, ...], str]]:
+def _per_path(places: Iterator[Place], mark: Mark, clause: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
     by_path: dict[str, list[str]] = {}
     for place in places:
         if mark(place.element):
