@@ -14,6 +14,7 @@ from casework.changes.views import (
     handing_in,
     letters,
     parameters,
+    scenarios,
     tables,
     versions,
 )
@@ -36,6 +37,11 @@ class Changes(Application):  # type: ignore[misc]
     drawing_path = path(
         "<uuid:pk>/drafts/<uuid:draft>/drawing/<path:path>", differences.drawing, name="drawing"
     )
+    scenarios_path = path("<uuid:pk>/scenarios/", scenarios.scenarios, name="scenarios")
+    run_all_path = path("<uuid:pk>/scenarios/run/", scenarios.run_all, name="run_all")
+    run_one_path = path("<uuid:pk>/scenarios/<uuid:draft>/run/", scenarios.run_one, name="run_one")
+    trial_path = path("<uuid:pk>/scenarios/<int:run>/", scenarios.trial, name="trial")
+    way_path = path("<uuid:pk>/scenarios/<int:run>/<str:process>.json", scenarios.way, name="way")
     give_up_path = path("<uuid:pk>/give-up/", changes.give_up, name="give_up")
 
     editor_path = path("<uuid:pk>/drafts/<uuid:draft>/", editor.page, name="editor")
