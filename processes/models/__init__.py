@@ -1,7 +1,7 @@
 from processes.models.draft import Draft, DraftFile
 from processes.models.incident import Incident
 from processes.models.instance import ProcessInstance
-from processes.models.record import DecisionRecord, Submission
+from processes.models.record import DecisionRecord, Submission, TriggerRecord
 from processes.models.task import UserTask, addressed_to
 from processes.models.version import DefinitionFile, ProcessVersion
 
@@ -14,6 +14,7 @@ __all__ = [
     "ProcessInstance",
     "ProcessVersion",
     "Submission",
+    "TriggerRecord",
     "UserTask",
     "addressed_to",
 ]
