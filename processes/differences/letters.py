@@ -1,0 +1,62 @@
+"""Two states of a letter: its lines, and its paragraphs in order."""
+
+import json
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from pathlib import PurePosixPath
+from typing import Any
+
+from processes.differences.reading import object_of, records, said
+from processes.differences.values import Difference, Glossary, Kind, Noun
+
+_LINES = {
+    "title": "标题", "layout": "版式", "code": "机关代字", "issuer": "发文单位", "addressee": "主送", "signer": "签发人",
+    "copies": "抄送", "contact": "联系人", "recipients": "送达的单位", "clause": "依据",
+}  # fmt: skip
+_LISTS = {"paragraphs": "正文", "attachments": "附件", "reply_slip": "回执"}
+
+
+def letter_differences(
+    path: str, old: bytes | None, new: bytes | None, words: Glossary
+) -> Iterator[Difference]:
+    """Raises Unreadable."""
+    one, other = object_of(old, path), object_of(new, path)
+    name = str((other or one or {}).get("title") or PurePosixPath(path).stem)
+    if one is None or other is None:
+        kind, word = (Kind.ADDED, "新增") if one is None else (Kind.REMOVED, "删除")
+        yield Difference(kind, Noun.LETTER, path, f"{word}了文书“{name}”", name=name)
+        return
+    for key in dict.fromkeys([*_LINES, *one, *other]):
+        if key not in _LISTS and one.get(key) != other.get(key):
+            was, now = said(one.get(key)), said(other.get(key))
+            sentence = f"文书“{name}”的{_LINES.get(key, '其他设置')}由“{was}”改为“{now}”"
+            yield Difference(Kind.CHANGED, Noun.LETTER, path, sentence, "", "", name, was, now)
+    for key, label in _LISTS.items():
+        yield from _paragraphs(path, name, label, _texts(one, key), _texts(other, key))
+
+
+def _paragraphs(
+    path: str, name: str, label: str, before: list[str], after: list[str]
+) -> Iterator[Difference]:
+    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        was, now = "；".join(before[i:j]), "；".join(after[k:m])
+        if tag == "equal":
+            continue
+        sentence = {
+            "insert": f"文书“{name}”的{label}增加了：“{now}”",
+            "delete": f"文书“{name}”的{label}删去了：“{was}”",
+            "replace": f"文书“{name}”的{label}由“{was}”改为“{now}”",
+        }[tag]
+        yield Difference(Kind.CHANGED, Noun.LETTER, path, sentence, "", "", name, was, now)
+
+
+def _texts(letter: Mapping[str, Any], key: str) -> list[str]:
+    """One line for each paragraph, with its condition; a table or anything else as its caption and what is in it."""
+    return [_text(part) for part in records(letter, key)]
+
+
+def _text(part: Mapping[str, Any]) -> str:
+    words = str(part.get("text", "")) if set(part) <= {"text", "style", "when", "clause"} else ""
+    rest = {key: value for key, value in part.items() if key not in {"text", "style"} or not words}
+    style = f"〔{part['style']}〕" if part.get("style") not in {None, "body"} and words else ""
+    return f"{style}{words}{json.dumps(rest, ensure_ascii=False, sort_keys=True) if rest else ''}"

@@ -1,0 +1,65 @@
+"""One difference, and the words that it is told in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    # Only drawn elsewhere: nothing runs otherwise.
+    MOVED = "moved"
+
+
+class Noun(StrEnum):
+    PROCESS = "process"
+    ELEMENT = "element"
+    FLOW = "flow"
+    TABLE = "table"
+    ROW = "row"
+    FORM = "form"
+    FIELD = "field"
+    LETTER = "letter"
+    SCENARIO = "scenario"
+    FILE = "file"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """``element`` is the id to mark in the diagram of ``process`` (or in the table or form of ``path``); ``sentence`` says
+    all of it in Chinese, ``before`` and ``after`` are the two sides where there are some."""
+
+    kind: Kind
+    noun: Noun
+    path: str
+    sentence: str
+    process: str = ""
+    element: str = ""
+    name: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """What codes are called before people: ``roles`` by id, ``scopes`` by FEEL text, ``operations`` by name, and the
+    ``names`` of what a bundle defines by sort and id: ``form:apply``, ``table:D12``, ``process:rectify``, ``element:u``."""
+
+    roles: Mapping[str, str] = field(default_factory=dict)
+    scopes: Mapping[str, str] = field(default_factory=dict)
+    operations: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, sort: str, key: str) -> str:
+        return self.names.get(f"{sort}:{key}") or key
+
+    def role(self, code: str) -> str:
+        return self.roles.get(code, code)
+
+    def scope(self, text: str) -> str:
+        return self.scopes.get(text.strip(), f"“{text}”所指的单位")
+
+    def operation(self, name: str) -> str:
+        return self.operations.get(name, name)
