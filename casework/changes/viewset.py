@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application
 
 from casework.changes.policies import may_read_changes
-from casework.changes.views import changes, differences, handing_in, versions
+from casework.changes.views import backtests, changes, differences, handing_in, versions
 from casework.organisations.standing import Standing
 
 
@@ -24,6 +24,14 @@ class Changes(Application):  # type: ignore[misc]
     differences_path = path("<uuid:pk>/differences/", differences.differences, name="differences")
     drawing_path = path(
         "<uuid:pk>/drafts/<uuid:draft>/drawing/<path:path>", differences.drawing, name="drawing"
+    )
+    backtests_path = path("<uuid:pk>/backtests/", backtests.backtests, name="backtests")
+    backtest_path = path("<uuid:pk>/backtests/<uuid:test>/", backtests.backtest, name="backtest")
+    backtest_sheet_path = path(
+        "<uuid:pk>/backtests/<uuid:test>/sheet/", backtests.sheet, name="backtest_sheet"
+    )
+    backtest_cancel_path = path(
+        "<uuid:pk>/backtests/<uuid:test>/cancel/", backtests.cancel, name="backtest_cancel"
     )
     give_up_path = path("<uuid:pk>/give-up/", changes.give_up, name="give_up")
 
