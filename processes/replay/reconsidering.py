@@ -1,6 +1,6 @@
 """A recorded decision, taken again by another table from its recorded inputs alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,25 +40,35 @@ def _decide(record: DecisionRecord, table: DecisionTable, source: DecisionTable 
         if column.label not in record.inputs or texts.get(column.label, column.text) != column.text:
             raise CannotSay(f"缺少输入“{column.label}”")
         values.append(_value(record.inputs[column.label], column.type))
-    context = {name: _named(name, record, table) for name in table.names_in_rows}
     try:
-        outcome = table.evaluate(context, functions=registry.functions(), at=record.at, values=values)
+        outcome = table.evaluate(_Rows(record, table), functions=registry.functions(), at=record.at, values=values)
     except FeelFailure as error:
         raise CannotSay(f"不能判断：{error}") from error
     return Reconsidered(tuple(outcome.matched), feel.to_json(outcome.result))
 
 
-def _named(name: str, record: DecisionRecord, table: DecisionTable) -> Any:
-    """What rows read by name: a fact of the moment, or members that were kept with the decision."""
-    if name in registry.kept_members():
-        known = feel.from_json(record.inputs.get(name) or {})
-        if missing := sorted(table.members.get(name, frozenset()) - known.keys()):
-            raise CannotSay(f"缺少输入“{name}.{missing[0]}”")
-        return known
-    provider = registry.fact_provider(name)
-    if provider is None or not registry.is_timely(name):
-        raise CannotSay(f"缺少输入“{name}”")
-    return provider(record.instance.key, record.at)[name]
+class _Rows(Mapping[str, Any]):
+    """What rows read by name, found when they ask: a fact of the moment, or members that were kept with the decision."""
+
+    def __init__(self, record: DecisionRecord, table: DecisionTable) -> None:
+        self._record, self._table = record, table
+
+    def __getitem__(self, name: str) -> Any:
+        if name in registry.kept_members():
+            known = feel.from_json(self._record.inputs.get(name) or {})
+            if missing := sorted(self._table.members.get(name, frozenset()) - known.keys()):
+                raise CannotSay(f"缺少输入“{name}.{missing[0]}”")
+            return known
+        provider = registry.fact_provider(name)
+        if provider is None or not registry.is_timely(name):
+            raise CannotSay(f"缺少输入“{name}”")
+        return provider(self._record.instance.key, self._record.at)[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table.names_in_rows)
+
+    def __len__(self) -> int:
+        return len(self._table.names_in_rows)
 
 
 def _value(said: Any, kind: str | None) -> Any:
