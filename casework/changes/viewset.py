@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application
 
 from casework.changes.policies import may_read_changes
-from casework.changes.views import changes, editor, handing_in
+from casework.changes.views import changes, differences, editor, handing_in, versions
 from casework.organisations.standing import Standing
 
 
@@ -21,6 +21,10 @@ class Changes(Application):  # type: ignore[misc]
     drop_path = path("<uuid:pk>/drafts/<uuid:draft>/drop/", changes.drop, name="drop")
     tick_path = path("<uuid:pk>/todos/<int:todo>/", changes.tick_off, name="tick")
     hand_in_path = path("<uuid:pk>/hand-in/", handing_in.handing_in, name="hand_in")
+    differences_path = path("<uuid:pk>/differences/", differences.differences, name="differences")
+    drawing_path = path(
+        "<uuid:pk>/drafts/<uuid:draft>/drawing/<path:path>", differences.drawing, name="drawing"
+    )
     give_up_path = path("<uuid:pk>/give-up/", changes.give_up, name="give_up")
 
     editor_path = path("<uuid:pk>/drafts/<uuid:draft>/", editor.page, name="editor")
@@ -36,4 +40,20 @@ class Changes(Application):  # type: ignore[misc]
         return may_read_changes(standing)
 
 
-applications = [Changes()]
+class Versions(Application):  # type: ignore[misc]
+    app_name = "versions"
+    title = _("流程版本")
+    icon = "history"
+
+    index_path = path("", versions.index, name="index")
+    version_path = path("<uuid:pk>/", versions.version, name="version")
+    archive_path = path("<uuid:pk>.zip", versions.archive, name="archive")
+    against_path = path("<uuid:pk>/against/<uuid:other>/", versions.against, name="against")
+    file_path = path("<uuid:pk>/files/<path:path>", versions.file, name="file")
+
+    @staticmethod
+    def visible_to(standing: Standing) -> bool:
+        return may_read_changes(standing)
+
+
+applications = [Changes(), Versions()]

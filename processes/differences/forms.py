@@ -47,6 +47,11 @@ def form_differences(
         yield _form(path, name, "字段的先后", "", "")
 
 
+def kind_of_field(field: Mapping[str, Any]) -> str:
+    """What people call its type; empty for one that is not known."""
+    return _TYPES.get(str(field.get("type")), "")
+
+
 def _form(path: str, name: str, label: str, was: str, now: str) -> Difference:
     told = f"由“{was}”改为“{now}”" if was != now and (was or now) else "改了"
     return Difference(Kind.CHANGED, Noun.FORM, path, f"表单“{name}”的{label}{told}", "", "", name, was, now)
@@ -59,7 +64,7 @@ def _of_field(
     called = f"“{said(field.get('label')) or key}”"
     if before is None or after is None:
         kind, word = (Kind.ADDED, "新增") if before is None else (Kind.REMOVED, "删除")
-        sort = _TYPES.get(str(field.get("type")), "")
+        sort = kind_of_field(field)
         must = "，必填" if field.get("required") is True else ""
         yield Difference(
             kind,

@@ -10,7 +10,7 @@ from processes.differences.values import Difference, Glossary, Kind, Noun
 
 
 @dataclass(frozen=True)
-class _Table:
+class Table:
     """``columns`` by label in order, with what is tested or given; ``rows`` by id: cells by column label."""
 
     name: str
@@ -23,7 +23,7 @@ def table_differences(
     path: str, old: bytes | None, new: bytes | None, words: Glossary
 ) -> Iterator[Difference]:
     """Raises Unreadable."""
-    for key, one, other in both(_tables(xml_of(old, path)), _tables(xml_of(new, path))):
+    for key, one, other in both(tables_in(xml_of(old, path)), tables_in(xml_of(new, path))):
         table = other or one
         if table is None:
             continue
@@ -34,7 +34,7 @@ def table_differences(
             yield from _of_table(path, key, one, other)
 
 
-def _of_table(path: str, key: str, one: _Table, other: _Table) -> Iterator[Difference]:
+def _of_table(path: str, key: str, one: Table, other: Table) -> Iterator[Difference]:
     name = f"决策表“{other.name}”"
     place = Difference(Kind.CHANGED, Noun.TABLE, path, "", "", key, other.name)
     if one.name != other.name:
@@ -83,7 +83,7 @@ def _cells(row: Mapping[str, str]) -> str:
     return "，".join(f"{label} {value}" for label, value in row.items() if value and value != "-")
 
 
-def _tables(root: etree._Element | None) -> dict[str, _Table]:
+def tables_in(root: etree._Element | None) -> dict[str, Table]:
     found = {}
     for decision in root.iterfind("{*}decision") if root is not None else ():
         key = str(decision.get("id", ""))
@@ -91,11 +91,11 @@ def _tables(root: etree._Element | None) -> dict[str, _Table]:
     return found
 
 
-def _read(decision: etree._Element, name: str) -> _Table:
+def _read(decision: etree._Element, name: str) -> Table:
     table = decision.find("{*}decisionTable")
     if table is None:
         text = " ".join("".join(str(t) for t in decision.itertext()).split())
-        return _Table(name, "", {"表达式": text}, {})
+        return Table(name, "", {"表达式": text}, {})
     columns: dict[str, str] = {}
     for kind in ("input", "output", "annotation"):
         for number, column in enumerate(table.iterfind(f"{{*}}{kind}"), 1):
@@ -106,7 +106,7 @@ def _read(decision: etree._Element, name: str) -> _Table:
         str(rule.get("id") or n): _row(list(columns), rule)
         for n, rule in enumerate(table.iterfind("{*}rule"))
     }
-    return _Table(name, policy, columns, rows)
+    return Table(name, policy, columns, rows)
 
 
 def _row(labels: list[str], rule: etree._Element) -> dict[str, str]:

@@ -1,4 +1,4 @@
-// <bj-editor context="…" file="…" check="…" import="…" first="path" keeper="id" [editable]> draws the diagrams of a draft.
+// <bj-editor context="…" file="…" check="…" import="…" first="path" element="id" keeper="id" [editable]> draws the diagrams of a draft.
 // `context` is JSON (see casework/changes/editing/context.py); `file` gives and takes a file, `check` what is wrong with all.
 import "./editor.css";
 import { Bar } from "./editor-bar.js";
@@ -50,7 +50,7 @@ class Editor extends HTMLElement {
       this.data = (await ask(this.getAttribute("context"))).body;
       this.tools = new Bar({ host: this.bar, files: this.data.files, editable: this.editable, acts: this.acts() });
       this.findings = new Findings({ host: this.below, open: (path, element) => this.open(path, element), play: (problem) => this.play(problem) });
-      await this.open(this.getAttribute("first"));
+      await this.open(this.getAttribute("first"), this.getAttribute("element"));
       this.check();
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;

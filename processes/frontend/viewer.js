@@ -1,6 +1,7 @@
 // <bj-diagram src="/…xml" state="/…json" label="…"> shows a BPMN diagram and where an instance stands in it.
 // `state` is JSON {completed: [ids], flows: [ids of taken flows], current: [ids], next: [ids], links: {id: address}};
 // the element of a link (a called process) opens it. Both attributes are addresses; `state` may be missing.
+// `marks` is JSON {added: [ids], removed: [ids], changed: [ids]}, for two versions side by side.
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import "bpmn-js/dist/assets/diagram-js.css";
 import "bpmn-js/dist/assets/bpmn-js.css";
@@ -10,7 +11,10 @@ import "./viewer.css";
 
 const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 const READABLE = 0.9;
-const MARKERS = { completed: "bj-done", flows: "bj-taken", current: "bj-now", next: "bj-next" };
+const MARKERS = {
+  completed: "bj-done", flows: "bj-taken", current: "bj-now", next: "bj-next",
+  added: "bj-added", removed: "bj-removed", changed: "bj-changed",
+};
 const t = (text) => (window.gettext ? window.gettext(text) : text);
 
 async function get(url, kind) {
@@ -58,7 +62,7 @@ class Diagram extends HTMLElement {
         this.hasAttribute("state") ? get(this.getAttribute("state"), "json") : {},
       ]);
       await this.viewer.importXML(xml);
-      this.show(state);
+      this.show({ ...state, ...JSON.parse(this.getAttribute("marks") || "{}") });
     } catch (error) {
       this.classList.add("is-broken");
       this.replaceChildren(`${t("流程图没有显示出来，请刷新页面再试。")}（${error.message}）`);
@@ -72,7 +76,7 @@ class Diagram extends HTMLElement {
       for (const id of state[key] || []) if (registry.get(id)) canvas.addMarker(id, marker);
     }
     this.link(state.links || {}, canvas, registry);
-    this.current = (state.current || []).filter((id) => registry.get(id));
+    this.current = (state.current || state.changed || state.added || state.removed || []).filter((id) => registry.get(id));
     this.append(this.buttons());
     pan(this, canvas);
     this.fit();

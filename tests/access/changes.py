@@ -18,6 +18,13 @@ CHANGES: dict[str, list[On]] = {
     # Without the version that is to be taken there is nothing to take.
     "changes:take": [On("a change", POST="403 offices clerk auditor | 404 rest")],
     "changes:drop": [On("a draft", POST="302 process | 403 offices clerk auditor | 404 rest")],
+    "changes:differences": [On("a change", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:drawing": [On("a drawing", GET="200 offices clerk process auditor | 404 rest")],
+    "versions:index": [On("nothing", GET="200 offices clerk process auditor | 403 rest")],
+    "versions:version": [On("a version", GET="200 offices clerk process auditor | 403 rest")],
+    "versions:archive": [On("a version", GET="200 offices clerk process auditor | 403 rest")],
+    "versions:against": [On("two versions", GET="200 offices clerk process auditor | 403 rest")],
+    "versions:file": [On("a file of a version", GET="200 offices clerk process auditor | 403 rest")],
     "changes:tick": [On("a todo", POST="302 process | 403 offices clerk auditor | 404 rest")],
     "changes:hand_in": [
         On(
@@ -46,7 +53,12 @@ def change_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
     todo = Todo.objects.create(
         change=change, clause=Clause.objects.order_by("pk")[0], process="整改闭环", what="步骤“复查”"
     )
+    path = "rectify/process.bpmn"
     return {
+        "a drawing": {"pk": change.pk, "draft": draft.pk, "path": path},
+        "a version": {"pk": version.pk},
+        "two versions": {"pk": version.pk, "other": version.pk},
+        "a file of a version": {"pk": version.pk, "path": path},
         "a todo": {"pk": change.pk, "todo": todo.pk},
         "a change": {"pk": change.pk},
         "a draft": {"pk": change.pk, "draft": draft.pk},

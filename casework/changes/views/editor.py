@@ -29,14 +29,15 @@ CLOCK = "%H:%M"
 
 @require_safe
 def page(request: HttpRequest, pk: UUID, draft: UUID) -> HttpResponse:
+    """``file`` and ``element`` say what to show first."""
     change, found = _seen(request, pk, draft)
     wanted = request.GET.get("file", "")
     files = found.files.filter(path__endswith=".bpmn").values_list("path", flat=True)
     first = wanted if wanted in files else f"{found.folder}/process.bpmn"
+    shown = {"first": first, "element": request.GET.get("element", "")}
     may = may_edit(standing(request), change)
-    return render(
-        request, "changes/editor.html", {"change": change, "draft": found, "first": first, "may_edit": may}
-    )
+    context = {"change": change, "draft": found, "may_edit": may, **shown}
+    return render(request, "changes/editor.html", context)
 
 
 @require_safe

@@ -1,0 +1,64 @@
+"""A bundle as people read it: diagrams, tables row by row, forms field by field, letters line by line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from processes.bundle import Bundle
+from processes.differences.forms import kind_of_field
+from processes.differences.reading import Unreadable, object_of, records, said, xml_of
+from processes.differences.tables import Table, tables_in
+from processes.vocabulary import read_processes
+
+
+@dataclass
+class Reading:
+    """``diagrams`` are (path, name); ``forms`` (name, fields as (label, kind, whether it must be filled in)); ``letters``
+    (title, paragraphs). What cannot be read is in ``broken``, by path."""
+
+    diagrams: list[tuple[str, str]] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    forms: list[tuple[str, list[tuple[str, str, str]]]] = field(default_factory=list)
+    letters: list[tuple[str, list[str]]] = field(default_factory=list)
+    scenarios: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+
+def read(bundle: Bundle) -> Reading:
+    """The main folder's files first."""
+    reading = Reading()
+    for path in sorted(bundle.files, key=lambda path: (not path.startswith(f"{bundle.main}/"), path)):
+        try:
+            _add(reading, path, bundle.files[path])
+        except Unreadable:
+            reading.broken.append(path)
+    return reading
+
+
+def _add(reading: Reading, path: str, content: bytes) -> None:
+    place = PurePosixPath(path)
+    if place.suffix == ".bpmn":
+        root = xml_of(content, path)
+        names = [process.name for process in read_processes(root, path)] if root is not None else []
+        reading.diagrams.append((path, "、".join(names) or place.stem))
+    elif place.suffix == ".dmn":
+        reading.tables += tables_in(xml_of(content, path)).values()
+    elif place.parent.name == "forms":
+        form = object_of(content, path) or {}
+        reading.forms.append(
+            (said(form.get("title")) or place.stem, [_field(one) for one in records(form, "fields")])
+        )
+    elif place.parent.name == "letters":
+        letter = object_of(content, path) or {}
+        texts = [str(part.get("text", "")) for part in records(letter, "paragraphs") if part.get("text")]
+        reading.letters.append((str(letter.get("title") or place.stem), texts))
+    else:
+        scenario = object_of(content, path) or {}
+        reading.scenarios.append(str(scenario.get("name") or place.stem))
+
+
+def _field(one: Mapping[str, Any]) -> tuple[str, str, str]:
+    required = one.get("required")
+    must = "必填" if required is True else "有条件必填" if isinstance(required, str) else ""
+    return said(one.get("label")) or str(one.get("name", "")), kind_of_field(one), must

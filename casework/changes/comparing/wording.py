@@ -1,0 +1,21 @@
+"""The words of the house for what diagrams name by code."""
+
+from casework.organisations.models import Role
+from processes import registry
+from processes.differences import Glossary
+
+SCOPES = {
+    "case.respondent": "责任单位",
+    "case.office": "承办科室",
+    "case.school": "学校",
+    "case.district": "区教育局",
+    "process_change.keeper": "流程管理部门",
+}
+
+
+def glossary() -> Glossary:
+    return Glossary(
+        roles={role.value: str(role.label) for role in Role},
+        scopes=SCOPES,
+        operations={name: operation.title for name, operation in registry.operations().items()},
+    )
