@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 await build({
-  entryPoints: ["viewer.js", "editor.js"].map(here),
+  entryPoints: ["viewer.js", "editor.js", "tables.js"].map(here),
   outdir: here("../static/processes/dist"),
   absWorkingDir: here("."),
   bundle: true,
@@ -15,6 +15,6 @@ await build({
   target: ["chrome100", "firefox100", "safari15.4"],
   legalComments: "eof",
   charset: "utf8",
-  loader: { ".woff2": "dataurl" },
+  loader: { ".woff2": "dataurl", ".woff": "empty", ".ttf": "empty", ".eot": "empty", ".svg": "empty" },
   logLevel: "warning",
 });
