@@ -74,12 +74,14 @@ class Editor extends HTMLElement {
   // Shows a file of the draft, and an element of it if one is named.
   async open(path, element) {
     if (path !== this.path) {
-      if (!this.data.files.some((file) => file.path === path)) return this.notice.show(t("这个问题在别的文件里，请到表单、决策表或文书页面修改。"));
+      const page = this.data.pages[path];
+      if (!page && !this.data.files.some((file) => file.path === path)) return this.notice.show(t("这个问题不在某一个文件里，请按它说的修改。"));
       await this.settle();
       if (this.saving?.pending) {
         this.tools.show(this.path, this.exportUrl(this.path));
         return this.notice.show(t("这个文件还没有保存好，先不离开它。"), { bad: true });
       }
+      if (page) return location.assign(page);
       await this.load(path);
     }
     return element ? goTo(this.viewer, element) : true;
