@@ -63,7 +63,9 @@ def test_a_row_that_nothing_reaches_is_marked_and_found_from_the_sentence(files:
     assert page.locator("bj-table tr.is-meant").count() == 1
 
     page.get_by_role("button", name="撤销").click()
-    page.wait_for_selector("bj-table .bj-editor__verdict:not(:text('到不了'))")
+    page.wait_for_function(
+        "() => !document.querySelector('.bj-tables__findings').innerText.includes('永远不会')"
+    )
     page.reload()
     page.wait_for_selector("bj-table[data-ready]")
     assert page.locator("bj-table td.rule-index").count() == before

@@ -43,6 +43,7 @@ def test_the_table_is_saved_and_the_second_of_two_is_told(
         (["1", "[3..4]"], "UNIQUE", ("gap", [], "没有规则命中")),
         (["-", "1"], "FIRST", ("unreachable", ["r2"], "第 2 行永远不会命中")),
         (["1", "[2..3]", "[1..3]", "4"], "FIRST", ("unreachable", ["r3"], "第 3 行永远不会命中")),
+        (["> today", "-", "1"], "FIRST", ("unreachable", ["r3"], "第 2 行什么都命中")),
         (["1 and", "-"], "FIRST", ("fault", ["r1"], "第 1 行")),
     ],
 )
