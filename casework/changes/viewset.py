@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application
 
 from casework.changes.policies import may_read_changes
-from casework.changes.views import changes, differences, handing_in, versions
+from casework.changes.views import changes, differences, handing_in, moves, versions
 from casework.organisations.standing import Standing
 
 
@@ -25,6 +25,14 @@ class Changes(Application):  # type: ignore[misc]
     drawing_path = path(
         "<uuid:pk>/drafts/<uuid:draft>/drawing/<path:path>", differences.drawing, name="drawing"
     )
+    moves_path = path("<uuid:pk>/moves/", moves.index, name="moves")
+    examine_path = path("<uuid:pk>/moves/examine/", moves.examine, name="examine")
+    move_path = path("<uuid:pk>/moves/<uuid:batch>/", moves.move, name="move")
+    examine_again_path = path(
+        "<uuid:pk>/moves/<uuid:batch>/examine/", moves.examine_again, name="examine_again"
+    )
+    start_move_path = path("<uuid:pk>/moves/<uuid:batch>/start/", moves.start, name="start_move")
+    take_back_path = path("<uuid:pk>/moves/<uuid:batch>/back/", moves.take_back, name="take_back")
     give_up_path = path("<uuid:pk>/give-up/", changes.give_up, name="give_up")
 
     @staticmethod

@@ -1,5 +1,6 @@
 from casework.changes.models.change import ChangeSet
+from casework.changes.models.move import MoveBatch, MoveItem
 from casework.changes.models.published import PublishedVersion
 from casework.changes.models.todo import Todo
 
-__all__ = ["ChangeSet", "PublishedVersion", "Todo"]
+__all__ = ["ChangeSet", "MoveBatch", "MoveItem", "PublishedVersion", "Todo"]
