@@ -33,7 +33,21 @@ CHANGES: dict[str, list[On]] = {
             POST="422 process | 403 offices clerk auditor | 404 rest",
         )
     ],
+    "changes:scenarios": [On("a change", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:run_all": [On("a change", POST="302 process | 403 offices clerk auditor | 404 rest")],
+    # Without the path of a scenario there is nothing to play.
+    "changes:run_one": [On("a draft", POST="403 offices clerk auditor | 404 rest")],
+    "changes:trial": [On("a trial", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:way": [On("a way", GET="200 offices clerk process auditor | 404 rest")],
     "changes:give_up": [On("a change", POST="302 process | 403 offices clerk auditor | 404 rest")],
+    "changes:editor": [On("a draft", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:editor_context": [On("a draft", GET="200 offices clerk process auditor | 404 rest")],
+    # No file is named, and nothing to save is sent.
+    "changes:editor_file": [
+        On("a draft", GET="404 rest", POST="400 process | 403 offices clerk auditor | 404 rest")
+    ],
+    "changes:editor_check": [On("a draft", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:editor_import": [On("a draft", POST="422 process | 403 offices clerk auditor | 404 rest")],
 }
 
 

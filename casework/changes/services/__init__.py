@@ -3,6 +3,7 @@ from casework.changes.services.drafting import NotOpen, abandon, drop_draft, tak
 from casework.changes.services.handing_in import NotInTheFuture, NotReady, Terms, hand_in
 from casework.changes.services.opening import open_change_set
 from casework.changes.services.publishing import NotApproved, publish, take_back
+from casework.changes.services.saving import save_diagram, save_file
 from casework.changes.services.todos import tick
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "hand_in",
     "open_change_set",
     "publish",
+    "save_diagram",
+    "save_file",
     "take_back",
     "take_up",
     "tick",
