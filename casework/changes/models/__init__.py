@@ -1,14 +1,7 @@
 from casework.changes.models.change import ChangeSet
-<<<<<<< HEAD
 from casework.changes.models.move import MoveBatch, MoveItem
-from casework.changes.models.published import PublishedVersion
-from casework.changes.models.todo import Todo
-
-__all__ = ["ChangeSet", "MoveBatch", "MoveItem", "PublishedVersion", "Todo"]
-=======
 from casework.changes.models.parameter import ChangeParameter
 from casework.changes.models.published import PublishedVersion
 from casework.changes.models.todo import Todo
 
-__all__ = ["ChangeParameter", "ChangeSet", "PublishedVersion", "Todo"]
->>>>>>> main
+__all__ = ["ChangeParameter", "ChangeSet", "MoveBatch", "MoveItem", "PublishedVersion", "Todo"]
