@@ -6,6 +6,7 @@ from viewflow.urls import Application
 
 from casework.changes.policies import may_read_changes
 from casework.changes.views import (
+    backtests,
     changes,
     differences,
     editor,
@@ -51,6 +52,14 @@ class Changes(Application):  # type: ignore[misc]
     run_one_path = path("<uuid:pk>/scenarios/<uuid:draft>/run/", scenarios.run_one, name="run_one")
     trial_path = path("<uuid:pk>/scenarios/<int:run>/", scenarios.trial, name="trial")
     way_path = path("<uuid:pk>/scenarios/<int:run>/<str:process>.json", scenarios.way, name="way")
+    backtests_path = path("<uuid:pk>/backtests/", backtests.backtests, name="backtests")
+    backtest_path = path("<uuid:pk>/backtests/<uuid:test>/", backtests.backtest, name="backtest")
+    backtest_sheet_path = path(
+        "<uuid:pk>/backtests/<uuid:test>/sheet/", backtests.sheet, name="backtest_sheet"
+    )
+    backtest_cancel_path = path(
+        "<uuid:pk>/backtests/<uuid:test>/cancel/", backtests.cancel, name="backtest_cancel"
+    )
     give_up_path = path("<uuid:pk>/give-up/", changes.give_up, name="give_up")
 
     editor_path = path("<uuid:pk>/drafts/<uuid:draft>/", editor.page, name="editor")

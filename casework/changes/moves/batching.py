@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
-from casework.changes.jobs import deal_out
 from casework.changes.models import ChangeSet, MoveBatch, MoveItem
+from casework.changes.moves.jobs import deal_out
 from casework.organisations.models import Person
 from processes.migration import Renaming
 from processes.models import ProcessInstance, ProcessVersion

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from casework.audit.services import record
 from casework.cases.clock import local_date
-from casework.changes.jobs import deal_out
 from casework.changes.models import MoveBatch, MoveItem
+from casework.changes.moves.jobs import deal_out
 from casework.changes.moves.rights import check_may_move
 from casework.organisations.models import Person
 
