@@ -63,6 +63,30 @@ register(
     name=("重新核对引用", "Reference opened again"),
 )
 register(
+    "change.moves_started",
+    "{by}开始把 {count} 件在办案件迁移到“{process}”第{after}版",
+    "{by} began to move {count} running cases to version {after} of “{process}”",
+    name=("迁移在办案件", "Running cases moved"),
+)
+register(
+    "change.moves_taken_back",
+    "{by}开始把 {count} 件案件退回“{process}”第{before}版",
+    "{by} began to put {count} cases back to version {before} of “{process}”",
+    name=("撤回迁移", "Moves taken back"),
+)
+register(
+    "case.moved",
+    "{by}把案件从“{process}”第{before}版迁移到第{after}版（{change}），待办、草稿和期限照旧",
+    "{by} moved the case from version {before} of “{process}” to version {after} ({change}); tasks, drafts and deadlines stay",
+    name=("案件换版", "Case moved to another version"),
+)
+register(
+    "case.moved_back",
+    "{by}把案件从“{process}”第{after}版退回第{before}版，和迁移前一样",
+    "{by} put the case back from version {after} of “{process}” to version {before}, as it was before",
+    name=("撤回换版", "Case moved back"),
+)
+register(
     "change.backtest_begun",
     "{by}用“{process}”的草稿回测{since}至{until}办结的 {total} 件案件",
     "{by} began to replay {total} cases of “{process}” closed from {since} to {until} through the draft",

@@ -14,6 +14,7 @@ from casework.changes.views import (
     forms,
     handing_in,
     letters,
+    moves,
     parameters,
     scenarios,
     tables,
@@ -38,6 +39,14 @@ class Changes(Application):  # type: ignore[misc]
     drawing_path = path(
         "<uuid:pk>/drafts/<uuid:draft>/drawing/<path:path>", differences.drawing, name="drawing"
     )
+    moves_path = path("<uuid:pk>/moves/", moves.index, name="moves")
+    examine_path = path("<uuid:pk>/moves/examine/", moves.examine, name="examine")
+    move_path = path("<uuid:pk>/moves/<uuid:batch>/", moves.move, name="move")
+    examine_again_path = path(
+        "<uuid:pk>/moves/<uuid:batch>/examine/", moves.examine_again, name="examine_again"
+    )
+    start_move_path = path("<uuid:pk>/moves/<uuid:batch>/start/", moves.start, name="start_move")
+    take_back_path = path("<uuid:pk>/moves/<uuid:batch>/back/", moves.take_back, name="take_back")
     scenarios_path = path("<uuid:pk>/scenarios/", scenarios.scenarios, name="scenarios")
     run_all_path = path("<uuid:pk>/scenarios/run/", scenarios.run_all, name="run_all")
     run_one_path = path("<uuid:pk>/scenarios/<uuid:draft>/run/", scenarios.run_one, name="run_one")

@@ -3,17 +3,17 @@
 from processes.engine.moving import Finding, Renaming
 from processes.migration.judging import verdict_on
 from processes.migration.moving import CannotMigrate, CannotUndo, migrate, undo
-from processes.migration.trail import FORMERLY
+from processes.migration.trail import former_names
 from processes.migration.verdict import Outcome, Verdict
 
 __all__ = [
-    "FORMERLY",
     "CannotMigrate",
     "CannotUndo",
     "Finding",
     "Outcome",
     "Renaming",
     "Verdict",
+    "former_names",
     "migrate",
     "undo",
     "verdict_on",

@@ -1,10 +1,11 @@
 """The way that an instance has come, as the diagram of another version can show it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from processes.engine import Definition
 from processes.engine.moving import Renaming
+from processes.models import ProcessInstance
 
 # Under which names steps were done before, for whoever asks who did them.
 FORMERLY = "formerly"
@@ -13,14 +14,27 @@ FORMERLY = "formerly"
 def trail_on(
     trail: Mapping[str, Any], before: Definition, after: Definition, renaming: Renaming
 ) -> dict[str, Any]:
-    """``trail`` of ``before`` with the names of ``after``; what is no longer drawn keeps its old name."""
+    """``trail`` of ``before`` with the names of ``after``, without what is no longer drawn."""
     flows = _flows(before, after, renaming)
-    found = {
-        "elements": {_element(key, renaming): count for key, count in trail.get("elements", {}).items()},
-        "flows": {flows.get(key, key): count for key, count in trail.get("flows", {}).items()},
+    elements = ((_element(key, renaming), count) for key, count in trail.get("elements", {}).items())
+    found: dict[str, Any] = {
+        "elements": {key: count for key, count in elements if _is_drawn(key, after)},
+        "flows": {flows[key]: count for key, count in trail.get("flows", {}).items() if key in flows},
     }
     formerly = _formerly(trail, renaming)
     return {**found, FORMERLY: formerly} if formerly else found
+
+
+def former_names(instance: ProcessInstance, elements: Iterable[str]) -> tuple[str, ...]:
+    """``elements`` of the version of now, and the ids under which they were done on versions before."""
+    formerly: Mapping[str, list[str]] = instance.trail.get(FORMERLY, {})
+    named = [*elements]
+    return (*named, *(old for key in named for old in formerly.get(key, ())))
+
+
+def _is_drawn(key: str, after: Definition) -> bool:
+    process, _, element = key.partition("/")
+    return process in after.processes and element in after.processes[process].elements
 
 
 def _element(key: str, renaming: Renaming) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from casework.changes.models import Backtest, Todo
+from casework.changes.models import Backtest, MoveBatch, Todo
 from casework.changes.parameters import propose_in
 from casework.changes.services import open_change_set, take_up
 from casework.organisations.models import Person
@@ -51,6 +51,13 @@ CHANGES: dict[str, list[On]] = {
     "changes:run_one": [On("a draft", POST="403 offices clerk auditor | 404 rest")],
     "changes:trial": [On("a trial", GET="200 offices clerk process auditor | 404 rest")],
     "changes:way": [On("a way", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:moves": [On("a change", GET="200 offices clerk process auditor | 404 rest")],
+    # What was not published has no cases to move.
+    "changes:examine": [On("a change", POST="403 offices clerk process auditor | 404 rest")],
+    "changes:move": [On("a move", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:examine_again": [On("a move", POST="403 offices clerk process auditor | 404 rest")],
+    "changes:start_move": [On("a move", POST="403 offices clerk process auditor | 404 rest")],
+    "changes:take_back": [On("a move", POST="302 process | 403 offices clerk auditor | 404 rest")],
     "changes:give_up": [On("a change", POST="302 process | 403 offices clerk auditor | 404 rest")],
     "changes:editor": [On("a draft", GET="200 offices clerk process auditor | 404 rest")],
     "changes:editor_context": [On("a draft", GET="200 offices clerk process auditor | 404 rest")],
@@ -131,7 +138,9 @@ def change_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
     link = propose_in(
         change=change, code="PRM_EXT_MAX_WD", value=5, effective_from=later, source="新规定", today=NOW.date(), by=by, at=NOW
     )  # fmt: skip
+    move = MoveBatch.objects.create(change=change, base=version, target=version, made_at=NOW, made_by=by)
     return {
+        "a move": {"pk": change.pk, "batch": move.pk},
         "a drawing": {"pk": change.pk, "draft": draft.pk, "path": path},
         "a version": {"pk": version.pk},
         "two versions": {"pk": version.pk, "other": version.pk},

@@ -7,6 +7,7 @@ from casework.cases.policies import is_withheld
 from casework.cases.services.filling import OpenTask
 from casework.organisations.models import Membership, Person
 from casework.organisations.standing import Standing
+from processes.migration import former_names
 from processes.models import Submission, UserTask
 from processes.services import may_take
 from processes.vocabulary import Element
@@ -32,7 +33,8 @@ def check_may_act(*, case: Case, opened: OpenTask, by: Person, standing: Standin
     check_not_respondent(case=case, scope=task.scope, by=by, standing=standing)
     for separation in opened.element.separations:
         applies = separation.when is None or opened.evaluate(separation.when, {}) is True
-        if applies and _has_done(case, by, separation.elements):
+        named = former_names(task.instance, separation.elements)
+        if applies and _has_done(case, by, named):
             raise NotAllowed(_("您办过本案前面的环节，这一步须由他人办理（不相容岗位分离）。"))
 
 

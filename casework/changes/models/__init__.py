@@ -1,7 +1,17 @@
 from casework.changes.models.backtest import Backtest, BacktestRow
 from casework.changes.models.change import ChangeSet
+from casework.changes.models.move import MoveBatch, MoveItem
 from casework.changes.models.parameter import ChangeParameter
 from casework.changes.models.published import PublishedVersion
 from casework.changes.models.todo import Todo
 
-__all__ = ["Backtest", "BacktestRow", "ChangeParameter", "ChangeSet", "PublishedVersion", "Todo"]
+__all__ = [
+    "Backtest",
+    "BacktestRow",
+    "ChangeParameter",
+    "ChangeSet",
+    "MoveBatch",
+    "MoveItem",
+    "PublishedVersion",
+    "Todo",
+]

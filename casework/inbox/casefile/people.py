@@ -10,7 +10,7 @@ from casework.cases.policies import reads_own_side_only
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.people import person_text
 from casework.organisations.models import Person
-from processes.models import Submission
+from processes.models import Submission, UserTask
 from processes.services import definition_of
 
 
@@ -29,9 +29,13 @@ def actors(case: Case, viewer: Viewer) -> list[Actor]:
     submissions = Submission.objects.filter(instance=case.instance).select_related("by")
     if reads_own_side_only(case, viewer.standing):
         submissions = submissions.filter(by__in=own_people(viewer))
+    known = dict(UserTask.objects.filter(instance=case.instance).values_list("pk", "name"))
     for done in submissions.order_by("at", "pk"):
-        element = processes[done.process_id].elements[done.element_id]
-        found.setdefault(person_text(done.by), {})[name_in(element, viewer.language)] = None
+        # A case that was moved to another version may have been through steps that are no more.
+        process = processes.get(done.process_id)
+        element = process.elements.get(done.element_id) if process else None
+        step = name_in(element, viewer.language) if element else known.get(done.task_id, "")
+        found.setdefault(person_text(done.by), {})[step] = None
     return [Actor(name, list(steps)) for name, steps in found.items()]
 
 

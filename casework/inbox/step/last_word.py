@@ -9,7 +9,7 @@ from casework.inbox.step.loading import Step
 from casework.inbox.wording.checked import photo_ids
 from casework.inbox.wording.opinions import Opinion, opinion_of
 from casework.inbox.wording.people import person_text
-from processes.models import Submission
+from processes.models import Submission, UserTask
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,17 @@ def last_word(step: Step) -> LastWord | None:
     last = done.order_by("-at", "-pk").first()
     if last is None:
         return None
-    element = step.definition.processes[last.process_id].elements[last.element_id]
     opinion = Opinion()
     if Readable.of(step.case, step.viewer).allows(str(last.task_id)):
         photos = attached_to(step.case, photo_ids(last.values))
         opinion = opinion_of(step.definition.forms.get(last.form), last.values, step.viewer.language, photos)
-    return LastWord(person_text(last.by), name_in(element, step.viewer.language), opinion)
+    return LastWord(person_text(last.by), _name(step, last), opinion)
+
+
+def _name(step: Step, last: Submission) -> str:
+    """A case that was moved to another version may come from a step that is no more."""
+    process = step.definition.processes.get(last.process_id)
+    element = process.elements.get(last.element_id) if process else None
+    if element is not None:
+        return name_in(element, step.viewer.language)
+    return UserTask.objects.filter(pk=last.task_id).values_list("name", flat=True).first() or ""
