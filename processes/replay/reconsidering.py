@@ -41,7 +41,9 @@ def _decide(record: DecisionRecord, table: DecisionTable, source: DecisionTable 
             raise CannotSay(f"缺少输入“{column.label}”")
         values.append(_value(record.inputs[column.label], column.type))
     try:
-        outcome = table.evaluate(_Rows(record, table), functions=registry.functions(), at=record.at, values=values)
+        outcome = table.evaluate(
+            _Rows(record, table), functions=registry.functions(), at=record.at, values=values
+        )
     except FeelFailure as error:
         raise CannotSay(f"不能判断：{error}") from error
     return Reconsidered(tuple(outcome.matched), feel.to_json(outcome.result))
