@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('processes', '0004_drafts_and_days'),
+        ('processes', '0005_migration'),
     ]
 
     operations = [
