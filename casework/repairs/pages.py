@@ -22,8 +22,9 @@ from processes import services as processes
 from processes.engine import IllegalMove, Move, Option, Way
 from processes.models import DefinitionFile, Incident, UserTask
 from processes.services import definition_of
-from processes.services.rerouting import Preview
+from processes.services.rerouting import Preview, Standing
 from processes.translation import in_english
+from processes.vocabulary import Element
 
 # In which order the ways are offered.
 ORDER = (Way.BACK, Way.AGAIN, Way.ON, Way.CLOSE)
@@ -149,18 +150,29 @@ def _tasks(rows: Iterable[UserTask], places: Places, viewer: Viewer) -> list[Tas
 
 
 def _stopped(foreseen: Preview, viewer: Viewer) -> list[str]:
-    still = set(foreseen.after.events)
-    gone = [event for event in foreseen.before.events if event not in still]
-    return [name_in(element, viewer.language) or element.id for element, _due in gone]
+    still = _events(foreseen.after)
+    return [
+        _event_name(element, viewer)
+        for key, (element, _due) in _events(foreseen.before).items()
+        if key not in still
+    ]
 
 
 def _begun(foreseen: Preview, viewer: Viewer) -> list[tuple[str, datetime | None]]:
-    old = set(foreseen.before.events)
+    old = _events(foreseen.before)
     return [
-        (name_in(element, viewer.language) or element.id, due)
-        for element, due in foreseen.after.events
-        if (element, due) not in old
+        (_event_name(element, viewer), due)
+        for key, (element, due) in _events(foreseen.after).items()
+        if key not in old
     ]
+
+
+def _events(standing: Standing) -> dict[tuple[str, str, datetime | None], tuple[Element, datetime | None]]:
+    return {(element.process, element.id, due): (element, due) for element, due in standing.events}
+
+
+def _event_name(element: Element, viewer: Viewer) -> str:
+    return name_in(element, viewer.language) or element.id
 
 
 def repair_page(repair: Repair, viewer: Viewer) -> RepairPage:

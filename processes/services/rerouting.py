@@ -1,6 +1,6 @@
 """Moving a running instance by hand: the legal moves, what one would do, and doing it inside the caller's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,10 @@ class Standing:
         return list(
             dict.fromkeys((*self.tasks, *(event for event, _ in self.events if not event.attached_to)))
         )
+
+
+def _once(elements: Iterable[Element]) -> list[Element]:
+    return list({(element.process, element.id): element for element in elements}.values())
 
 
 @dataclass(frozen=True)
@@ -81,17 +85,20 @@ def legal_moves_of(*, instance: ProcessInstance, at: datetime) -> list[Option]:
     return _legal(instance, Run.load(instance.state, environment_of(instance, at=at, by=None)))
 
 
-def _legal(instance: ProcessInstance, run: Run) -> list[Option]:
+def _legal(instance: ProcessInstance, run: Run, only: Move | None = None) -> list[Option]:
     passed = frozenset(instance.trail.get("elements", {}))
-    return legal_moves(run, passed=passed, may_leave_out=may_leave_out)
+    return legal_moves(run, passed=passed, may_leave_out=may_leave_out, only=only)
 
 
 def require_legal(*, instance: ProcessInstance, move: Move, at: datetime) -> Option:
     """Raises IllegalMove."""
-    for option in legal_moves_of(instance=instance, at=at):
-        if option.move == move:
-            return option
-    raise IllegalMove
+    if instance.status != ProcessInstance.Status.RUNNING:
+        raise IllegalMove
+    run = Run.load(instance.state, environment_of(instance, at=at, by=None))
+    found = [option for option in _legal(instance, run, only=move) if option.move == move]
+    if not found:
+        raise IllegalMove
+    return found[0]
 
 
 def standing_of(*, instance: ProcessInstance, at: datetime) -> Standing:
@@ -129,7 +136,7 @@ def preview(*, instance: ProcessInstance, option: Option, at: datetime) -> Previ
         cancelled=[row for row in rows if row.pk in gone],
         opened=changes.opened,
         kept=[row for row in rows if row.pk not in gone],
-        automatic=list(dict.fromkeys(run.environment.announced)),  # type: ignore[attr-defined]
+        automatic=_once(run.environment.announced),  # type: ignore[attr-defined]
         open_ended=not complete,
     )
 
