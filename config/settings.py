@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "casework.expiry",
     "casework.sampling",
     "casework.inbox",
+    "casework.repairs",
     "casework.reports",
     "casework.evidence",
     "casework.guided",

@@ -13,6 +13,7 @@ NOUNS = (
     "guided",
     "cases",
     "reports",
+    "repairs",
     "findings",
     "letters",
     "expiry",

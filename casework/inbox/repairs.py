@@ -70,6 +70,14 @@ def may_skip(standing: Standing) -> bool:
     return standing.has(*SKIPPERS)
 
 
+def may_reroute(case: Case, standing: Standing) -> bool:
+    """Whether the person may set the way of this running case right: the head of its office, the process manager."""
+    own = str(case.office_id) in standing.organisations({Role.HEAD_OF_OFFICE})
+    mine = standing.is_member(str(case.respondent_id))
+    running = case.instance_id is not None and case.closed_at is None
+    return running and not mine and (own or standing.has(Role.PROCESS_MANAGER))
+
+
 def incidents_of(viewer: Viewer) -> QuerySet[Incident]:
     """Administrators see all of them, a head of office those of its own cases: he reads the others, no more."""
     found = Incident.objects.select_related(

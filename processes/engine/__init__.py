@@ -3,6 +3,7 @@
 from processes.engine.definition import Definition, InvalidDiagram, compile_bundle
 from processes.engine.environment import Environment, Skip
 from processes.engine.failures import LimitExceeded, StepFailed
+from processes.engine.rerouting import IllegalMove, Move, Option, Way
 from processes.engine.run import (
     MessageNotExpected,
     ReadyTask,
@@ -15,9 +16,12 @@ from processes.engine.state import UnreadableState
 __all__ = [
     "Definition",
     "Environment",
+    "IllegalMove",
     "InvalidDiagram",
     "LimitExceeded",
     "MessageNotExpected",
+    "Move",
+    "Option",
     "ReadyTask",
     "Run",
     "Skip",
@@ -25,5 +29,6 @@ __all__ = [
     "TaskNotReady",
     "UnreadableState",
     "Waiting",
+    "Way",
     "compile_bundle",
 ]

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from processes.engine.levels import Place, elements_of, entry_of, faults, flows_of, level_of
+from processes.engine.levels import Effort, Faults, Place, elements_of, entry_of, faults, flows_of, level_of
 from processes.engine.run import Run
 from processes.engine.state import UnreadableState
 from processes.engine.tokens import (
@@ -95,19 +95,32 @@ class Option:
 Passable = Callable[[Element], bool]
 
 
-def legal_moves(run: Run, *, passed: Collection[str], may_leave_out: Passable) -> list[Option]:
+def legal_moves(
+    run: Run, *, passed: Collection[str], may_leave_out: Passable, only: Move | None = None
+) -> list[Option]:
     """Every legal move; ``passed`` are ``process/element`` keys of the trail, ``may_leave_out`` says of an automatic step
-    or of a task with an operation whether the rest can do without it."""
+    or of a task with an operation whether the rest can do without it. With ``only`` no other move is looked at."""
     found: list[Option] = []
+    effort = Effort()
     for tree in levels_under_way(run.workflow):
-        found += _Level(run, tree, passed, may_leave_out).options()
+        found += _Level(run, tree, passed, may_leave_out, effort=effort, only=only).options()
     return found
 
 
 class _Level:
-    def __init__(self, run: Run, tree: Any, passed: Collection[str], may_leave_out: Passable) -> None:
+    def __init__(
+        self,
+        run: Run,
+        tree: Any,
+        passed: Collection[str],
+        may_leave_out: Passable,
+        *,
+        effort: Effort,
+        only: Move | None,
+    ) -> None:
         definition = run.environment.definition
         self.run, self.tree, self.may_leave_out = run, tree, may_leave_out
+        self.effort, self.only = effort, only
         self.elements = elements_of(definition, tree.spec)
         self.flows = flows_of(definition, tree.spec)
         self.drawn = level_of(definition, tree.spec)
@@ -116,6 +129,8 @@ class _Level:
         self.tokens = tokens_of(tree, definition)
 
     def options(self) -> Iterator[Option]:
+        if self.only and self.only.level != _level_id(self.tree):
+            return
         for part in parts_of(self.drawn):
             tokens = [token for token in self.tokens if token.place.at in part.nodes]
             if tokens:
@@ -127,10 +142,14 @@ class _Level:
             return
         settled: list[tuple[str, frozenset[UUID]]] = []
         for group in groups_of(tokens) if len(tokens) <= MOST_TOGETHER else [(token,) for token in tokens]:
+            if self.only and self.only.tokens != _ids(group):
+                continue
             ids = frozenset(token.id for token in group)
             rest = [token for token in tokens if token.id not in ids]
             for way, target, left_out in self._wanted(part, group):
-                key = target.id if target else ""
+                key = target.id
+                if self.only and (way, key) != (self.only.way, self.only.target):
+                    continue
                 # A part of these branches is enough to come there.
                 if any(place == key and smaller < ids for place, smaller in settled):
                     continue
@@ -184,19 +203,17 @@ class _Level:
                     pending.append((target.id, (*left_out, target)))
         return found
 
-    def _judged(
-        self, part: Part, tokens: Sequence[Token], target: Element | None
-    ) -> frozenset[tuple[Fault, tuple[str, ...]]] | None:
+    def _judged(self, part: Part, tokens: Sequence[Token], target: Element | None) -> Faults | None:
         places = [token.place for token in tokens] + ([Place(target.id)] if target else [])
         places += [Place(key) for key in self._ends_reached() if key in part.nodes]
-        return faults(self.drawn, part, places)
+        return faults(self.drawn, part, places, self.effort)
 
     def _ends_reached(self) -> list[str]:
         if not has_ended_branches(self.tree):
             return []
         return [key for key in self.passed if self.elements[key].kind == "endEvent"]
 
-    def _is_proper(self, after: Any, now: Any) -> bool:
+    def _is_proper(self, after: Faults | None, now: Faults) -> bool:
         """Nothing may go wrong that could not before, and whatever stands still now must be able to go on."""
         if after is None:
             return False
@@ -215,13 +232,7 @@ class _Level:
     def _option(
         self, way: Way, group: Sequence[Token], target: Element | None, left_out: tuple[Element, ...]
     ) -> Option:
-        around = getattr(self.tree, "parent_task_id", None)
-        move = Move(
-            way,
-            str(around or ""),
-            tuple(sorted(str(token.id) for token in group)),
-            target.id if target else "",
-        )
+        move = Move(way, _level_id(self.tree), _ids(group), target.id if target else "")
         moved = tuple(token.element for token in group)
         return Option(move, self.process, moved, target, left_out, self._call_around())
 
@@ -232,6 +243,15 @@ class _Level:
         task = parent.tasks.get(self.tree.parent_task_id)
         definition = self.run.environment.definition
         return definition.element(parent.spec.name, task.task_spec.bpmn_id or "") if task else None
+
+
+def _ids(group: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(sorted(str(token.id) for token in group))
+
+
+def _level_id(tree: Any) -> str:
+    """The id of the call around a level; empty for the main process."""
+    return str(getattr(tree, "parent_task_id", None) or "")
 
 
 def _events(boundaries: Sequence[Boundary]) -> set[str]:
@@ -263,7 +283,7 @@ def reroute(run: Run, move: Move) -> None:
 
 def _tree(run: Run, level: str) -> Any:
     for tree in levels_under_way(run.workflow):
-        if str(getattr(tree, "parent_task_id", None) or "") == level:
+        if _level_id(tree) == level:
             return tree
     raise IllegalMove
 

@@ -93,7 +93,7 @@ def start(
         check_data(filled.values)
         _SUBMIT.run([_submission_of(filled, instance, by, at)])
     reach("start.created")
-    return _step(instance, {"kind": "start"}, lambda: Run.start(environment, data), at=at, began=data)
+    return step(instance, {"kind": "start"}, lambda: Run.start(environment, data), at=at, began=data)
 
 
 def _submission_of(filled: StartForm, instance: ProcessInstance, by: Any, at: datetime) -> Submission:
@@ -163,7 +163,7 @@ def complete(
         at=at,
     )
     _SUBMIT.run([submission])
-    result = _step(instance, trigger, act, at=at, completed=task, by=by)
+    result = step(instance, trigger, act, at=at, completed=task, by=by)
     result.completed, result.submission = task, submission
     return result
 
@@ -178,7 +178,7 @@ def advance(*, instance: ProcessInstance, at: datetime, skips: Skips = ()) -> St
         run.proceed()
         return run
 
-    return _step(instance, {"kind": "advance", **_noted(skips)}, act, at=at)
+    return step(instance, {"kind": "advance", **_noted(skips)}, act, at=at)
 
 
 def deliver(
@@ -209,7 +209,7 @@ def deliver(
         run.deliver(message, variables)
         return run
 
-    result = _step(instance, trigger, act, at=at)
+    result = step(instance, trigger, act, at=at)
     result.message, result.said = message, values
     return result
 
@@ -244,7 +244,7 @@ def _noted(skips: Skips) -> dict[str, Any]:
     return {"skips": [dict(skip) for skip in skips]} if skips else {}
 
 
-def _step(
+def step(
     instance: ProcessInstance,
     trigger: dict[str, Any],
     act: Callable[[], Run],

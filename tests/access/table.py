@@ -7,6 +7,7 @@ teacher development centre for its teaching matters), by the respondent, and by 
 from tests.access.cells import On
 from tests.access.changes import CHANGES
 from tests.access.registers import REGISTERS
+from tests.access.repairs import REPAIRS
 
 TABLE: dict[str, list[On]] = {
     # The shell
@@ -236,4 +237,5 @@ TABLE: dict[str, list[On]] = {
     "guided:receipt_file": [On("receipt of a submission", GET="200 readers vendor | 404 rest")],
     **REGISTERS,
     **CHANGES,
+    **REPAIRS,
 }

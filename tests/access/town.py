@@ -30,6 +30,7 @@ from processes.services import TriggerFailed, deploy, record_incident, version_i
 from tests.access.admitted import admit
 from tests.access.changes import change_things
 from tests.access.life import Life
+from tests.access.repairs import repair_things
 from tests.access.submission import submissions
 from tests.casework.cases.conftest import NOW
 from tests.casework.inbox import beginning
@@ -190,6 +191,8 @@ class Town:
         self.things["a day off"] = {"kind": "days"}
         self.things |= policy_things(by=self.people["process"])
         self.things |= change_things(by=self.people["process"])
+        misled = Case.objects.get(pk=self._case("repair", code="SF-6").pk)
+        self.things |= repair_things(misled, by=self.people["process"])
         self.things["nothing"] = {}
         self.things["no publication"] = {"pk": 0}
         batch = make_batch(

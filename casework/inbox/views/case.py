@@ -14,6 +14,7 @@ from casework.inbox.casefile.listing import Wanted, case_list, case_rows, counts
 from casework.inbox.casefile.loading import load_case
 from casework.inbox.casefile.page import case_page
 from casework.inbox.registration.rights import offices_of
+from casework.inbox.repairs import may_reroute
 from casework.inbox.viewer import viewer_of
 
 PAGE = 50
@@ -42,4 +43,9 @@ def cases(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     page = case_page(load_case(case_id, viewer), viewer)
-    return render(request, "inbox/case.html", {"page": page, "may_export": may_export(viewer.standing)})
+    context = {
+        "page": page,
+        "may_export": may_export(viewer.standing),
+        "may_reroute": may_reroute(page.case, viewer.standing),
+    }
+    return render(request, "inbox/case.html", context)
