@@ -9,10 +9,10 @@ from processes.differences.expressions import spoken
 from processes.differences.notation import rest_of
 
 _POLICIES = {
-    "UNIQUE": "唯一命中", "FIRST": "命中第一条", "ANY": "命中的结果须相同", "PRIORITY": "按优先次序取一条",
-    "COLLECT": "收集全部命中", "RULE ORDER": "按行的次序收集", "OUTPUT ORDER": "按结果的次序收集",
+    "UNIQUE": "只命中一行", "FIRST": "取先命中的一行", "ANY": "命中的各行结果相同", "PRIORITY": "取优先的一行",
+    "COLLECT": "收集命中的各行", "RULE ORDER": "按行的先后收集", "OUTPUT ORDER": "按结果的先后收集",
 }  # fmt: skip
-_TOTALS = {"SUM": "求和", "MIN": "取最小", "MAX": "取最大", "COUNT": "计数"}
+_TOTALS = {"SUM": "，求和", "MIN": "，取最小", "MAX": "，取最大", "COUNT": "，计数"}
 _TYPES = {"string": "文字", "number": "数字", "boolean": "是否", "date": "日期", "date and time": "日期时间"}
 _NAME_EN = "{urn:banjie:bpmn:1}nameEn"
 
@@ -36,7 +36,8 @@ class Table:
         return "，".join(f"{self.label(column)} {cell}" for column, cell in cells if cell and cell != "-")
 
     @property
-    def hit_policy(self) -> str:
+    def hits(self) -> str:
+        """The hit policy in words."""
         return self.settings.get("命中方式", "")
 
     @property

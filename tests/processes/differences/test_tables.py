@@ -79,7 +79,7 @@ def test_the_hit_policy_is_told_in_words(policy: str) -> None:
     assert found is not None
     found.set("hitPolicy", policy)
     (difference,) = told(root)
-    assert "的命中方式由“命中第一条”改为“" in difference.sentence
+    assert "的命中方式由“取先命中的一行”改为“" in difference.sentence
     assert policy not in difference.sentence
 
 
