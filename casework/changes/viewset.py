@@ -5,7 +5,20 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application
 
 from casework.changes.policies import may_read_changes
-from casework.changes.views import changes, differences, handing_in, versions
+from casework.changes.views import (
+    backtests,
+    changes,
+    differences,
+    editor,
+    files,
+    forms,
+    handing_in,
+    letters,
+    parameters,
+    scenarios,
+    tables,
+    versions,
+)
 from casework.organisations.standing import Standing
 
 
@@ -25,7 +38,48 @@ class Changes(Application):  # type: ignore[misc]
     drawing_path = path(
         "<uuid:pk>/drafts/<uuid:draft>/drawing/<path:path>", differences.drawing, name="drawing"
     )
+    scenarios_path = path("<uuid:pk>/scenarios/", scenarios.scenarios, name="scenarios")
+    run_all_path = path("<uuid:pk>/scenarios/run/", scenarios.run_all, name="run_all")
+    run_one_path = path("<uuid:pk>/scenarios/<uuid:draft>/run/", scenarios.run_one, name="run_one")
+    trial_path = path("<uuid:pk>/scenarios/<int:run>/", scenarios.trial, name="trial")
+    way_path = path("<uuid:pk>/scenarios/<int:run>/<str:process>.json", scenarios.way, name="way")
+    backtests_path = path("<uuid:pk>/backtests/", backtests.backtests, name="backtests")
+    backtest_path = path("<uuid:pk>/backtests/<uuid:test>/", backtests.backtest, name="backtest")
+    backtest_sheet_path = path(
+        "<uuid:pk>/backtests/<uuid:test>/sheet/", backtests.sheet, name="backtest_sheet"
+    )
+    backtest_cancel_path = path(
+        "<uuid:pk>/backtests/<uuid:test>/cancel/", backtests.cancel, name="backtest_cancel"
+    )
     give_up_path = path("<uuid:pk>/give-up/", changes.give_up, name="give_up")
+
+    editor_path = path("<uuid:pk>/drafts/<uuid:draft>/", editor.page, name="editor")
+    editor_context_path = path(
+        "<uuid:pk>/drafts/<uuid:draft>/context/", editor.context, name="editor_context"
+    )
+    editor_file_path = path("<uuid:pk>/drafts/<uuid:draft>/file/", editor.file, name="editor_file")
+    editor_check_path = path("<uuid:pk>/drafts/<uuid:draft>/check/", editor.check, name="editor_check")
+    editor_import_path = path("<uuid:pk>/drafts/<uuid:draft>/import/", editor.take, name="editor_import")
+
+    files_path = path("<uuid:pk>/drafts/<uuid:draft>/files/", files.files, name="files")
+    export_path = path("<uuid:pk>/drafts/<uuid:draft>/export/<path:path>", files.export, name="export")
+    form_path = path("<uuid:pk>/drafts/<uuid:draft>/forms/<path:path>/", forms.form, name="form")
+    letter_path = path("<uuid:pk>/drafts/<uuid:draft>/letters/<path:path>/", letters.letter, name="letter")
+    letter_docx_path = path(
+        "<uuid:pk>/drafts/<uuid:draft>/letter-page/<path:path>/", letters.produced, name="letter_docx"
+    )
+    table_path = path("<uuid:pk>/drafts/<uuid:draft>/tables/<path:path>/", tables.table, name="table")
+    table_file_path = path(
+        "<uuid:pk>/drafts/<uuid:draft>/table-file/<path:path>/", tables.file, name="table_file"
+    )
+    table_check_path = path(
+        "<uuid:pk>/drafts/<uuid:draft>/table-check/<path:path>/", tables.check, name="table_check"
+    )
+    parameters_path = path("<uuid:pk>/parameters/", parameters.parameters, name="parameters")
+    parameter_path = path("<uuid:pk>/parameters/<slug:code>/", parameters.propose, name="parameter")
+    parameter_drop_path = path(
+        "<uuid:pk>/parameters/<int:link>/drop/", parameters.drop, name="parameter_drop"
+    )
 
     @staticmethod
     def visible_to(standing: Standing) -> bool:

@@ -33,12 +33,15 @@ class Composer:
 
     def _blocks(self, items: list[Mapping[str, Any]]) -> Iterator[Paragraph | Table]:
         for item in items:
-            if "when" in item and self._value(item["when"].removeprefix("="), None) is not True:
+            if "when" in item and not self._applies(item["when"]):
                 continue
             if "table" in item:
                 yield self._table(item["table"])
             else:
                 yield Paragraph(style=Style(item.get("style", "body")), text=self.text(item["text"]))
+
+    def _applies(self, condition: str) -> bool:
+        return self._value(condition.removeprefix("="), None) is True
 
     def _table(self, raw: Mapping[str, Any]) -> Table:
         rows = [{"n": Decimal(n), **row} for n, row in enumerate(self.rows(raw["rows"]), 1)]
@@ -67,10 +70,16 @@ class Composer:
 
 
 def compose(
-    definition: Mapping[str, Any], names: Mapping[str, Any], *, number: str, issued_on: date, at: datetime
+    definition: Mapping[str, Any],
+    names: Mapping[str, Any],
+    *,
+    number: str,
+    issued_on: date,
+    at: datetime,
+    composer: Composer | None = None,
 ) -> LetterContent:
-    """A letter's content from its definition and what it may name."""
-    composer = Composer(names, at)
+    """A letter's content from its definition and what it may name; ``composer`` where other values are to stand in it."""
+    composer = composer or Composer(names, at)
 
     def said(key: str) -> str:
         return composer.text(definition.get(key, ""))

@@ -67,8 +67,10 @@ def _check_start(draft: Draft, element: Element, start: Start) -> Iterator[str]:
 
 
 def _check_form(draft: Draft, element: Element) -> Iterator[str]:
-    if not element.form or draft.misses_form(element.form):
-        yield f"表单 {shortened(element.form or '')} 不存在"
+    if not element.form:
+        yield "没有选择表单"
+    elif draft.misses_form(element.form):
+        yield f"表单 {shortened(element.form)} 不存在"
     due = element.due
     if due and not due.startswith("=") and not DUE.fullmatch(due):
         yield (

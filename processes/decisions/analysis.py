@@ -27,7 +27,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
     """The regions of an input's values and, for each, the rules whose test takes it, as bits."""
 
     label: str
@@ -39,7 +39,8 @@ class _TooLarge(Exception):
     """More combinations than may be walked."""
 
 
-def _columns(table: "DecisionTable") -> list[_Column] | None:
+def columns_of(table: "DecisionTable") -> list[Column] | None:
+    """The columns with their regions; None when a test is not about literal values."""
     columns = []
     for place, column in enumerate(table.inputs):
         tests = [rule.entries[place] for rule in table.rules]
@@ -49,14 +50,14 @@ def _columns(table: "DecisionTable") -> list[_Column] | None:
         masks = [
             sum(1 << bit for bit, test in enumerate(tests) if test.matches(part.sample, {})) for part in parts
         ]
-        columns.append(_Column(column.label, parts, masks))
+        columns.append(Column(column.label, parts, masks))
     return columns
 
 
 def overlaps(table: "DecisionTable") -> list[Finding] | None:
     """One finding for every pair of rules that can match together; None when a test is not about literal
     values."""
-    columns = _columns(table)
+    columns = columns_of(table)
     if columns is None:
         return None
     found: list[Finding] = []
@@ -69,7 +70,7 @@ def overlaps(table: "DecisionTable") -> list[Finding] | None:
     return found
 
 
-def _shared(columns: list[_Column], both: int) -> dict[str, Region] | None:
+def _shared(columns: list[Column], both: int) -> dict[str, Region] | None:
     """Columns are independent, so two rules overlap when they share a region in every one."""
     places: dict[str, Region] = {}
     for column in columns:
@@ -88,7 +89,7 @@ def gaps(table: "DecisionTable") -> list[Finding] | None:
     too large."""
     if any(output.default is not None for output in table.outputs):
         return []
-    columns = _columns(table)
+    columns = columns_of(table)
     if columns is None:
         return None
     try:
@@ -102,7 +103,7 @@ def gaps(table: "DecisionTable") -> list[Finding] | None:
 class _Walk:
     """Goes through the combinations column by column, remembering which rests of the table are complete."""
 
-    def __init__(self, columns: list[_Column]) -> None:
+    def __init__(self, columns: list[Column]) -> None:
         self._columns = columns
         self._complete: set[tuple[int, int]] = set()
         self._steps = 0
@@ -126,7 +127,7 @@ class _Walk:
             self._complete.add((place, mask))
 
 
-def _found(what: str, columns: list[_Column], places: dict[str, Region], rules: tuple[str, ...]) -> Finding:
+def _found(what: str, columns: list[Column], places: dict[str, Region], rules: tuple[str, ...]) -> Finding:
     """A finding at the given places; a column without a place takes any of its values."""
     values = {label: part.text for label, part in places.items()}
     example = {column.label: places.get(column.label, column.regions[0]).sample for column in columns}

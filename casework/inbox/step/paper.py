@@ -54,6 +54,11 @@ def _composed(step: Step, letter: Letter, definition: Mapping[str, Any]) -> Draf
         content = compose(definition, names, number=letter.number, issued_on=issued_on, at=at)
     except FeelFailure:
         return None
+    return laid_out(content)
+
+
+def laid_out(content: LetterContent) -> DraftLetter:
+    """As the pages show a letter."""
     return DraftLetter(content, [_block(block) for block in content.blocks])
 
 

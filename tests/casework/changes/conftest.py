@@ -5,14 +5,14 @@ from datetime import datetime
 import pytest
 
 from casework.changes.models import ChangeSet
-from casework.changes.services import open_change_set
-from processes.models import ProcessVersion
+from casework.changes.services import open_change_set, take_up
+from processes.models import Draft, ProcessVersion
 from processes.services import deploy
+from tests.casework.changes.authoring import SIMPLE, Author, trial
 from tests.casework.policy.conftest import AT, Bureau
-from tests.processes.diagrams import bundle, chain, diagram, end, start, user_task
+from tests.processes.diagrams import bundle, diagram
 
-SIMPLE = start() + user_task("u") + end() + chain("start", "u", "end")
-__all__ = ["AT", "Bureau"]
+__all__ = ["AT", "SIMPLE", "Bureau"]
 
 
 @pytest.fixture
@@ -32,3 +32,15 @@ def change(bureau: Bureau) -> ChangeSet:
 
 def opened(bureau: Bureau, at: datetime) -> ChangeSet:
     return open_change_set(title="缩短期限", reason="新规定", by=bureau.manager, at=at)
+
+
+@pytest.fixture
+def draft(bureau: Bureau, change: ChangeSet) -> Draft:
+    """Of a process with a form, a table and a letter."""
+    made = deploy(bundle=trial(), at=AT)
+    return take_up(change=change, version=made, by=bureau.manager, at=AT)
+
+
+@pytest.fixture
+def author(bureau: Bureau, draft: Draft) -> Author:
+    return Author(bureau.manager, draft)
