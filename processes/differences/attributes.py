@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from processes.differences.expressions import spoken
 from processes.differences.values import Glossary
 from processes.vocabulary import Call, Element, Separation
 
@@ -14,8 +15,12 @@ _KINDS = {
     "intermediateCatchEvent": "等待事件", "intermediateThrowEvent": "发出事件", "boundaryEvent": "边界事件",
     "receiveTask": "接收任务",
 }  # fmt: skip
-# What is told in a better way than as the rest.
-_SAID = {"roles", "assignment", "label"}
+# What an action, a start or a message says beside who and on which form.
+_PARTS = {
+    "message": "消息", "label_en": "英文名称", "form": "表单", "when": "条件", "kind": "事项", "office": "承办科室",
+    "respondent": "责任单位", "respondents": "各责任单位", "school": "学校", "title": "标题", "source": "来源",
+    "label": "名称",
+}  # fmt: skip
 _UNITS = {"WD": "个工作日", "SD": "个服务日", "CD": "天"}
 _DUE = re.compile(r"(\d+)\s*(WD|SD|CD)")
 
@@ -42,66 +47,83 @@ def _attributes(element: Element, words: Glossary) -> Iterator[tuple[str, str]]:
     yield "时限", due_in_words(element.due)
     yield "阶段", f"“{element.milestone}”" if element.milestone else ""
     yield "依据", f"“{element.clause}”" if element.clause else ""
-    yield "自动操作", _call(element.operation, words.operation) if element.operation else ""
-    yield "决策表", _call(element.decision, partial(words.named, "table")) if element.decision else ""
-    yield "调用的流程", _process(element, words)
-    yield "调用的参数", _call(element.call, lambda _: "参数") if element.call else ""
+    yield from _call("自动操作", element.operation, words.operation, words)
+    yield from _call("决策表", element.decision, partial(words.named, "table"), words)
     yield (
-        "逐项办理",
-        f"“{element.loop.collection}”里的每一项（{element.loop.element}）" if element.loop else "",
+        "调用的流程",
+        f"“{words.named('process', element.called_element)}”" if element.called_element else "",
     )
-    yield "时间", f"“{_plain(element.timer)}”" if element.timer else ""
-    yield "附着的位置", "另一个元素" if element.attached_to else ""
+    yield from _call("调用", element.call, lambda _: "", words)
+    if element.loop:
+        yield "逐项办理", f"“{spoken(element.loop.collection)}”里的每一项（记为“{element.loop.element}”）"
+    yield "时间", f"“{spoken(element.timer)}”" if element.timer else ""
+    yield "附着的步骤", _element(element, element.attached_to, words) if element.attached_to else ""
     yield from _events(element, words)
 
 
 def _people(element: Element, words: Glossary) -> Iterator[tuple[str, str]]:
-    if element.kind == "userTask" and element.assignment is not None:
-        own = element.assignment
-        roles = "、".join(map(words.role, own.roles))
-        yield (
-            "办理人",
-            f"{words.scope(own.scope)}的{roles}{f'（指定“{own.assignee}”）' if own.assignee else ''}",
-        )
-    separations = "；".join(_apart(separation, words) for separation in element.separations)
-    yield "须回避的人", separations
+    own = element.assignment
+    if element.kind == "userTask" and own is not None:
+        chosen = f"（指定“{spoken(own.assignee)}”）" if own.assignee else ""
+        yield "办理人", f"{words.people(own.roles, own.scope)}{chosen}"
+    yield "须回避的人", "；".join(_apart(element, separation, words) for separation in element.separations)
 
 
-def _apart(separation: Separation, words: Glossary) -> str:
-    done = "、".join(words.named("element", key) for key in separation.elements)
-    return f"办过“{done}”的人{f'（当“{_plain(separation.when)}”）' if separation.when else ''}"
+def _apart(element: Element, separation: Separation, words: Glossary) -> str:
+    done = "、".join(_element(element, key, words) for key in separation.elements)
+    return f"办过{done}的人{f'（当“{spoken(separation.when)}”）' if separation.when else ''}"
+
+
+def _element(near: Element, key: str, words: Glossary) -> str:
+    return f"“{words.named('element', f'{near.process}/{key}', key)}”"
 
 
 def _events(element: Element, words: Glossary) -> Iterator[tuple[str, str]]:
     if element.action:
         own = element.action.assignment
-        who = f"{words.scope(own.scope)}的{'、'.join(map(words.role, own.roles))}"
-        yield "页面上的操作", f"“{element.action.label}”（{who}，{_rest(element.action)}）"
+        who = words.people(own.roles, own.scope)
+        yield "页面上的操作", f"“{element.action.label}”（{who}，{_rest(element.action, words)}）"
     starts = [
-        f"{'、'.join(map(words.role, s.roles))}用表单“{words.named('form', s.form)}”（{_rest(s)}）"
+        f"{'、'.join(map(words.role, s.roles))}用表单“{words.named('form', s.form)}”（{_rest(s, words)}）"
         for s in element.starts
     ]
     yield "发起方式", "；".join(starts)
-    yield (
-        "按日程发起",
-        f"当“{_plain(element.calendar.when)}”（{_rest(element.calendar)}）" if element.calendar else "",
-    )
-    yield "接收的消息", f"“{element.receive.message}”（{_rest(element.receive)}）" if element.receive else ""
+    calendar, receive = element.calendar, element.receive
+    yield "按日程发起", f"当“{spoken(calendar.when)}”（{_rest(calendar, words)}）" if calendar else ""
+    yield "接收的消息", f"“{receive.message}”（{_rest(receive, words)}）" if receive else ""
 
 
-def _rest(found: object) -> str:
+def _rest(found: object, words: Glossary) -> str:
     """Everything else that is said there, so that no change goes unseen."""
-    return "，".join(_plain(str(v)) for k, v in vars(found).items() if v and k not in _SAID)
+    return "，".join(
+        f"{_PARTS[key]}：{_part(key, str(value), words)}"
+        for key, value in vars(found).items()
+        if value and key in _PARTS
+    )
 
 
-def _process(element: Element, words: Glossary) -> str:
-    return f"“{words.named('process', element.called_element)}”" if element.called_element else ""
+def _part(key: str, value: str, words: Glossary) -> str:
+    if key == "form":
+        return words.named("form", value)
+    return words.named(key, value) if key in {"office", "kind"} else _value(value)
 
 
-def _call(call: Call, name: Callable[[str], str]) -> str:
-    said = "，".join(f"{key} = {_plain(value)}" for key, value in sorted(call.parameters.items()))
-    result = f"，结果记为 {call.result}" if call.result else ""
-    return f"“{name(call.name)}”{f'（{said}）' if said else ''}{result}"
+def _call(
+    label: str, call: Call | None, name: Callable[[str], str], words: Glossary
+) -> Iterator[tuple[str, str]]:
+    """What is called, and each parameter by itself."""
+    if call is None:
+        return
+    yield label, f"“{name(call.name)}”" if name(call.name) else ""
+    for key, value in sorted(call.parameters.items()):
+        known = words.names.get(f"letter:{value}") if key == "letter" else None
+        yield f"{label}的参数“{words.named('parameter', key)}”", f"{f'“{known}”' if known else _value(value)}"
+    yield f"{label}的结果", f"记为“{call.result}”" if call.result else ""
+
+
+def _value(text: str) -> str:
+    """A value as it is given; one that begins with ``=`` is worked out."""
+    return f"算式“{spoken(text)}”" if text.startswith("=") else f"“{text}”"
 
 
 def due_in_words(due: str | None) -> str:
@@ -109,8 +131,4 @@ def due_in_words(due: str | None) -> str:
     if not due:
         return ""
     found = _DUE.fullmatch(due.strip())
-    return f"{found[1]}{_UNITS[found[2]]}" if found else f"“{_plain(due)}”"
-
-
-def _plain(text: str | None) -> str:
-    return " ".join((text or "").removeprefix("=").split())
+    return f"{found[1]}{_UNITS[found[2]]}" if found else f"“{spoken(due)}”"

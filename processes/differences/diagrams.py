@@ -1,18 +1,51 @@
 """Two states of a diagram: elements by id, what each is and does, flows, and what was only drawn elsewhere."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
 
 from processes.differences.attributes import attributes_of, called, kind_name
+from processes.differences.flows import flow_differences
+from processes.differences.lanes import surroundings
+from processes.differences.notation import REST, notation_of, rest_of
 from processes.differences.reading import both, xml_of
 from processes.differences.values import Difference, Glossary, Kind, Noun
-from processes.vocabulary import Element, Flow, Process, read_processes
+from processes.vocabulary import BPMN, FLOW_NODES, Element, Process, read_processes
 
-DI = "http://www.omg.org/spec/BPMN/20100524/DI"
+_DI = "http://www.omg.org/spec/BPMN/20100524/DI"
 _DC = "http://www.omg.org/spec/DD/20100524/DC"
+_NODES = {f"{{{BPMN}}}{kind}" for kind in FLOW_NODES}
+
+
+@dataclass(frozen=True)
+class _State:
+    """One process of a file; ``nodes`` are those of its elements, by id."""
+
+    process: Process
+    node: etree._Element
+    nodes: Mapping[str, etree._Element]
+    root: etree._Element
+
+    def attributes(self, element: Element, words: Glossary) -> dict[str, str]:
+        node = self.nodes[element.id]
+        told = {label: value for label, value in notation_of(node, self.root) if value}
+        return {**attributes_of(element, words), **told, **self._place(node, words)}
+
+    def _place(self, node: etree._Element, words: Glossary) -> dict[str, str]:
+        """The lane and the sub-process that hold it."""
+        holds = (
+            lane
+            for lane in self.node.iter(f"{{{BPMN}}}lane")
+            if any((r.text or "").strip() == node.get("id") for r in lane.iterfind(f"{{{BPMN}}}flowNodeRef"))
+        )
+        lane, parent = next(holds, None), node.getparent()
+        found = {"泳道": f"“{words.named('lane', str(lane.get('id')))}”"} if lane is not None else {}
+        if parent is not None and parent is not self.node:
+            key = f"{self.process.id}/{parent.get('id')}"
+            found["所在的子流程"] = f"“{words.named('element', key, '没有名称的子流程')}”"
+        return found
 
 
 def diagram_differences(
@@ -20,115 +53,97 @@ def diagram_differences(
 ) -> Iterator[Difference]:
     """Raises Unreadable."""
     before, after = xml_of(old, path), xml_of(new, path)
-    processes = both(_processes(before, path), _processes(after, path))
-    for _, one, other in processes:
+    for _, one, other in both(_states(before, path), _states(after, path)):
         if one is None or other is None:
             yield _whole(path, one, other)
         else:
             yield from _of_process(path, one, other, words)
-            yield from _moved(path, one, other, _bounds(before), _bounds(after))
+            yield from _moved(path, one.process, other.process, _bounds(before), _bounds(after))
+    if before is not None and after is not None and _frame(before) != _frame(after):
+        yield Difference(Kind.CHANGED, Noun.FILE, path, "流程图的其他设置（泳池、信号、数据等）改了")
 
 
-def _processes(root: etree._Element | None, path: str) -> Mapping[str, Process]:
-    return {} if root is None else {process.id: process for process in read_processes(root, path)}
+def _states(root: etree._Element | None, path: str) -> dict[str, _State]:
+    if root is None:
+        return {}
+    by_id = {str(node.get("id", "")): node for node in root.iterfind(f"{{{BPMN}}}process")}
+    return {process.id: _state(process, by_id[process.id], root) for process in read_processes(root, path)}
 
 
-def _whole(path: str, one: Process | None, other: Process | None) -> Difference:
+def _state(process: Process, node: etree._Element, root: etree._Element) -> _State:
+    return _State(process, node, {str(n.get("id", "")): n for n in node.iter(*_NODES)}, root)
+
+
+def _frame(root: etree._Element) -> list[str]:
+    """What stands beside the processes, in one spelling; messages are told with the events that name them."""
+    beside = (
+        node
+        for node in root
+        if isinstance(node.tag, str)
+        and etree.QName(node).localname not in {"process", "BPMNDiagram", "message"}
+    )
+    return sorted(
+        etree.QName(node).localname + str(node.get("name") or "") + rest_of(node) for node in beside
+    )
+
+
+def _whole(path: str, one: _State | None, other: _State | None) -> Difference:
     kind, word = (Kind.ADDED, "新增") if one is None else (Kind.REMOVED, "删除")
-    key, name = (process.id, process.name) if (process := other or one) else ("", "")
+    state = other or one
+    key, name = (state.process.id, state.process.name) if state else ("", "")
     return Difference(kind, Noun.PROCESS, path, f"{word}了流程“{name}”", key, key, name)
 
 
-def _of_process(path: str, one: Process, other: Process, words: Glossary) -> Iterator[Difference]:
-    if (one.name, one.name_en, one.milestones, one.milestones_en) != (
-        other.name, other.name_en, other.milestones, other.milestones_en,
-    ):  # fmt: skip
-        yield Difference(
-            Kind.CHANGED, Noun.PROCESS, path, _renamed(one, other), other.id, other.id, other.name
-        )
-    for _, before, after in both(one.elements, other.elements):
-        yield from _of_element(path, before, after, words)
-    yield from _of_flows(path, one, other)
+def _of_process(path: str, one: _State, other: _State, words: Glossary) -> Iterator[Difference]:
+    yield from surroundings(path, (one.process, one.node), (other.process, other.node), words)
+    for _, before, after in both(one.process.elements, other.process.elements):
+        if before is None or after is None:
+            yield _came_or_went(path, before, after, words)
+        else:
+            told = both(one.attributes(before, words), other.attributes(after, words))
+            changed = [(label, was or "", now or "") for label, was, now in told if was != now]
+            yield from _of_element(path, before, after, changed)
+    yield from flow_differences(path, one.process, other.process, one.node, other.node)
 
 
-def _renamed(one: Process, other: Process) -> str:
-    if one.name != other.name:
-        return f"流程“{one.name}”改名为“{other.name}”"
-    if one.milestones != other.milestones:
-        return f"流程“{other.name}”的阶段由“{' → '.join(one.milestones)}”改为“{' → '.join(other.milestones)}”"
-    return f"流程“{other.name}”的英文名称或英文阶段改了"
+def _came_or_went(path: str, before: Element | None, after: Element | None, words: Glossary) -> Difference:
+    kind, word = (Kind.ADDED, "新增") if before is None else (Kind.REMOVED, "删除")
+    element: Any = after or before
+    return _difference(kind, path, element, f"{word}了{called(element)}{_who(element, words)}")
 
 
 def _of_element(
-    path: str, before: Element | None, after: Element | None, words: Glossary
+    path: str, before: Element, after: Element, changed: list[tuple[str, str, str]]
 ) -> Iterator[Difference]:
-    if before is None or after is None:
-        element = after or before
-        if element is not None:
-            kind, word = (Kind.ADDED, "新增") if before is None else (Kind.REMOVED, "删除")
-            yield _difference(kind, path, element, f"{word}了{called(element)}{_who(element, words)}")
-        return
+    """``changed`` are (label, before, after); one that is not there is empty."""
     if before.kind != after.kind:
         sentence = f"{called(before)}改成了{kind_name(after)}“{after.name}”"
         yield _difference(Kind.CHANGED, path, after, sentence)
-    for label, was, now in _changed(before, after, words):
-        if label == "名称":
-            sentence = f"{kind_name(after)}“{was}”改名为“{now}”"
-        elif was and now:
-            sentence = f"{called(after)}的{label}由{was}改为{now}"
-        else:
-            sentence = f"{called(after)}{'增加了' if now else '去掉了'}{label}：{now or was}"
-        yield replace(_difference(Kind.CHANGED, path, after, sentence), before=was, after=now)
+    for label, was, now in changed:
+        yield _told(_difference(Kind.CHANGED, path, after, ""), after, label, was, now)
+
+
+def _told(place: Difference, element: Element, label: str, was: str, now: str) -> Difference:
+    if label == REST:
+        return replace(place, sentence=f"{called(element)}的其他设置改了")
+    if label == "名称":
+        sentence = f"{kind_name(element)}“{was or '没有名称'}”改名为“{now or '没有名称'}”"
+    elif was and now:
+        sentence = f"{called(element)}的{label}由{was}改为{now}"
+    else:
+        sentence = f"{called(element)}{'增加了' if now else '去掉了'}{label}：{now or was}"
+    return replace(place, sentence=sentence, before=was, after=now)
 
 
 def _who(element: Element, words: Glossary) -> str:
-    if element.kind != "userTask" or element.assignment is None:
+    own = element.assignment
+    if element.kind != "userTask" or own is None:
         return ""
-    roles = "、".join(map(words.role, element.assignment.roles))
-    return f"，由{words.scope(element.assignment.scope)}的{roles}办理"
-
-
-def _changed(before: Element, after: Element, words: Glossary) -> Iterator[tuple[str, str, str]]:
-    """(label, before, after) of each attribute that differs; one that is not there is empty."""
-    return (
-        (label, was or "", now or "")
-        for label, was, now in both(attributes_of(before, words), attributes_of(after, words))
-        if was != now
-    )
+    return f"，由{words.people(own.roles, own.scope)}办理"
 
 
 def _difference(kind: Kind, path: str, element: Element, sentence: str) -> Difference:
     return Difference(kind, Noun.ELEMENT, path, sentence, element.process, element.id, element.name)
-
-
-def _of_flows(path: str, one: Process, other: Process) -> Iterator[Difference]:
-    """A flow is known by its id; where tools gave it another one, by its two ends."""
-    for _, before, after in both(_by_ends(one), _by_ends(other)):
-        flow, process = after or before, other if after else one
-        if flow is None or (before and after and _condition(before) == _condition(after)):
-            continue
-        way = f"“{_end(process, flow.source)}”到“{_end(process, flow.target)}”的连线"
-        if before is None or after is None:
-            kind, word = (Kind.ADDED, "新增") if before is None else (Kind.REMOVED, "删除")
-            condition = f"，条件是“{_condition(flow)}”" if _condition(flow) else ""
-            yield Difference(kind, Noun.FLOW, path, f"{word}了{way}{condition}", process.id, flow.id)
-        else:
-            was, now = _condition(before), _condition(after)
-            sentence = f"{way}的条件由“{was or '无条件'}”改为“{now or '无条件'}”"
-            yield Difference(Kind.CHANGED, Noun.FLOW, path, sentence, process.id, flow.id, "", was, now)
-
-
-def _by_ends(process: Process) -> dict[str, Flow]:
-    return {f"{flow.source}\0{flow.target}": flow for flow in process.flows}
-
-
-def _condition(flow: Flow) -> str:
-    return " ".join((flow.condition or "").removeprefix("=").split())
-
-
-def _end(process: Process, key: str) -> str:
-    element = process.elements.get(key)
-    return (element.name or kind_name(element)) if element else "（没有的元素）"
 
 
 def _moved(
@@ -145,7 +160,7 @@ def _moved(
 
 
 def _bounds(root: etree._Element | None) -> dict[str, tuple[str, ...]]:
-    shapes = () if root is None else root.iter(f"{{{DI}}}BPMNShape")
+    shapes = () if root is None else root.iter(f"{{{_DI}}}BPMNShape")
     return {
         str(shape.get("bpmnElement")): tuple(str(box.get(part)) for part in ("x", "y", "width", "height"))
         for shape in shapes

@@ -1,34 +1,11 @@
-"""Two states of a file of decision tables: rows by id, and what stands in each column."""
+"""Two states of a file of decision tables: columns and rows by id or best likeness, and what stands in each cell."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-
-from lxml import etree
+from dataclasses import replace
 
 from processes.differences.reading import both, xml_of
+from processes.differences.rows import Table, tables_in
 from processes.differences.values import Difference, Glossary, Kind, Noun
-
-_POLICIES = {
-    "UNIQUE": "只命中一行", "FIRST": "取先命中的一行", "ANY": "命中的各行结果相同", "PRIORITY": "取优先的一行",
-    "COLLECT": "收集命中的各行", "RULE ORDER": "按行的先后收集", "OUTPUT ORDER": "按结果的先后收集",
-}  # fmt: skip
-_AGGREGATIONS = {"SUM": "，求和", "MIN": "，取最小", "MAX": "，取最大", "COUNT": "，计数"}
-
-
-@dataclass(frozen=True)
-class Table:
-    """``columns`` by label in order, with what is tested or given; ``rows`` by id: cells by column label."""
-
-    name: str
-    hit_policy: str
-    columns: Mapping[str, str]
-    rows: Mapping[str, Mapping[str, str]]
-
-    @property
-    def hits(self) -> str:
-        """The hit policy in words."""
-        policy, _, aggregation = self.hit_policy.partition("/")
-        return f"{_POLICIES.get(policy, policy)}{_AGGREGATIONS.get(aggregation, '')}"
 
 
 def table_differences(
@@ -36,107 +13,84 @@ def table_differences(
 ) -> Iterator[Difference]:
     """Raises Unreadable."""
     for key, one, other in both(tables_in(xml_of(old, path)), tables_in(xml_of(new, path))):
-        table = other or one
-        if table is None:
-            continue
-        if one is None or other is None:
+        if one is not None and other is not None:
+            yield from _of_table(
+                Difference(Kind.CHANGED, Noun.TABLE, path, "", "", key, other.name), one, other
+            )
+        elif table := other or one:
             kind, word = (Kind.ADDED, "新增") if one is None else (Kind.REMOVED, "删除")
             yield Difference(kind, Noun.TABLE, path, f"{word}了决策表“{table.name}”", "", key, table.name)
-        else:
-            yield from _of_table(path, key, one, other)
 
 
-def _of_table(path: str, key: str, one: Table, other: Table) -> Iterator[Difference]:
+def _of_table(place: Difference, one: Table, other: Table) -> Iterator[Difference]:
+    """``place`` is the difference without its words."""
     name = f"决策表“{other.name}”"
-    place = Difference(Kind.CHANGED, Noun.TABLE, path, "", "", key, other.name)
     if one.name != other.name:
         sentence = f"决策表“{one.name}”改名为“{other.name}”"
         yield replace(place, sentence=sentence, before=one.name, after=other.name)
-    if one.hit_policy != other.hit_policy:
-        sentence = f"{name}的命中方式由“{one.hits}”改为“{other.hits}”"
-        yield replace(place, sentence=sentence, before=one.hit_policy, after=other.hit_policy)
-    for label, was, now in both(one.columns, other.columns):
+    for label, was, now in both(one.settings, other.settings):
         if was != now:
-            word = "新增了" if was is None else "去掉了" if now is None else "修改了"
-            sentence = f"{name}{word}列“{label}”{_to(was, now)}"
+            sentence = f"{name}的{label}由“{was or '无'}”改为“{now or '无'}”"
             yield replace(place, sentence=sentence, before=was or "", after=now or "")
-    numbers = {row: number for number, row in enumerate(other.rows, 1)}
-    for row, before, after in both(one.rows, other.rows):
-        told = replace(place, noun=Noun.ROW, element=row)
-        yield from _of_row(told, f"{name}第{numbers.get(row, 0)}行", before, after)
-    kept = [row for row in one.rows if row in other.rows]
-    if kept != [row for row in other.rows if row in one.rows]:
+    if one.rest != other.rest:
+        yield replace(place, sentence=f"{name}的其他设置（输入的来源、类型等）改了")
+    yield from _columns(place, name, one, other)
+    yield from _rows(place, name, one, other)
+
+
+def _columns(place: Difference, name: str, one: Table, other: Table) -> Iterator[Difference]:
+    for _, was, now in both(one.parts, other.parts):
+        if was is None or now is None:
+            column = now or was or {}
+            word = "新增了" if was is None else "去掉了"
+            yield replace(place, sentence=f"{name}{word}列“{column.get('名称', '')}”")
+            continue
+        for label, before, after in both(was, now):
+            if before != after:
+                sentence = f"{name}列“{was['名称']}”的{label}由“{before or '无'}”改为“{after or '无'}”"
+                yield replace(place, sentence=sentence, before=before or "", after=after or "")
+    kept = [key for key in one.parts if key in other.parts]
+    if kept != [key for key in other.parts if key in one.parts]:
+        yield replace(place, sentence=f"{name}的列换了先后")
+
+
+def _rows(place: Difference, name: str, one: Table, other: Table) -> Iterator[Difference]:
+    alike = _alike(one, other)
+    told = replace(place, noun=Noun.ROW)
+    for number, (key, row) in enumerate(other.cells.items(), 1):
+        at, called = replace(told, element=key), f"{name}第{number}行"
+        before = one.cells.get(alike.get(key, ""))
+        if before is None:
+            cells = other.in_words(key)
+            yield replace(at, kind=Kind.ADDED, sentence=f"新增了{called}：{cells}", after=cells)
+            continue
+        for column, was, now in both(before, row):
+            kept = column in {**one.parts, "": None} and column in {**other.parts, "": None}
+            if (was or "") != (now or "") and kept:
+                sentence = f"{called}的“{other.label(column)}”由“{was or '不限'}”改为“{now or '不限'}”"
+                yield replace(at, sentence=sentence, before=was or "", after=now or "")
+    for number, key in enumerate(one.cells, 1):
+        if key not in alike.values():
+            cells = one.in_words(key)
+            sentence = f"{name}删除了原第{number}行：{cells}"
+            yield replace(told, kind=Kind.REMOVED, element=key, sentence=sentence, before=cells)
+    places = [list(one.cells).index(alike[key]) for key in other.cells if key in alike]
+    if places != sorted(places):
         yield replace(place, sentence=f"{name}的行换了先后")
 
 
-def _of_row(
-    place: Difference, row: str, before: Mapping[str, str] | None, after: Mapping[str, str] | None
-) -> Iterator[Difference]:
-    """``place`` is the difference without its words."""
-    if before is None:
-        told = _cells(after or {})
-        yield replace(place, kind=Kind.ADDED, sentence=f"新增了{row}：{told}", after=told)
-    elif after is None:
-        told = _cells(before)
-        sentence = f"决策表“{place.name}”删除了一行：{told}"
-        yield replace(place, kind=Kind.REMOVED, sentence=sentence, before=told)
-    else:
-        for label, was, now in both(before, after):
-            if (was or "") != (now or ""):
-                sentence = f"{row}的“{label}”由“{was or '不限'}”改为“{now or '不限'}”"
-                yield replace(place, sentence=sentence, before=was or "", after=now or "")
-
-
-def _to(was: str | None, now: str | None) -> str:
-    return f"：由“{was}”改为“{now}”" if was is not None and now is not None else ""
-
-
-def _cells(row: Mapping[str, str]) -> str:
-    return "，".join(f"{label} {value}" for label, value in row.items() if value and value != "-")
-
-
-def tables_in(root: etree._Element | None) -> dict[str, Table]:
-    found = {}
-    for decision in root.iterfind("{*}decision") if root is not None else ():
-        key = str(decision.get("id", ""))
-        found[key] = _read(decision, str(decision.get("name") or key))
+def _alike(one: Table, other: Table) -> Mapping[str, str]:
+    """For a row after the one before: the same id, else the most alike of those that are left, by half of its cells."""
+    found = {key: key for key in other.cells if key in one.cells}
+    spare = [key for key in one.cells if key not in found]
+    for key in (k for k in other.cells if k not in found):
+        likeness = {old: _same(one.cells[old], other.cells[key]) for old in spare}
+        best = max(likeness, key=lambda old: likeness[old], default=None)
+        if best is not None and likeness[best] * 2 >= len(other.cells[key]):
+            found[key] = best
+            spare.remove(best)
     return found
 
 
-def _read(decision: etree._Element, name: str) -> Table:
-    table = decision.find("{*}decisionTable")
-    if table is None:
-        text = " ".join("".join(str(t) for t in decision.itertext()).split())
-        return Table(name, "", {"表达式": text}, {})
-    columns: dict[str, str] = {}
-    for kind in ("input", "output", "annotation"):
-        for number, column in enumerate(table.iterfind(f"{{*}}{kind}"), 1):
-            label = column.get("label") or column.get("name") or f"第{number}列"
-            columns[label if label not in columns else f"{label}（第{len(columns) + 1}列）"] = _column(column)
-    policy = f"{table.get('hitPolicy', 'UNIQUE')}/{table.get('aggregation', '')}".strip("/")
-    rows = {
-        str(rule.get("id") or n): _row(list(columns), rule)
-        for n, rule in enumerate(table.iterfind("{*}rule"))
-    }
-    return Table(name, policy, columns, rows)
-
-
-def _row(labels: list[str], rule: etree._Element) -> dict[str, str]:
-    cells = [
-        _text(c)
-        for kind in ("inputEntry", "outputEntry", "annotationEntry")
-        for c in rule.iterfind(f"{{*}}{kind}")
-    ]
-    row = dict(zip(labels, cells, strict=False))
-    description = rule.find("{*}description")
-    return {**row, **({"（本行的说明）": _text(description)} if description is not None else {})}
-
-
-def _column(column: etree._Element) -> str:
-    """What is tested or given: its name, its type, and what may stand in it."""
-    typed = (node.get("typeRef") for node in column.iter() if node.get("typeRef"))
-    return " ".join(part for part in (column.get("name"), *typed, _text(column)) if part)
-
-
-def _text(node: etree._Element) -> str:
-    return " ".join("".join(str(part) for part in node.itertext()).split())
+def _same(before: Mapping[str, str], after: Mapping[str, str]) -> int:
+    return sum(1 for column, cell in after.items() if before.get(column) == cell)

@@ -1,6 +1,6 @@
 """One difference, and the words that it is told in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -17,6 +17,8 @@ class Noun(StrEnum):
     PROCESS = "process"
     ELEMENT = "element"
     FLOW = "flow"
+    LANE = "lane"
+    NOTE = "note"
     TABLE = "table"
     ROW = "row"
     FORM = "form"
@@ -45,15 +47,21 @@ class Difference:
 @dataclass(frozen=True)
 class Glossary:
     """What codes are called before people: ``roles`` by id, ``scopes`` by FEEL text, ``operations`` by name, and the
-    ``names`` of what a bundle defines by sort and id: ``form:apply``, ``table:D12``, ``process:rectify``, ``element:u``."""
+    ``names`` of the rest by sort and id: ``form:apply``, ``table:D12``, ``process:rectify``, ``element:rectify/u``,
+    ``lane:l``, ``letter:notice`` of what a bundle defines, ``office:JJK``, ``kind:JC``, ``parameter:letter`` of the
+    host's. The names that ``differences`` finds in the two bundles go before those that are given."""
 
     roles: Mapping[str, str] = field(default_factory=dict)
     scopes: Mapping[str, str] = field(default_factory=dict)
     operations: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def named(self, sort: str, key: str) -> str:
-        return self.names.get(f"{sort}:{key}") or key
+    def named(self, sort: str, key: str, otherwise: str = "") -> str:
+        return self.names.get(f"{sort}:{key}") or otherwise or key
+
+    def people(self, roles: Iterable[str], scope: str) -> str:
+        """责任单位的校长."""
+        return f"{self.scope(scope.removeprefix('='))}的{'、'.join(map(self.role, roles))}"
 
     def role(self, code: str) -> str:
         return self.roles.get(code, code)

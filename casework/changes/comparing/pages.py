@@ -8,6 +8,8 @@ from itertools import groupby
 from casework.changes.comparing.wording import glossary
 from processes.bundle import Bundle
 from processes.differences import Difference, Kind, Noun, differences
+from processes.differences.reading import Unreadable, xml_of
+from processes.vocabulary import read_processes
 
 Address = Callable[[str], str]
 _MARKS = {Kind.ADDED: "added", Kind.REMOVED: "removed", Kind.CHANGED: "changed"}
@@ -61,7 +63,7 @@ def _pictures(
     for path in dict.fromkeys(d.path for d in told if d.path.endswith(".bpmn")):
         marks = _marks([d for d in told if d.path == path])
         yield Picture(
-            name=_name(path, told),
+            name=_name(path, after) or _name(path, before),
             before=was(path) if path in before.files else "",
             after=now(path) if path in after.files else "",
             marks_before=json.dumps({key: ids for key, ids in marks.items() if key != "added"}),
@@ -72,11 +74,15 @@ def _pictures(
 def _marks(told: Sequence[Difference]) -> Mapping[str, list[str]]:
     marks: dict[str, list[str]] = {}
     for difference in told:
-        if difference.element and difference.noun in {Noun.ELEMENT, Noun.FLOW}:
+        if difference.element and difference.noun in {Noun.ELEMENT, Noun.FLOW, Noun.LANE, Noun.NOTE}:
             marks.setdefault(_MARKS[difference.kind], []).append(difference.element)
     return marks
 
 
-def _name(path: str, told: Sequence[Difference]) -> str:
-    named = (d.name for d in told if d.path == path and d.noun == Noun.PROCESS and d.name)
-    return next(named, path.removesuffix(".bpmn").split("/")[-1])
+def _name(path: str, bundle: Bundle) -> str:
+    """What its processes are called; empty where it is not there or cannot be read."""
+    try:
+        root = xml_of(bundle.files.get(path), path)
+    except Unreadable:
+        return ""
+    return "、".join(process.name for process in read_processes(root, path)) if root is not None else ""

@@ -8,7 +8,7 @@ from typing import Any
 from processes.bundle import Bundle
 from processes.differences.forms import kind_of_field
 from processes.differences.reading import Unreadable, object_of, records, said, xml_of
-from processes.differences.tables import Table, tables_in
+from processes.differences.rows import Table, tables_in
 from processes.vocabulary import read_processes
 
 

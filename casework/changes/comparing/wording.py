@@ -1,6 +1,6 @@
 """The words of the house for what diagrams name by code."""
 
-from casework.organisations.models import Role
+from casework.organisations.models import Organisation, Role
 from processes import registry
 from processes.differences import Glossary
 
@@ -14,8 +14,13 @@ SCOPES = {
 
 
 def glossary() -> Glossary:
+    """In one statement."""
+    named = Organisation.objects.filter(kind__in=(Organisation.Kind.OFFICE, Organisation.Kind.BUREAU))
+    offices = {f"office:{code}": name for code, name in named.values_list("code", "name")}
+    kinds = {f"kind:{code}": str(label) for code, label in registry.known_kinds().items()}
     return Glossary(
         roles={role.value: str(role.label) for role in Role},
         scopes=SCOPES,
         operations={name: operation.title for name, operation in registry.operations().items()},
+        names={**offices, **kinds},
     )
