@@ -86,6 +86,7 @@ DueDates = Callable[[Mapping[UUID, str], datetime], Mapping[UUID, datetime]]
 
 _operations: dict[str, Operation] = {}
 _facts: dict[str, FactProvider] = {}
+_timely: set[str] = set()
 _functions: dict[str, Callable[..., Any]] = {}
 _due_dates: list[DueDates] = []
 _kept: dict[str, Kept] = {}
@@ -132,14 +133,19 @@ def operation(name: str, *, title: str, skippable: bool = True) -> Callable[[Ope
     return register
 
 
-def facts(*names: str) -> Callable[[FactProvider], FactProvider]:
-    """Register a provider ``(key, at) -> {name: value}`` for the top-level ``names`` that expressions may use."""
+def facts(*names: str, timely: bool = False) -> Callable[[FactProvider], FactProvider]:
+    """Register a provider ``(key, at) -> {name: value}`` for the top-level ``names`` that expressions may use.
+
+    ``timely``: what it says of a past moment it still says today, whatever became of the case since.
+    """
 
     def register(provider: FactProvider) -> FactProvider:
         for name in names:
             if name in _facts:
                 raise DuplicateName(name)
             _facts[name] = provider
+            if timely:
+                _timely.add(name)
         return provider
 
     return register
@@ -151,6 +157,16 @@ def keep_members(name: str, *, members: frozenset[str], sources: str) -> None:
     if name in _kept:
         raise DuplicateName(name)
     _kept[name] = Kept(members, sources)
+
+
+def is_timely(name: str) -> bool:
+    """Whether the fact may be asked again about a past moment."""
+    return name in _timely
+
+
+def is_kept_apart(name: str) -> bool:
+    """Whether the fact is kept member by member, or says where such members come from, or follows from the moment."""
+    return name in _timely or any(name in (fact, kept.sources) for fact, kept in _kept.items())
 
 
 def kept_members() -> Mapping[str, Kept]:

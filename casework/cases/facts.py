@@ -64,7 +64,7 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
     }
 
 
-@registry.facts("today", "now")
+@registry.facts("today", "now", timely=True)
 def time_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     return {"today": local_date(at), "now": at.astimezone(LOCAL)}
 

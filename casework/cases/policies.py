@@ -53,7 +53,8 @@ def visible_cases(standing: Standing) -> QuerySet[Case]:
     District offices and the leadership read their district, the teacher development centre what concerns teaching
     there, a school or vendor what it must answer, teachers the pay plan of their school, a school what it takes a
     vendor in for; anybody else only the cases in which he has, had or could take a task, while he belongs to who had
-    it to do; a school that a case was taken from sees it no more. Administrators and auditors see none.
+    it to do; a school that a case was taken from sees it no more. The process manager reads the changes of processes;
+    other administrators and auditors see none.
     While a case is withheld, nobody who holds a role on the side of its respondent or school sees it, whatever else he
     is (domain.md §4.4 rule 5).
     """
@@ -70,6 +71,8 @@ def visible_cases(standing: Standing) -> QuerySet[Case]:
         seen = (_in_district(district) & ~Q(kind__in=RESERVED_KINDS)) | seen
     if leading := standing.organisations(RESERVED_READERS):
         seen = _in_district(leading) | seen
+    if standing.has(Role.PROCESS_MANAGER):
+        seen |= Q(kind=Case.Kind.POLICY)
     if teaching := standing.organisations([Role.TEACHER]):
         seen |= Q(respondent__in=teaching, kind__in=RESERVED_KINDS)
     # Asked case by case, these are not even looked at where the districts above have answered.

@@ -62,3 +62,15 @@ register(
     "{by} opened {what} ({clause}) again",
     name=("重新核对引用", "Reference opened again"),
 )
+register(
+    "change.backtest_begun",
+    "{by}用“{process}”的草稿回测{since}至{until}办结的 {total} 件案件",
+    "{by} began to replay {total} cases of “{process}” closed from {since} to {until} through the draft",
+    name=("开始回测", "Backtest begun"),
+)
+register(
+    "change.backtest_cancelled",
+    "{by}取消了“{process}”草稿的回测",
+    "{by} cancelled the backtest of the draft of “{process}”",
+    name=("取消回测", "Backtest cancelled"),
+)

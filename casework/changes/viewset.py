@@ -6,6 +6,7 @@ from viewflow.urls import Application
 
 from casework.changes.policies import may_read_changes
 from casework.changes.views import (
+    backtests,
     changes,
     differences,
     editor,
@@ -14,6 +15,7 @@ from casework.changes.views import (
     handing_in,
     letters,
     parameters,
+    scenarios,
     tables,
     versions,
 )
@@ -35,6 +37,19 @@ class Changes(Application):  # type: ignore[misc]
     differences_path = path("<uuid:pk>/differences/", differences.differences, name="differences")
     drawing_path = path(
         "<uuid:pk>/drafts/<uuid:draft>/drawing/<path:path>", differences.drawing, name="drawing"
+    )
+    scenarios_path = path("<uuid:pk>/scenarios/", scenarios.scenarios, name="scenarios")
+    run_all_path = path("<uuid:pk>/scenarios/run/", scenarios.run_all, name="run_all")
+    run_one_path = path("<uuid:pk>/scenarios/<uuid:draft>/run/", scenarios.run_one, name="run_one")
+    trial_path = path("<uuid:pk>/scenarios/<int:run>/", scenarios.trial, name="trial")
+    way_path = path("<uuid:pk>/scenarios/<int:run>/<str:process>.json", scenarios.way, name="way")
+    backtests_path = path("<uuid:pk>/backtests/", backtests.backtests, name="backtests")
+    backtest_path = path("<uuid:pk>/backtests/<uuid:test>/", backtests.backtest, name="backtest")
+    backtest_sheet_path = path(
+        "<uuid:pk>/backtests/<uuid:test>/sheet/", backtests.sheet, name="backtest_sheet"
+    )
+    backtest_cancel_path = path(
+        "<uuid:pk>/backtests/<uuid:test>/cancel/", backtests.cancel, name="backtest_cancel"
     )
     give_up_path = path("<uuid:pk>/give-up/", changes.give_up, name="give_up")
 

@@ -35,7 +35,7 @@ SENDERS = frozenset(
 )
 
 # Those who keep the system, who have no business in it.
-ADMINISTRATORS = frozenset({Role.PROCESS_MANAGER, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 
 
 def has_business(standing: Standing) -> bool:

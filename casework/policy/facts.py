@@ -19,7 +19,7 @@ PARAMETERS = "parameters"
 SOURCES = "parameter sources"
 
 
-@registry.facts(PARAMETERS, SOURCES)
+@registry.facts(PARAMETERS, SOURCES, timely=True)
 def parameter_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     known = values_on(localdate(at))
     return {

@@ -44,7 +44,11 @@ Refused = (NotAllowed, FormRejected, MessageNotExpected)
 
 
 class ScenarioBroken(Exception):
-    """A step could not be played; the message says which and why."""
+    """A step could not be played; the message says which and why, ``case`` is where it stands."""
+
+    def __init__(self, message: str, case: Case) -> None:
+        super().__init__(message)
+        self.case = case
 
 
 class _NotAsWritten(Exception):
@@ -85,7 +89,7 @@ def carry_on(scenario: Scenario, *, case: Case, world: World) -> None:
             _play(world, case, step)
         except (LookupError, ValueError, _NotAsWritten, *Refused) as error:
             what = step.task or step.message or "时间推移"
-            raise ScenarioBroken(f"“{scenario.name}”第 {number} 步（{what}）：{error!r}") from error
+            raise ScenarioBroken(f"“{scenario.name}”第 {number} 步（{what}）：{error!r}", case) from error
 
 
 def _opening(start: Mapping[str, Any]) -> Callable[[World, Mapping[str, Any], ProcessVersion | None], Case]:

@@ -22,8 +22,8 @@ def check_paths(graph: Graph) -> Iterator[Problem]:
         yield problem_at(graph.path, graph.container, f"{word}没有结束事件")
     if not starts or not ends or len(graph.flows) != len(graph.drawn):
         return
-    reached = _reached(graph, (str(s.get("id", "")) for s in starts), forwards=True)
-    ending = _reached(graph, _stops(graph, reached, ends), forwards=False)
+    reached = reached_from(graph, (str(s.get("id", "")) for s in starts), forwards=True)
+    ending = reached_from(graph, _stops(graph, reached, ends), forwards=False)
     for key, node in graph.nodes.items():
         if key not in reached:
             yield problem_at(graph.path, node, "从开始事件走不到这里，请连上或删除")
@@ -39,7 +39,7 @@ def _stops(graph: Graph, reached: set[str], ends: Iterable[etree._Element]) -> l
     return keys
 
 
-def _reached(graph: Graph, first: Iterable[str], *, forwards: bool) -> set[str]:
+def reached_from(graph: Graph, first: Iterable[str], *, forwards: bool) -> set[str]:
     links, end = (graph.outgoing, "targetRef") if forwards else (graph.incoming, "sourceRef")
     hosts: dict[str, list[str]] = {}
     for event in graph.of_kind("boundaryEvent") if forwards else ():

@@ -97,10 +97,17 @@ class DecisionTable:
     rules: tuple[Rule, ...]
     name_en: str = ""
     members: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+    names_in_rows: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Keep which members of a name the cells take: ``{"parameters": {"PRM_X"}}``."""
+        """Keep which members of a name the cells take: ``{"parameters": {"PRM_X"}}``; and what rows read by name."""
         object.__setattr__(self, "members", members_read(*self._roots()))
+        tests = (entry.names for rule in self.rules for entry in rule.entries)
+        given = (cell.names for rule in self.rules for cell in rule.outputs)
+        default = (output.default.names for output in self.outputs if output.default)
+        columns: tuple[Input | Output, ...] = (*self.inputs, *self.outputs)
+        allowed = (column.allowed.names for column in columns if column.allowed)
+        object.__setattr__(self, "names_in_rows", frozenset().union(*tests, *given, *default, *allowed))
 
     def _roots(self) -> Iterator[Node]:
         for column in self.inputs:
@@ -112,20 +119,26 @@ class DecisionTable:
             yield from (cell.root for cell in rule.outputs)
 
     def evaluate(
-        self, context: Mapping[str, Any], *, functions: Callables = _NOTHING, at: datetime | None = None
+        self,
+        context: Mapping[str, Any],
+        *,
+        functions: Callables = _NOTHING,
+        at: datetime | None = None,
+        values: list[FeelValue] | None = None,
     ) -> Outcome:
-        """Evaluate every input once, then the rules.
+        """Evaluate every input once, then the rules; or begin with the inputs' ``values`` where they are known.
 
         Raises DecisionConflict where the hit policy forbids what matched, ValueNotAllowed for a value
         outside its column's allowed ones, FeelError when an expression hits a limit.
         """
         run = Run(functions=functions, at=at, ticks=TICKS)
         with localcontext(limits.NUMBERS):
-            return self.evaluate_in(Outermost(run, context))
+            return self.evaluate_in(Outermost(run, context), values)
 
-    def evaluate_in(self, scope: Scope) -> Outcome:
+    def evaluate_in(self, scope: Scope, values: list[FeelValue] | None = None) -> Outcome:
         """As `evaluate`, in a scope that is there already and at the cost of its run."""
-        values = [evaluate_in(column.expression.root, scope) for column in self.inputs]
+        if values is None:
+            values = [evaluate_in(column.expression.root, scope) for column in self.inputs]
         for column, value in zip(self.inputs, values, strict=True):
             self._check(column.label, column.allowed, value, scope)
         inputs = dict(zip((column.label for column in self.inputs), values, strict=True))

@@ -8,6 +8,12 @@ from lxml import etree
 from processes.differences.reading import both, xml_of
 from processes.differences.values import Difference, Glossary, Kind, Noun
 
+_POLICIES = {
+    "UNIQUE": "只命中一行", "FIRST": "取先命中的一行", "ANY": "命中的各行结果相同", "PRIORITY": "取优先的一行",
+    "COLLECT": "收集命中的各行", "RULE ORDER": "按行的先后收集", "OUTPUT ORDER": "按结果的先后收集",
+}  # fmt: skip
+_AGGREGATIONS = {"SUM": "，求和", "MIN": "，取最小", "MAX": "，取最大", "COUNT": "，计数"}
+
 
 @dataclass(frozen=True)
 class Table:
@@ -17,6 +23,12 @@ class Table:
     hit_policy: str
     columns: Mapping[str, str]
     rows: Mapping[str, Mapping[str, str]]
+
+    @property
+    def hits(self) -> str:
+        """The hit policy in words."""
+        policy, _, aggregation = self.hit_policy.partition("/")
+        return f"{_POLICIES.get(policy, policy)}{_AGGREGATIONS.get(aggregation, '')}"
 
 
 def table_differences(
@@ -41,7 +53,7 @@ def _of_table(path: str, key: str, one: Table, other: Table) -> Iterator[Differe
         sentence = f"决策表“{one.name}”改名为“{other.name}”"
         yield replace(place, sentence=sentence, before=one.name, after=other.name)
     if one.hit_policy != other.hit_policy:
-        sentence = f"{name}的命中方式由 {one.hit_policy} 改为 {other.hit_policy}"
+        sentence = f"{name}的命中方式由“{one.hits}”改为“{other.hits}”"
         yield replace(place, sentence=sentence, before=one.hit_policy, after=other.hit_policy)
     for label, was, now in both(one.columns, other.columns):
         if was != now:
@@ -101,7 +113,7 @@ def _read(decision: etree._Element, name: str) -> Table:
         for number, column in enumerate(table.iterfind(f"{{*}}{kind}"), 1):
             label = column.get("label") or column.get("name") or f"第{number}列"
             columns[label if label not in columns else f"{label}（第{len(columns) + 1}列）"] = _column(column)
-    policy = f"{table.get('hitPolicy', 'UNIQUE')} {table.get('aggregation', '')}".strip()
+    policy = f"{table.get('hitPolicy', 'UNIQUE')}/{table.get('aggregation', '')}".strip("/")
     rows = {
         str(rule.get("id") or n): _row(list(columns), rule)
         for n, rule in enumerate(table.iterfind("{*}rule"))

@@ -19,6 +19,8 @@ from processes.causes import is_database_away
 from processes.decisions import DecisionTable, Outcome
 from processes.engine.definition import Definition
 from processes.engine.failures import LimitExceeded, StepFailed
+from processes.engine.heard import Heard
+from processes.feel.naming import members_read
 from processes.registry import OperationContext
 from processes.vocabulary import Call, Element
 
@@ -56,6 +58,12 @@ def expression(text: str) -> feel.Expression:
     return feel.parse(text)
 
 
+@lru_cache(maxsize=4096)
+def members_of(text: str) -> Mapping[str, frozenset[str]]:
+    """The members that an expression takes of a name."""
+    return members_read(expression(text).root)
+
+
 @dataclass
 class Environment:
     """``key`` is what the domain knows the instance by (a case id); ``at`` the time of the trigger.
@@ -72,6 +80,7 @@ class Environment:
     known: dict[str, Any] = field(default_factory=dict)
     skips: Collection[Skip] = ()
     passed_over: list[Element] = field(default_factory=list)
+    heard: Heard = field(default_factory=Heard)
     _visits: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def passes_over(self, element: Element) -> bool:
@@ -104,7 +113,15 @@ class Environment:
 
     def evaluate(self, text: str, data: Mapping[str, Any]) -> Any:
         """Evaluate FEEL over engine data and facts; data wins over a fact of the same name."""
+        self._hear_members(members_of(text), data)
         return expression(text).evaluate(_Scope(self, data), functions=registry.functions(), at=self.at)
+
+    def _hear_members(self, read: Mapping[str, frozenset[str]], data: Mapping[str, Any]) -> None:
+        """Of a fact with declared members, keep the values of those that are read."""
+        for name, kept in registry.kept_members().items():
+            if name in read and name not in data:
+                known = self.lookup(name, data) or {}
+                self.heard.members(name, {m: known.get(m) for m in sorted(read[name] & kept.members)})
 
     def lookup(self, name: str, data: Mapping[str, Any]) -> Any:
         if name in data:
@@ -112,6 +129,8 @@ class Environment:
         if name not in self.known:
             provider = registry.fact_provider(name)
             self.known.update(provider(self.key, self.at) if provider else {})
+        if not registry.is_kept_apart(name):
+            self.heard.fact(name, self.known.get(name))
         return self.known.get(name)
 
     def value(self, text: str, data: Mapping[str, Any]) -> Any:
@@ -144,12 +163,15 @@ class Environment:
                 result = operation.call(context, **parameters)
             finally:
                 self.known.clear()
-            return _as_json(result) if result is not None else None
+            answer = _as_json(result) if result is not None else None
+        self.heard.result(element.process, element.id, answer)
+        return answer
 
     def decide(self, element: Element, call: Call, data: Mapping[str, Any]) -> Any:
         """Evaluate a decision table over data and facts, keep the record, return the outputs as JSON values."""
         with self.naming(element):
             table = self.definition.decisions[call.name]
+            self._hear_members(table.members, data)
             outcome: Outcome = table.evaluate(_Scope(self, data), functions=registry.functions(), at=self.at)
             result = feel.to_json(outcome.result)
             inputs = feel.to_json({**outcome.inputs, **self._kept(table, data)})

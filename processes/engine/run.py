@@ -58,6 +58,7 @@ class Waiting:
     due_at: datetime | None
     message: str | None
     data: Mapping[str, Any]
+    task: UUID
 
     @property
     def action(self) -> Action | None:
@@ -149,13 +150,13 @@ class Run:
                 while self.workflow.run_automatic(self._will_complete, self.trail.passed):
                     going = True
                     self._keep_short()
-            if self._is_stuck():
+            if self.is_stuck():
                 raise StepFailed(None, Stuck("之后再没有任务可办、也没有事件可等，流程却没有结束"))
         self.workflow.get_events()
         if self.compacting:
             compact(self.workflow)
 
-    def _is_stuck(self) -> bool:
+    def is_stuck(self) -> bool:
         """Whether nobody and nothing could ever move this instance again: a join waits for a branch that went elsewhere."""
         workflow = self.workflow
         return not (
@@ -183,7 +184,7 @@ class Run:
     def waiting(self) -> list[Waiting]:
         """Timers and messages that are waited for now."""
         return [
-            Waiting(element, due, message, data=dict(task.data))
+            Waiting(element, due, message, data=dict(task.data), task=task.id)
             for task in self.workflow.awaited()
             if task.state == TaskState.WAITING and (element := self._element(task)) is not None
             for due, message in _expectations(task)

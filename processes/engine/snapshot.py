@@ -53,11 +53,11 @@ def _task(task: Any, places: dict[UUID, int]) -> Plain:
         task.task_spec.name,
         task.triggered,
         task.internal_data,
-        _difference({} if parent is None else parent.data, task.data),
+        difference({} if parent is None else parent.data, task.data),
     ]
 
 
-def _difference(parent: dict[str, Any], own: dict[str, Any]) -> Any:
+def difference(parent: dict[str, Any], own: dict[str, Any]) -> Any:
     if not own:
         return NOTHING
     if own == parent:
@@ -113,19 +113,19 @@ def _restored(workflow: Any, row: Plain, tasks: list[Any]) -> Any:
         parent._children.append(task.id)
         task._parent = parent.id
         inherited = parent.data
-    task.data = _with(inherited, data)
+    task.data = applied(inherited, data)
     if state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent):
         workflow.top_workflow.event_manager.add_task(task)
     return task
 
 
-def _with(parent: dict[str, Any], difference: Any) -> dict[str, Any]:
+def applied(parent: dict[str, Any], change: Any) -> dict[str, Any]:
     """A copy of its own for every task, as deep as the library's own inheritance makes it."""
-    if difference == NOTHING:
+    if change == NOTHING:
         return {}
     own = {key: value.copy() if type(value) in (dict, list) else value for key, value in parent.items()}
-    if difference != INHERITED:
-        updates, gone = difference
+    if change != INHERITED:
+        updates, gone = change
         own |= updates
         for key in gone:
             del own[key]

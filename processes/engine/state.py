@@ -37,7 +37,7 @@ class StateNotStorable(Exception):
 def save(workflow: Any, definition: Definition, instance_id: UUID) -> str:
     """The state as text. Raises StateTooLarge, StateNotStorable."""
     taken = snapshot.take(workflow)
-    body = _written(taken)
+    body = written(taken)
     if len(body.encode()) > MAXIMUM_BYTES:
         raise StateTooLarge(f"流程状态超过 {MAXIMUM_BYTES // 1024} KB。")
     return sign(body, definition.digest, instance_id)
@@ -80,7 +80,7 @@ def authentic(text: str, digest: str, instance_id: UUID) -> str:
     return body
 
 
-def _written(taken: snapshot.Plain) -> str:
+def written(taken: snapshot.Plain) -> str:
     """JSON that reads back as what was written: no keys but text, no numbers that JSON does not know."""
     try:
         text = json.dumps(taken, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -34,9 +34,10 @@ class Trail:
             if flow.source == source and flow.target == element.id:
                 self.flows[f"{element.process}/{flow.id}"] += 1
 
-    def added_to(self, earlier: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    def added_to(self, earlier: dict[str, Any]) -> dict[str, Any]:
         """The whole trail of an instance after this trigger."""
         return {
+            **earlier,
             "elements": dict(Counter(earlier.get("elements", {})) + self.elements),
             "flows": dict(Counter(earlier.get("flows", {})) + self.flows),
         }

@@ -38,7 +38,8 @@ export class Bar {
 }
 
 function button(text, label, act) {
-  const made = make("button", { type: "button", className: "bj-editor__act", title: label, ariaLabel: label }, text);
+  const made = make("button", { type: "button", className: "bj-editor__act", title: label }, text);
+  if (text.length === 1) made.ariaLabel = label; // a sign is no word
   made.addEventListener("click", act);
   return made;
 }

@@ -67,7 +67,7 @@ const BECOMES = new Set([
   "none-intermediate-throw", "none-intermediate-throwing", "message-intermediate-catch", "timer-intermediate-catch",
   "signal-intermediate-catch", "signal-intermediate-throw", "escalation-intermediate-throw",
   "exclusive-gateway", "parallel-gateway", "inclusive-gateway", "event-based-gateway",
-  "user-task", "service-task", "rule-task", "call-activity", "collapsed-subprocess", "expanded-subprocess", "expanded-pool",
+  "user-task", "service-task", "rule-task", "call-activity", "expanded-subprocess", "expanded-pool",
   "message-boundary", "timer-boundary", "signal-boundary", "escalation-boundary", "error-boundary",
   "non-interrupting-message-boundary", "non-interrupting-timer-boundary", "non-interrupting-signal-boundary",
   "non-interrupting-escalation-boundary", "sequence-flow", "default-flow",

@@ -39,7 +39,6 @@ const WORDS = () => ({
   "Service task": t("系统做的步骤"),
   "Business rule task": t("按决策表判断"),
   "Call activity": t("调用另一个流程"),
-  "Sub-process (collapsed)": t("子流程（收起）"),
   "Sub-process (expanded)": t("子流程（展开）"),
   "Exclusive gateway": t("选一条路（排他网关）"),
   "Parallel gateway": t("同时走（并行网关）"),
@@ -70,6 +69,7 @@ const WORDS = () => ({
   "Sequence flow": t("普通连线"),
   "Default flow": t("其他情况走这里（默认）"),
   "Conditional flow": t("有条件的连线"),
+  "flow elements must be children of pools/participants": t("请放到泳池里面"),
   " + shift + ": " + Shift + ",
 });
 

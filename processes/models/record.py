@@ -1,4 +1,4 @@
-"""The two records that are kept for ever: what was submitted, and what was decided."""
+"""The records that are kept for ever: what was submitted, what was decided, and what set each step off."""
 
 from django.conf import settings
 from django.db import models
@@ -43,3 +43,35 @@ class DecisionRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.matched}"
+
+
+class TriggerRecord(models.Model):
+    """What set a step off, and what the step learned from outside the diagram: enough to repeat it in memory.
+
+    ``number`` is the revision of the instance that the step began with. ``task_id`` names the submission of a completed
+    task; ``data`` holds what a start began with, or the ``values`` and ``variables`` of a message; ``skips`` the automatic
+    steps that a person decided to leave out. ``heard`` are the facts read and the results of operations, in order
+    (``processes.replay.writing``).
+    """
+
+    class Kind(models.TextChoices):
+        START = "start"
+        COMPLETE = "complete"
+        MESSAGE = "message"
+        ADVANCE = "advance"
+
+    instance = models.ForeignKey(ProcessInstance, on_delete=models.PROTECT, related_name="triggers")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    task_id = models.UUIDField(null=True)
+    message = models.CharField(max_length=80, blank=True)
+    data = models.JSONField(default=dict)
+    skips = models.JSONField(default=list)
+    heard = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["instance", "number"], name="trigger_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"

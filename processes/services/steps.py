@@ -18,7 +18,15 @@ from processes.engine import (
     Skip,
     TaskNotReady,
 )
-from processes.models import DecisionRecord, ProcessInstance, ProcessVersion, Submission, UserTask
+from processes.models import (
+    DecisionRecord,
+    ProcessInstance,
+    ProcessVersion,
+    Submission,
+    TriggerRecord,
+    UserTask,
+)
+from processes.replay.writing import write
 from processes.services import mirror
 from processes.services.data import check_data
 from processes.services.deployment import definition_of
@@ -85,7 +93,7 @@ def start(
         check_data(filled.values)
         _SUBMIT.run([_submission_of(filled, instance, by, at)])
     reach("start.created")
-    return _step(instance, {"kind": "start"}, lambda: Run.start(environment, data), at=at)
+    return _step(instance, {"kind": "start"}, lambda: Run.start(environment, data), at=at, began=data)
 
 
 def _submission_of(filled: StartForm, instance: ProcessInstance, by: Any, at: datetime) -> Submission:
@@ -244,6 +252,7 @@ def _step(
     at: datetime,
     completed: UserTask | None = None,
     by: Any = None,
+    began: Mapping[str, Any] | None = None,
 ) -> StepResult:
     """Act, mirror and save; whatever the diagram, its rules or its operations get wrong is a TriggerFailed."""
     try:
@@ -253,6 +262,7 @@ def _step(
         reach("step.mirror")
         changes = mirror.synchronise(instance, run, at=at, completed=completed, by=by)
         reach("step.save")
+        _RECORD.run([_record(instance, run, trigger, began, at)])
         _save(instance, run, state, at)
         reach("step.saved")
         decisions = _keep_decisions(instance, run, at)
@@ -273,6 +283,28 @@ def _step(
         decisions=decisions,
         ended=run.end(),
         awaited=run.awaited(),
+    )
+
+
+def _record(
+    instance: ProcessInstance,
+    run: Run,
+    trigger: Mapping[str, Any],
+    began: Mapping[str, Any] | None,
+    at: datetime,
+) -> TriggerRecord:
+    """A message keeps its values here; those of a task are its submission."""
+    said = {name: trigger[name] for name in ("values", "variables") if trigger["kind"] == "message"}
+    return TriggerRecord(
+        instance=instance,
+        number=instance.revision,
+        kind=trigger["kind"],
+        task_id=UUID(trigger["task"]) if "task" in trigger else None,
+        message=trigger.get("message", ""),
+        data=dict(began) if began is not None else said,
+        skips=list(trigger.get("skips", [])),
+        heard=write(run.environment.heard.entries),
+        at=at,
     )
 
 
@@ -320,6 +352,7 @@ def _save(instance: ProcessInstance, run: Run, state: str, at: datetime) -> None
 
 
 _SUBMIT = Insert(Submission)
+_RECORD = Insert(TriggerRecord)
 _MOVED = (
     "state", "revision", "trail", "open_tasks", "next_timer_at", "status", "ended_at", "end_element", "end_name",
 )  # fmt: skip

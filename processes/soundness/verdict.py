@@ -63,7 +63,7 @@ def judge(level: Level, *, most: int = MAXIMUM_MARKINGS) -> Verdict:
         space = explore(net_of(found), most=most)
         markings += len(space.came)
         complete &= space.complete
-        findings += _of_space(found, space)
+        findings += findings_of(found, space)
         alive |= _alive(found, space)
     if complete and not any(f.fault in (Fault.UNSYNCHRONISED, Fault.IMPROPER) for f in findings):
         dead = tuple(node.id for node in level.nodes if node.id not in alive)
@@ -71,7 +71,7 @@ def judge(level: Level, *, most: int = MAXIMUM_MARKINGS) -> Verdict:
     return Verdict(tuple(findings), markings, complete)
 
 
-def _of_space(found: Arcs, space: Space) -> Iterator[Finding]:
+def findings_of(found: Arcs, space: Space) -> Iterator[Finding]:
     ended = sum(space.net.ended.values())
     said: set[tuple[Fault, tuple[str, ...]]] = set()
     for finding in _all(found, space, ended):

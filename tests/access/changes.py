@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from casework.changes.models import Todo
+from casework.changes.models import Backtest, Todo
 from casework.changes.parameters import propose_in
 from casework.changes.services import open_change_set, take_up
 from casework.organisations.models import Person
@@ -27,6 +27,16 @@ CHANGES: dict[str, list[On]] = {
     "versions:archive": [On("a version", GET="200 offices clerk process auditor | 403 rest")],
     "versions:against": [On("two versions", GET="200 offices clerk process auditor | 403 rest")],
     "versions:file": [On("a file of a version", GET="200 offices clerk process auditor | 403 rest")],
+    "changes:backtests": [
+        On(
+            "a change",
+            GET="200 offices clerk process auditor | 404 rest",
+            POST="422 process | 403 offices clerk auditor | 404 rest",
+        )
+    ],
+    "changes:backtest": [On("a backtest", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:backtest_sheet": [On("a backtest", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:backtest_cancel": [On("a backtest", POST="302 process | 403 offices clerk auditor | 404 rest")],
     "changes:tick": [On("a todo", POST="302 process | 403 offices clerk auditor | 404 rest")],
     "changes:hand_in": [
         On(
@@ -35,6 +45,12 @@ CHANGES: dict[str, list[On]] = {
             POST="422 process | 403 offices clerk auditor | 404 rest",
         )
     ],
+    "changes:scenarios": [On("a change", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:run_all": [On("a change", POST="302 process | 403 offices clerk auditor | 404 rest")],
+    # Without the path of a scenario there is nothing to play.
+    "changes:run_one": [On("a draft", POST="403 offices clerk auditor | 404 rest")],
+    "changes:trial": [On("a trial", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:way": [On("a way", GET="200 offices clerk process auditor | 404 rest")],
     "changes:give_up": [On("a change", POST="302 process | 403 offices clerk auditor | 404 rest")],
     "changes:editor": [On("a draft", GET="200 offices clerk process auditor | 404 rest")],
     "changes:editor_context": [On("a draft", GET="200 offices clerk process auditor | 404 rest")],
@@ -105,6 +121,10 @@ def change_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
     todo = Todo.objects.create(
         change=change, clause=Clause.objects.order_by("pk")[0], process="整改闭环", what="步骤“复查”"
     )
+    tried = Backtest.objects.create(
+        change=change, draft=draft, since=NOW.date(), until=NOW.date(), files={}, digest="0" * 64, total=0,
+        started_at=NOW, by=by,
+    )  # fmt: skip
     path = "rectify/process.bpmn"
     here = {"pk": change.pk, "draft": draft.pk}
     later = NOW.date() + timedelta(days=60)
@@ -122,6 +142,7 @@ def change_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
         "a changed parameter": {"pk": change.pk, "code": "PRM_EXT_MAX_WD"},
         "a proposed parameter": {"pk": change.pk, "link": link.pk},
         "a todo": {"pk": change.pk, "todo": todo.pk},
+        "a backtest": {"pk": change.pk, "test": tried.pk},
         "a change": {"pk": change.pk},
         "a draft": {"pk": change.pk, "draft": draft.pk},
     }

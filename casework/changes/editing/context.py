@@ -3,7 +3,7 @@
 ``files`` {path, name}; ``roles``, ``scopes``, ``kinds``, ``offices``, ``letters`` [[value, label]]; ``forms`` {key, title,
 fields {name, label}}; ``operations`` {name, title, group, parameters {name, label, type, required}}; ``tables`` {id, name,
 inputs, outputs}; ``processes`` {id, name}; ``clauses`` {value, text}; ``facts``, ``functions``, ``variables`` {name, label};
-``steps`` {id, name, form}.
+``steps`` {id, name, form}; ``fits`` which ``banjie:`` elements may stand in which BPMN element.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,6 +18,7 @@ from casework.policy.declared import every_declared
 from casework.policy.models import Clause
 from processes import registry
 from processes.bundle import Bundle
+from processes.checks.grammar import EXTENSIONS
 
 
 def editor_context(bundle: Bundle) -> Mapping[str, Any]:
@@ -27,6 +28,7 @@ def editor_context(bundle: Bundle) -> Mapping[str, Any]:
     return {
         **{key: offer[key] for key in ("forms", "tables", "processes", "letters", "steps", "variables")},
         "files": list(_files(bundle, offer["names"])),
+        "fits": {owner: sorted(names) for owner, names in EXTENSIONS.items()},
         "roles": [[role.value, str(role.label)] for role in Role],
         "scopes": [
             *([scope, str(label)] for scope, label in SCOPES.items()),

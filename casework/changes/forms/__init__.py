@@ -1,4 +1,5 @@
+from casework.changes.forms.backtest import BacktestForm
 from casework.changes.forms.opening import OpeningForm
 from casework.changes.forms.terms import TermsForm
 
-__all__ = ["OpeningForm", "TermsForm"]
+__all__ = ["BacktestForm", "OpeningForm", "TermsForm"]

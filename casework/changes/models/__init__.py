@@ -1,6 +1,7 @@
+from casework.changes.models.backtest import Backtest, BacktestRow
 from casework.changes.models.change import ChangeSet
 from casework.changes.models.parameter import ChangeParameter
 from casework.changes.models.published import PublishedVersion
 from casework.changes.models.todo import Todo
 
-__all__ = ["ChangeParameter", "ChangeSet", "PublishedVersion", "Todo"]
+__all__ = ["Backtest", "BacktestRow", "ChangeParameter", "ChangeSet", "PublishedVersion", "Todo"]

@@ -1,5 +1,7 @@
 from casework.changes.drafts import drafts_of
-from casework.changes.services.drafting import NotOpen, abandon, drop_draft, take_up
+from casework.changes.services.abandoning import abandon
+from casework.changes.services.backtests import CannotBacktest, begin_backtest, cancel_backtest
+from casework.changes.services.drafting import NotOpen, drop_draft, take_up
 from casework.changes.services.handing_in import NotInTheFuture, NotReady, Terms, hand_in
 from casework.changes.services.opening import open_change_set
 from casework.changes.services.publishing import NotApproved, publish, take_back
@@ -7,12 +9,15 @@ from casework.changes.services.saving import save_diagram, save_file
 from casework.changes.services.todos import tick
 
 __all__ = [
+    "CannotBacktest",
     "NotApproved",
     "NotInTheFuture",
     "NotOpen",
     "NotReady",
     "Terms",
     "abandon",
+    "begin_backtest",
+    "cancel_backtest",
     "drafts_of",
     "drop_draft",
     "hand_in",

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import strategies as st
 
+from processes import registry
 from processes.bundle import Bundle
+from processes.registry import OperationContext
 from tests.processes.diagrams import (
     boundary,
     bundle,
@@ -20,6 +23,12 @@ from tests.processes.diagrams import (
     timer_duration,
     user_task,
 )
+
+
+@registry.operation("test.echo", title="复述")
+def echo(context: OperationContext, *, text: str = "") -> dict[str, Any]:
+    return {"text": text, "keys": sorted(context.data)}
+
 
 NEWS = message_definition("news")
 LEAVES = (

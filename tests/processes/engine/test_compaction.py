@@ -8,20 +8,13 @@ from uuid import UUID, uuid4
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from processes import registry
 from processes.bundle import Bundle
 from processes.engine import Environment, Run, compile_bundle
 from processes.engine.trail import Trail
-from processes.registry import OperationContext
 from tests.processes.engine.blocks import BODIES, Block, bundle_of
 from tests.processes.engine.conftest import NOW
 
 STEPS = 24
-
-
-@registry.operation("test.echo", title="复述")
-def echo(context: OperationContext, *, text: str = "") -> dict[str, Any]:
-    return {"text": text, "keys": sorted(context.data)}
 
 
 class Remembering(Run):

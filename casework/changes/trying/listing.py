@@ -1,0 +1,79 @@
+"""The scenarios of a change's drafts, and whether each was played on the files as they are now."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from casework.changes.drafts import draft_lines, drafts_of
+from casework.changes.models import ChangeSet
+from casework.scenarios.models import TrialRun
+from processes.models import Draft, DraftFile
+from processes.services import draft_bundle
+
+
+@dataclass(frozen=True)
+class Line:
+    """One scenario; ``run`` is the last play of it, ``is_current`` whether that was on the draft as it is now."""
+
+    draft: Draft
+    path: str
+    name: str
+    story: str
+    run: TrialRun | None
+    is_current: bool
+
+    @property
+    def has_passed(self) -> bool:
+        return self.run is not None and self.is_current and self.run.has_passed
+
+
+def lines_of(change: ChangeSet) -> list[Line]:
+    """By process and file."""
+    digests = digests_of(change)
+    runs = {(run.draft_id, run.path): run for run in TrialRun.objects.filter(draft__key=change.pk)}
+    files = DraftFile.objects.filter(draft__key=change.pk, path__contains="/scenarios/")
+    found = []
+    for file in files.select_related("draft__base").order_by("draft__folder", "path"):
+        run = runs.get((file.draft_id, file.path))
+        name, story = _called(file)
+        is_current = run is not None and run.digest == digests[file.draft_id]
+        found.append(Line(file.draft, file.path, name, story, run, is_current))
+    return found
+
+
+def digests_of(change: ChangeSet) -> dict[object, str]:
+    """By draft: one over the files of all drafts, since one process may open a matter on another."""
+    digests = {draft.pk: draft_bundle(draft).digest for draft in drafts_of(change)}
+    together = hashlib.sha256("".join(sorted(digests.values())).encode()).hexdigest()
+    return dict.fromkeys(digests, together)
+
+
+def all_pass(change: ChangeSet, at: datetime) -> list[tuple[Draft, str]]:
+    """(draft, sentence) for every scenario of a changed draft that was not played as it is now, or did not pass.
+
+    Empty when nothing stands against publishing. ``at`` is the time of the question.
+    """
+    changed = {line.draft.pk for line in draft_lines(change) if line.changed}
+    found = []
+    for line in lines_of(change):
+        if line.draft.pk not in changed or line.has_passed:
+            continue
+        said = (
+            _("场景“%(name)s”没有通过。")
+            if line.is_current
+            else _("场景“%(name)s”还没有在现在的草稿上试办。")
+        )
+        found.append((line.draft, said % {"name": line.name}))
+    return found
+
+
+def _called(file: DraftFile) -> tuple[str, str]:
+    """Name and story of a scenario file; one that cannot be read goes by its path."""
+    try:
+        raw = json.loads(file.content)
+        return str(raw["name"])[:200], str(raw.get("story", ""))[:200]
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return file.path.rpartition("/")[2], ""

@@ -1,0 +1,70 @@
+"""What lies ahead of a case on the new version: whether it can still end, and what of it would never be seen."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from processes.bundle import Bundle
+from processes.engine import Definition, compile_bundle
+from processes.engine.moving import Carried, Finding, Place, Renaming, Weight, called
+from processes.migration.levels import levels_in, levels_of, passed_over
+from processes.migration.onwards import Token, Trouble, trouble_ahead
+from processes.models import ProcessVersion
+from processes.services.deployment import definition_of
+from processes.soundness import Fault, Level
+
+
+@dataclass(frozen=True)
+class Side:
+    """One version, as the engine runs it and as it is drawn."""
+
+    definition: Definition
+    levels: Mapping[str, Level]
+
+    @classmethod
+    def of(cls, version: ProcessVersion) -> "Side":
+        return cls(definition_of(version), levels_of(version))
+
+    @classmethod
+    def in_bundle(cls, bundle: Bundle) -> "Side":
+        return cls(compile_bundle(bundle), levels_in(bundle))
+
+
+def ahead(carried: Carried, before: Side, after: Side, renaming: Renaming) -> Iterator[Finding]:
+    """In each level that is entered."""
+    known = frozenset(_known(before, renaming))
+    entered: dict[tuple[str, str], list[Place]] = {}
+    for place in carried.places:
+        entered.setdefault((place.tree, place.level), []).append(place)
+    for (_, key), places in entered.items():
+        tokens = frozenset(Token(p.new.id, p.came_from, p.event) for p in places)
+        if trouble := trouble_ahead(after.levels[key], tokens):
+            yield _said(trouble, places, after.definition, key)
+            continue
+        resting = [p.new.id for p in places if not p.event]
+        for missed in passed_over(after.levels[key], resting, known):
+            name = called(after.definition.element(key, missed), missed)
+            why = f"新加的{name}在案件已经走过的地方，这个案件不会再经过它。"
+            yield Finding(Weight.DECIDE, places[0].old.process, places[0].old.id, why)
+
+
+def _known(before: Side, renaming: Renaming) -> Iterator[str]:
+    """The ids in the new version of everything that was there before."""
+    for process in before.definition.processes.values():
+        for element in process.elements:
+            yield renaming.element(process.id, element)
+
+
+def _said(trouble: Trouble, places: list[Place], after: Definition, level: str) -> Finding:
+    by_id = {place.new.id: place for place in places}
+    place = next((by_id[key] for key in trouble.elements if key in by_id), places[0])
+    name = called(place.old, place.old.id)
+    if trouble.fault is None:
+        return Finding(
+            Weight.DECIDE, place.old.process, place.old.id, f"从{name}往后的走法太多，没有全部算完。"
+        )
+    where = "、".join(called(after.element(level, key), key) for key in trouble.elements) or name
+    why = {
+        Fault.DEADLOCK: f"案件停在{name}，新版会在{where}一直等一条它没有走的路。",
+        Fault.LIVELOCK: f"案件停在{name}，在新版里会一直转，走不到结束。",
+    }.get(trouble.fault, f"案件停在{name}，在新版里{where}会被走到两次。")
+    return Finding(Weight.STAYS, place.old.process, place.old.id, why)
