@@ -18,8 +18,10 @@ export class Findings {
 
   show(findings) {
     this.mark(findings);
-    const verdict = make("p", { className: `bj-editor__verdict ${findings.length ? "is-bad" : "is-good"}` },
-      findings.length ? filled(t("检查：{n} 个问题"), { n: findings.length }) : t("检查：没有问题"));
+    // What could not be looked into is said, and is no fault of the table.
+    const wrong = findings.filter((finding) => finding.kind !== "unknown").length;
+    const verdict = make("p", { className: `bj-editor__verdict ${wrong ? "is-bad" : "is-good"}` },
+      wrong ? filled(t("检查：{n} 个问题"), { n: wrong }) : t("检查：没有问题"));
     const items = findings.map((finding) => make("li", {}, this.line(finding)));
     this.host.replaceChildren(verdict, make("ol", {}, ...items));
   }

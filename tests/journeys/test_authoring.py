@@ -54,7 +54,7 @@ def test_a_row_that_nothing_reaches_is_marked_and_found_from_the_sentence(files:
     before = page.locator("bj-table td.rule-index").count()
     page.locator("bj-table .add-rule-add button, bj-table .add-rule-add").first.click()
     page.wait_for_selector("bj-table .bj-editor__state[data-state=saved]")
-    page.wait_for_selector("bj-table .bj-editor__verdict.is-bad")
+    page.wait_for_selector(".bj-tables__findings :text('永远不会')")
     said = page.locator("bj-table .bj-tables__findings").inner_text()
     assert f"第 {before + 1} 行永远不会命中" in said
     mark = page.locator("bj-table td.rule-index").nth(before)

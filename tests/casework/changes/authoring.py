@@ -15,7 +15,7 @@ from tests.processes.diagrams import chain, diagram, end, start, user_task
 
 SIMPLE = start() + user_task("u") + end() + chain("start", "u", "end")
 FORM, TABLE, LETTER = "trial/forms/note.json", "trial/D99.dmn", "trial/letters/hint.json"
-SMALL = {
+SMALL: dict[str, Any] = {
     "title": {"zh": "登记", "en": "Note"},
     "fields": [
         {"name": "comment", "type": "long_text", "label": {"zh": "意见"}, "required": True},
@@ -24,7 +24,7 @@ SMALL = {
         {"name": "lines", "type": "table", "label": "明细", "columns": [{"name": "what", "type": "text", "label": "内容"}]},
     ],
 }  # fmt: skip
-HINT = {
+HINT: dict[str, Any] = {
     "id": "hint",
     "title": "温馨提示",
     "layout": "form",
