@@ -86,7 +86,7 @@ def _changed(base: ProcessVersion, at: datetime) -> ProcessVersion:
 
 def _like(model: Case, version: ProcessVersion, number: int) -> None:
     """A running case like ``model``: the same state with ids of its own."""
-    instance = ProcessInstance.objects.get(pk=model.instance_id)
+    instance = ProcessInstance.objects.get(case=model)
     tasks = list(UserTask.objects.filter(instance=instance))
     key, body = uuid4(), instance.state.partition("\n")[2]
     renamed = {task.pk: uuid4() for task in tasks}
