@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from casework.changes.drafts import DraftLine, draft_lines
 from casework.changes.models import ChangeSet
+from casework.changes.trying.listing import all_pass
 from casework.changes.waiting import proposes_parameters
 from processes import registry
 from processes.models import Draft
@@ -32,7 +33,9 @@ def faults_of(change: ChangeSet, *, at: datetime) -> list[Fault]:
     lines = draft_lines(change)
     if not any(line.changed for line in lines) and not proposes_parameters(change):
         return [Fault(_("还没有改动任何流程或参数，没有可以送审的内容。"))]
-    return [*_of_todos(change), *(fault for line in lines for fault in _of_draft(line, at))]
+    found = [*_of_todos(change), *(fault for line in lines for fault in _of_draft(line, at))]
+    # Scenarios are played on what passes the check.
+    return found or [Fault(sentence, draft) for draft, sentence in all_pass(change, at)]
 
 
 def _of_todos(change: ChangeSet) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """What the process of a change may do with it (domain.md §2.26)."""
 
 from casework.changes.models import ChangeSet
-from casework.changes.services import drafting, handing_in, publishing
+from casework.changes.services import abandoning, handing_in, publishing
 from processes import registry
 from processes.models import Submission
 from processes.registry import OperationContext
@@ -23,7 +23,7 @@ def hand_in(context: OperationContext) -> None:
 
 @registry.operation("changes.abandon", title="放弃变更", skippable=False)
 def abandon(context: OperationContext) -> None:
-    drafting.abandon(change=_change(context), by=context.by, at=context.at)
+    abandoning.abandon(change=_change(context), by=context.by, at=context.at)
 
 
 @registry.operation("changes.publish", title="发布变更", skippable=False)

@@ -14,6 +14,7 @@ from processes.checks.identifiers import check_identifiers
 from processes.checks.paths import check_paths
 from processes.checks.places import check_places
 from processes.checks.problem import Problem, problem_from
+from processes.checks.rows import check_rows
 from processes.checks.sizes import check_nodes, check_sizes
 from processes.checks.soundness import check_soundness
 from processes.checks.starts import check_starts
@@ -49,6 +50,7 @@ def _check_files(draft: Draft) -> Iterator[Problem]:
         yield from check_places(path, root)
     yield from check_identifiers(draft)
     yield from check_tables(draft)
+    yield from check_rows(draft)
     if draft.roots.get(f"{draft.bundle.main}/process.bpmn") is not None and draft.main is None:
         yield Problem(f"{draft.bundle.main}/process.bpmn", "", "缺少主流程图：文件里没有流程（process）。")
 

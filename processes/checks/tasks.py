@@ -9,6 +9,7 @@ from processes.vocabulary import Assignment, Element, Start
 
 DUE = re.compile(r"[1-9][0-9]{0,2} (?:WD|SD|CD)")
 ROLE = re.compile(r"\w[\w-]{0,19}")
+NO_TERM = "没有写办理期限，办到什么时候都不算逾期。请写“2 WD”这样的期限。"
 MAXIMUM_ROLES = 118  # characters, the blanks around them apart
 
 
@@ -21,6 +22,9 @@ def check_tasks(draft: Draft) -> Iterator[Problem]:
                 yield Problem(
                     process.path, shortened(element.id), message, element.line, shortened(element.name)
                 )
+            if element.kind == "userTask" and not element.due:
+                name = shortened(element.name)
+                yield Problem(process.path, shortened(element.id), NO_TERM, element.line, name, warning=True)
 
 
 def _check_element(draft: Draft, element: Element, known: set[str], stages: set[str]) -> Iterator[str]:

@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
 
 def unreachable(table: "DecisionTable") -> list[tuple[str, str]]:
-    """Rule id and a Chinese sentence for each; none where a test is not about literal values or the table is too large."""
+    """Rule id and a Chinese sentence for each.
+
+    Where a test is not about literal values, only the rows after one that takes everything are known.
+    """
     columns = columns_of(table)
     if columns is None:
-        return []
+        return _after_everything(table)
     found = []
     for place, rule in enumerate(table.rules):
         row = 1 << place
@@ -23,6 +26,16 @@ def unreachable(table: "DecisionTable") -> list[tuple[str, str]]:
         elif table.hit_policy is HitPolicy.FIRST and _taken(columns, place):
             found.append((rule.id, f"第 {place + 1} 行永远不会命中：能命中它的，前面的行都先命中了。"))
     return found
+
+
+def _after_everything(table: "DecisionTable") -> list[tuple[str, str]]:
+    everything = next((n for n, rule in enumerate(table.rules, 1) if not rule.asked), None)
+    if everything is None or table.hit_policy is not HitPolicy.FIRST:
+        return []
+    return [
+        (rule.id, f"第 {place} 行永远不会命中：第 {everything} 行什么都命中，排在它后面的行轮不到。")
+        for place, rule in enumerate(table.rules[everything:], everything + 1)
+    ]
 
 
 def _taken(columns: "list[Column]", place: int) -> bool:

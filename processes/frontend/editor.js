@@ -1,4 +1,4 @@
-// <bj-editor context="…" file="…" check="…" import="…" first="path" keeper="id" [editable]> draws the diagrams of a draft.
+// <bj-editor context="…" file="…" check="…" import="…" first="path" element="id" keeper="id" [editable]> draws the diagrams of a draft.
 // `context` is JSON (see casework/changes/editing/context.py); `file` gives and takes a file, `check` what is wrong with all.
 import "./editor.css";
 import { Bar } from "./editor-bar.js";
@@ -50,7 +50,7 @@ class Editor extends HTMLElement {
       this.data = (await ask(this.getAttribute("context"))).body;
       this.tools = new Bar({ host: this.bar, files: this.data.files, editable: this.editable, acts: this.acts() });
       this.findings = new Findings({ host: this.below, open: (path, element) => this.open(path, element), play: (problem) => this.play(problem) });
-      await this.open(this.getAttribute("first"));
+      await this.open(this.getAttribute("first"), this.getAttribute("element"));
       this.check();
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
@@ -74,12 +74,14 @@ class Editor extends HTMLElement {
   // Shows a file of the draft, and an element of it if one is named.
   async open(path, element) {
     if (path !== this.path) {
-      if (!this.data.files.some((file) => file.path === path)) return this.notice.show(t("这个问题在别的文件里，请到表单、决策表或文书页面修改。"));
+      const page = this.data.pages[path];
+      if (!page && !this.data.files.some((file) => file.path === path)) return this.notice.show(t("这个问题不在某一个文件里，请按它说的修改。"));
       await this.settle();
       if (this.saving?.pending) {
         this.tools.show(this.path, this.exportUrl(this.path));
         return this.notice.show(t("这个文件还没有保存好，先不离开它。"), { bad: true });
       }
+      if (page) return location.assign(page);
       await this.load(path);
     }
     return element ? goTo(this.viewer, element) : true;

@@ -15,7 +15,7 @@ const WORDS = {
   Exclude: "不含", "Expression language": "表达式语言", Expression: "表达式", "Greater or equals": "大于或等于", Greater: "大于", "Hit policy": "命中方式",
   "Hit policy:": "命中方式：", Include: "含", "Input expression": "看什么", "Input expression: ": "看什么：", "Input label": "列名", "Input label: ": "列名：",
   "Input type": "条件的类型", "Input values": "条件可选的值", Input: "条件", "Less or equals": "小于或等于", Less: "小于", "Match none": "都不是", "Match one": "是其中一个",
-  "Move rule": "移动这一行", "No values": "没有值", No: "否", "Output label": "列名", "Output label: ": "列名：", "Output name": "代码", "Output name: ": "代码：",
+  "Move rule": "移动这一行", "Move Input": "移动条件列", "Move Output": "移动结果列", "Remove item": "删去", "No values": "没有值", No: "否", "Output label": "列名", "Output label: ": "列名：", "Output name": "代码", "Output name: ": "代码：",
   "Output type": "结果的类型", "Output values": "结果可选的值", Output: "结果", "Paste input column left": "左边粘贴条件列", "Paste input column right": "右边粘贴条件列",
   "Paste output column left": "左边粘贴结果列", "Paste output column right": "右边粘贴结果列", "Paste rule above": "上面粘贴一行", "Paste rule below": "下面粘贴一行",
   "Predefined values": "可选的值", "Range end operator": "结束含不含", "Range end value": "到", "Range start operator": "开始含不含", "Range start value": "从", Range: "范围",

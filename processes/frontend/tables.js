@@ -37,6 +37,8 @@ class DecisionTable extends HTMLElement {
     this.state = make("span", { className: "bj-editor__state" });
     this.state.setAttribute("role", "status");
     this.notice = new Notice(make("div", { hidden: true }));
+    this.words = new MutationObserver(() => this.reword());
+    this.words.observe(this.stage, { childList: true, subtree: true });
     this.replaceChildren(this.bar, this.notice.host, this.stage, this.below);
     this.findings = new Findings({ host: this.below, table: this.stage });
     this.leaving = (event) => this.unsaved() && event.preventDefault();
@@ -55,9 +57,15 @@ class DecisionTable extends HTMLElement {
     window.removeEventListener("beforeunload", this.leaving);
     document.removeEventListener("turbo:before-visit", this.visiting);
     this.saving?.stop();
+    this.words.disconnect();
     this.findings.stop();
     this.modeler?.destroy();
     this.replaceChildren();
+  }
+
+  // The library has a few titles in its code that it does not ask to have translated.
+  reword() {
+    for (const node of this.stage.querySelectorAll("[title^='Move '], [title^='Remove ']")) node.title = translate(node.title);
   }
 
   unsaved() {
@@ -108,7 +116,7 @@ class DecisionTable extends HTMLElement {
     this.modeler?.destroy();
     const additionalModules = [{ translate: ["value", translate] }];
     const Kind = this.editable ? Modeler : Reader;
-    this.modeler = new Kind({ container: this.stage, height: "auto", decisionTable: { additionalModules }, common: { keyboard: { bindTo: this.stage } } });
+    this.modeler = new Kind({ container: this.stage, height: "auto", decisionTable: { additionalModules } });
     await this.modeler.importXML(xml);
     const viewer = this.modeler.getActiveViewer();
     viewer.on("commandStack.changed", () => this.editable && this.saving.changed());

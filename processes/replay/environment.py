@@ -43,6 +43,8 @@ class ReplayEnvironment(Environment):
     def lookup(self, name: str, data: Mapping[str, Any]) -> Any:
         if name in data:
             return feel.from_json(data[name])
+        if name in registry.kept_members():
+            return self._recorded(name)
         if name not in self.known:
             self.known[name] = self._recorded(name)
         return self.known[name]
@@ -75,6 +77,12 @@ class ReplayEnvironment(Environment):
             self._compare(element, recorded.popleft(), self.decisions[-1])
         return result
 
+    def _hear_members(self, read: Mapping[str, frozenset[str]], data: Mapping[str, Any]) -> None:
+        """Nothing is kept of a replay."""
+
+    def _kept(self, table: DecisionTable, data: Mapping[str, Any]) -> dict[str, Any]:
+        return {}
+
     def _read(self, members: Mapping[str, frozenset[str]], data: Mapping[str, Any]) -> None:
         """Raises MissingInput for a field that the form of that time did not have."""
         self._reading = members
@@ -85,12 +93,15 @@ class ReplayEnvironment(Environment):
 
     def _recorded(self, name: str) -> Any:
         memory = self.memory
+        known_then = (
+            {**memory.tape.members(name), **memory.parameters} if name in registry.kept_members() else {}
+        )
+        if known_then.keys() >= self._reading.get(name, frozenset({""})):
+            return known_then
         if registry.is_timely(name):
             provider = registry.fact_provider(name)
             known = dict(provider(self.key, self.at) if provider else {}).get(name)
-            if name in registry.kept_members():
-                return {**(known or {}), **memory.tape.members(name), **memory.parameters}
-            return known
+            return {**(known or {}), **known_then} if name in registry.kept_members() else known
         if not memory.tape.knows(name):
             members = sorted(self._reading.get(name, ()))
             raise MissingInput(f"{name}.{members[0]}" if members else name)

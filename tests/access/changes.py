@@ -1,9 +1,11 @@
 """The part of the table about changes of processes, and the things that its rows name (see ``table``)."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from casework.changes.models import Backtest, MoveBatch, Todo
+from casework.changes.parameters import propose_in
 from casework.changes.services import open_change_set, take_up
 from casework.organisations.models import Person
 from casework.policy.models import Clause
@@ -65,6 +67,56 @@ CHANGES: dict[str, list[On]] = {
     ],
     "changes:editor_check": [On("a draft", GET="200 offices clerk process auditor | 404 rest")],
     "changes:editor_import": [On("a draft", POST="422 process | 403 offices clerk auditor | 404 rest")],
+    "changes:files": [
+        On(
+            "a draft",
+            GET="200 offices clerk process auditor | 404 rest",
+            POST="422 process | 403 offices clerk auditor | 404 rest",
+        )
+    ],
+    "changes:export": [On("a draft's form", GET="200 offices clerk process auditor | 404 rest")],
+    # What is to be done is not said.
+    "changes:form": [
+        On(
+            "a draft's form",
+            GET="200 offices clerk process auditor | 404 rest",
+            POST="403 offices clerk auditor | 404 rest",
+        )
+    ],
+    "changes:letter": [
+        On(
+            "a draft's letter",
+            GET="200 offices clerk process auditor | 404 rest",
+            POST="422 process | 403 offices clerk auditor | 404 rest",
+        )
+    ],
+    "changes:letter_docx": [On("a draft's letter", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:table": [On("a draft's table", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:table_file": [
+        On(
+            "a draft's table",
+            GET="200 offices clerk process auditor | 404 rest",
+            POST="400 process | 403 offices clerk auditor | 404 rest",
+        )
+    ],
+    "changes:table_check": [
+        On(
+            "a draft's table",
+            GET="200 offices clerk process auditor | 404 rest",
+            POST="422 process | 403 offices clerk auditor | 404 rest",
+        )
+    ],
+    "changes:parameters": [On("a change", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:parameter": [
+        On(
+            "a changed parameter",
+            GET="200 process | 403 offices clerk auditor | 404 rest",
+            POST="422 process | 403 offices clerk auditor | 404 rest",
+        )
+    ],
+    "changes:parameter_drop": [
+        On("a proposed parameter", POST="302 process | 403 offices clerk auditor | 404 rest")
+    ],
 }
 
 
@@ -81,6 +133,11 @@ def change_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
         started_at=NOW, by=by,
     )  # fmt: skip
     path = "rectify/process.bpmn"
+    here = {"pk": change.pk, "draft": draft.pk}
+    later = NOW.date() + timedelta(days=60)
+    link = propose_in(
+        change=change, code="PRM_EXT_MAX_WD", value=5, effective_from=later, source="新规定", today=NOW.date(), by=by, at=NOW
+    )  # fmt: skip
     move = MoveBatch.objects.create(change=change, base=version, target=version, made_at=NOW, made_by=by)
     return {
         "a move": {"pk": change.pk, "batch": move.pk},
@@ -88,6 +145,11 @@ def change_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
         "a version": {"pk": version.pk},
         "two versions": {"pk": version.pk, "other": version.pk},
         "a file of a version": {"pk": version.pk, "path": path},
+        "a draft's form": {**here, "path": "rectify/forms/recheck.json"},
+        "a draft's letter": {**here, "path": "rectify/letters/slip.json"},
+        "a draft's table": {**here, "path": "rectify/D13.dmn"},
+        "a changed parameter": {"pk": change.pk, "code": "PRM_EXT_MAX_WD"},
+        "a proposed parameter": {"pk": change.pk, "link": link.pk},
         "a todo": {"pk": change.pk, "todo": todo.pk},
         "a backtest": {"pk": change.pk, "test": tried.pk},
         "a change": {"pk": change.pk},

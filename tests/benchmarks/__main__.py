@@ -14,6 +14,7 @@ from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from processes.decisions.measuring import measure_decisions  # noqa: E402
+from tests.benchmarks.backtests import measure_backtests  # noqa: E402
 from tests.benchmarks.bureau import measure_bureau  # noqa: E402
 from tests.benchmarks.expiry import measure_expiry  # noqa: E402
 from tests.benchmarks.flatness import measure_flatness  # noqa: E402
@@ -52,6 +53,7 @@ def parts(full: bool) -> dict[str, Part]:
         found["inbox"] = lambda: measure_inbox(
             (1_000, 1_000_000 if full else 20_000), 60 if full else 30, tell
         )
+    found["backtests"] = lambda: measure_backtests(10_000 if full else 1_000, tell)
     # Last: it begins with an empty database.
     found["bureau"] = lambda: measure_bureau(1 if full else 0.05, 20 if full else 5, tell)
     return found

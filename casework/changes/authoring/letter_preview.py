@@ -1,5 +1,6 @@
 """A letter as it would be produced, with sample values; what only a case can say stands as its name in brackets."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from processes.feel import FeelFailure
 from processes.letters import InvalidLetter, read_letter
 
 SAMPLE_NUMBER = "文号由系统编"
+_PLAIN = re.compile(r"[\w.]{1,40}")
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,11 @@ class SampleComposer(Composer):
             found = super()._value(expression, row)
         except FeelFailure:
             found = None
-        written = expression.strip()
-        return f"〔{self._labels.get(written, written)}〕" if found in (None, "") else found
+        return self._name_of(expression.strip()) if found in (None, "") else found
+
+    def _name_of(self, written: str) -> str:
+        called = self._labels.get(written) or (written if _PLAIN.fullmatch(written) else "由系统算出")
+        return f"〔{called}〕"
 
 
 def faults_of(key: str, content: str) -> list[tuple[str, str]]:

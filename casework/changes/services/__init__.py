@@ -1,6 +1,7 @@
 from casework.changes.drafts import drafts_of
+from casework.changes.services.abandoning import abandon
 from casework.changes.services.backtests import CannotBacktest, begin_backtest, cancel_backtest
-from casework.changes.services.drafting import NotOpen, abandon, drop_draft, take_up
+from casework.changes.services.drafting import NotOpen, drop_draft, take_up
 from casework.changes.services.handing_in import NotInTheFuture, NotReady, Terms, hand_in
 from casework.changes.services.opening import open_change_set
 from casework.changes.services.publishing import NotApproved, publish, take_back

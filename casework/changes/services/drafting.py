@@ -44,15 +44,6 @@ def drop_draft(*, change: ChangeSet, draft: Draft, by: Person, at: datetime) -> 
         record(chain=locked.pk, kind="change.process_dropped", at=at, by=by, payload=payload)
 
 
-def abandon(*, change: ChangeSet, by: Person, at: datetime) -> None:
-    """Give the change up; its drafts stay to be read. Raises NotOpen."""
-    with transaction.atomic():
-        locked = locked_open(change)
-        locked.status = ChangeSet.Status.ABANDONED
-        locked.save(update_fields=["status"])
-        record(chain=locked.pk, kind="change.abandoned", at=at, by=by, payload={"title": locked.title})
-
-
 def locked_open(change: ChangeSet) -> ChangeSet:
     """The change, locked, if its drafts may still be changed. Raises NotOpen."""
     locked = ChangeSet.objects.select_for_update(of=("self",)).get(pk=change.pk)

@@ -9,7 +9,9 @@ from casework.audit.services import record
 from casework.cases.clock import local_date
 from casework.changes.drafts import drafts_of
 from casework.changes.models import ChangeSet, PublishedVersion
+from casework.changes.parameters import confirm_all, confirmed_of
 from casework.organisations.models import Person
+from casework.policy.services import withdraw
 from processes.models import ProcessVersion
 from processes.services import Coming, deploy, draft_bundle, withdraw_version
 
@@ -19,9 +21,10 @@ class NotApproved(Exception):
 
 
 def publish(*, change: ChangeSet, by: Person | None, at: datetime) -> Sequence[ProcessVersion]:
-    """A version of each process in the change. One that was approved late takes effect at once, not before.
+    """A version of each process in the change, and every value of a parameter that it proposes.
 
-    Raises NotApproved, DeployRefused; all of them are published or none.
+    What was approved late takes effect at once, not before. Raises NotApproved, DeployRefused, OwnProposal,
+    AlreadyFromThatDay; all of it is published or nothing.
     """
     with transaction.atomic():
         locked = _locked(change, ChangeSet.Status.REVIEW)
@@ -32,6 +35,8 @@ def publish(*, change: ChangeSet, by: Person | None, at: datetime) -> Sequence[P
             version = deploy(bundle=draft_bundle(draft), at=at, by=by, coming=coming)
             PublishedVersion.objects.create(change=locked, version=version, base=draft.base)
             made.append(version)
+        if by is not None:
+            confirm_all(change=locked, by=by, at=at)
         locked.status, locked.published_at = ChangeSet.Status.PUBLISHED, at
         locked.effective_from = effective
         locked.save(update_fields=["status", "published_at", "effective_from"])
@@ -50,6 +55,8 @@ def take_back(*, change: ChangeSet, because: str, by: Person | None, at: datetim
         locked = _locked(change, ChangeSet.Status.PUBLISHED)
         for published in locked.versions.select_related("version"):
             withdraw_version(version=published.version, at=at)
+        for value in confirmed_of(locked):
+            withdraw(value=value, by=by, at=at)
         locked.status, locked.withdrawn_at = ChangeSet.Status.WITHDRAWN, at
         locked.withdrawn_because = because
         locked.save(update_fields=["status", "withdrawn_at", "withdrawn_because"])

@@ -47,10 +47,11 @@ def run_scenario(*, change: ChangeSet, draft: Draft, path: str, by: Person, at: 
     """Keep what came of the scenario ``path`` on the drafts as they are. Raises DraftFile.DoesNotExist."""
     file = DraftFile.objects.get(draft=draft, path=path)
     digest = digests_of(change)[draft.pk]
+    pictures: list[dict[str, Any]] = []
     try:
         scenario = read_scenario(file.content.encode())
     except (ValueError, LookupError, TypeError, AttributeError):
-        name, problems, pictures = path.rpartition("/")[2], [_("场景文件看不懂，请检查或重新录制。")], []
+        name, problems = path.rpartition("/")[2], [_("场景文件看不懂，请检查或重新录制。")]
     else:
         name = scenario.name
         problems, pictures = _tried(change, draft, scenario, at)

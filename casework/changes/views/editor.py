@@ -1,5 +1,6 @@
 """The editor of a draft's diagrams: its page, and what its script asks (``processes/frontend/editor.js``)."""
 
+from collections.abc import Iterable
 from typing import cast
 from urllib.parse import quote
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,20 +31,22 @@ CLOCK = "%H:%M"
 
 @require_safe
 def page(request: HttpRequest, pk: UUID, draft: UUID) -> HttpResponse:
+    """``file`` and ``element`` say what to show first."""
     change, found = _seen(request, pk, draft)
     wanted = request.GET.get("file", "")
     files = found.files.filter(path__endswith=".bpmn").values_list("path", flat=True)
     first = wanted if wanted in files else f"{found.folder}/process.bpmn"
+    shown = {"first": first, "element": request.GET.get("element", "")}
     may = may_edit(standing(request), change)
-    return render(
-        request, "changes/editor.html", {"change": change, "draft": found, "first": first, "may_edit": may}
-    )
+    context = {"change": change, "draft": found, "may_edit": may, **shown}
+    return render(request, "changes/editor.html", context)
 
 
 @require_safe
 def context(request: HttpRequest, pk: UUID, draft: UUID) -> JsonResponse:
     _change, found = _seen(request, pk, draft)
-    return JsonResponse(dict(editor_context(draft_bundle(found))))
+    bundle = draft_bundle(found)
+    return JsonResponse({**editor_context(bundle), "pages": _pages(pk, draft, bundle.files)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,6 +71,20 @@ def take(request: HttpRequest, pk: UUID, draft: UUID) -> JsonResponse:
         return sentence(_("文件超过 1 MB，请拆成几个流程。"), 413)
     except DiagramRefused as refusal:
         return sentence(str(refusal), 422)
+
+
+def _pages(pk: UUID, draft: UUID, paths: Iterable[str]) -> dict[str, str]:
+    """Where each form, letter and table of the draft is changed, by its path."""
+    found = {}
+    for path in paths:
+        part = (
+            "table"
+            if path.endswith(".dmn")
+            else {"forms": "form", "letters": "letter"}.get(path.split("/")[1])
+        )
+        if part is not None:
+            found[path] = reverse(f"changes:{part}", args=[pk, draft, path])
+    return found
 
 
 def _read(request: HttpRequest, pk: UUID, draft: UUID) -> HttpResponse:

@@ -191,6 +191,9 @@ def test_what_can_be_chosen_is_offered_by_its_name(bureau: Bureau, change: Chang
     draft = take_up(change=change, version=version, by=bureau.manager, at=AT)
     offered = as_(bureau.manager, draft)("editor_context").json()
     assert offered["files"][0] == {"path": "rectify/process.bpmn", "name": "整改闭环"}
+    assert offered["pages"]["rectify/D14.dmn"] == reverse(
+        "changes:table", args=[change.pk, draft.pk, "rectify/D14.dmn"]
+    )
     assert ["RL-03", "基教科经办"] in offered["roles"]
     assert ["offices.JJK", "JJK"] in offered["scopes"]
     plan = next(form for form in offered["forms"] if form["key"] == "verify")
