@@ -22,6 +22,7 @@ from tests.benchmarks.handwritten import naive  # noqa: E402
 from tests.benchmarks.http import measure_http  # noqa: E402
 from tests.benchmarks.inbox import measure_inbox  # noqa: E402
 from tests.benchmarks.matter import office, version  # noqa: E402
+from tests.benchmarks.moves import measure_moves  # noqa: E402
 from tests.benchmarks.openings import measure_openings  # noqa: E402
 from tests.benchmarks.steps import measure_steps  # noqa: E402
 from tests.benchmarks.timers import measure_timers  # noqa: E402
@@ -40,6 +41,7 @@ def parts(full: bool) -> dict[str, Part]:
         "steps": lambda: measure_steps(80 if full else 20, tell),
         "http": lambda: measure_http(30 if full else 10, tell),
         "timers": lambda: measure_timers(1000 if full else 150, tell),
+        "moves": lambda: measure_moves(1000 if full else 100, tell),
         "flatness": lambda: measure_flatness((1, 10, 100, 1000, 5000) if full else (1, 10, 100), 100 if full else 10, tell),
     }  # fmt: skip
     if not postgresql:
