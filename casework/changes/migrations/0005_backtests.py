@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cases', '0005_found_by_kind'),
         ('changes', '0004_parameters'),
-        ('processes', '0005_trigger_records'),
+        ('processes', '0006_trigger_records'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
