@@ -30,9 +30,7 @@ class Standing:
     events: tuple[tuple[Element, datetime | None], ...]
 
     def elements(self) -> list[Element]:
-        return list(
-            dict.fromkeys((*self.tasks, *(event for event, _ in self.events if not event.attached_to)))
-        )
+        return _once((*self.tasks, *(event for event, _ in self.events if not event.attached_to)))
 
 
 def _once(elements: Iterable[Element]) -> list[Element]:
