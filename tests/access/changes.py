@@ -9,6 +9,7 @@ from casework.changes.parameters import propose_in
 from casework.changes.services import open_change_set, take_up
 from casework.organisations.models import Person
 from casework.policy.models import Clause
+from casework.scenarios.models import TrialRun
 from processes.services import version_in_force
 from tests.access.cells import On
 from tests.casework.cases.conftest import NOW
@@ -139,7 +140,13 @@ def change_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
         change=change, code="PRM_EXT_MAX_WD", value=5, effective_from=later, source="新规定", today=NOW.date(), by=by, at=NOW
     )  # fmt: skip
     move = MoveBatch.objects.create(change=change, base=version, target=version, made_at=NOW, made_by=by)
+    trial = TrialRun.objects.create(
+        draft=draft, path="rectify/scenarios/a.json", name="试", digest="0" * 64, at=NOW, by=by,
+        pictures=[{"process": "rectify", "path": path, "name": "整改闭环", "state": {}}],
+    )  # fmt: skip
     return {
+        "a trial": {"pk": change.pk, "run": trial.pk},
+        "a way": {"pk": change.pk, "run": trial.pk, "process": "rectify"},
         "a move": {"pk": change.pk, "batch": move.pk},
         "a drawing": {"pk": change.pk, "draft": draft.pk, "path": path},
         "a version": {"pk": version.pk},

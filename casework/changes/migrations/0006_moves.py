@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0005_found_by_kind'),
-        ("changes", "0004_backtests"),
+        ("changes", "0005_backtests"),
         ("changes", "0004_parameters"),
         ('processes', '0005_migration'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
