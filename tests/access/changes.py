@@ -55,10 +55,10 @@ CHANGES: dict[str, list[On]] = {
     "changes:moves": [On("a change", GET="200 offices clerk process auditor | 404 rest")],
     # What was not published has no cases to move.
     "changes:examine": [On("a change", POST="403 offices clerk process auditor | 404 rest")],
-    "changes:move": [On("a move", GET="200 offices clerk process auditor | 404 rest")],
-    "changes:examine_again": [On("a move", POST="403 offices clerk process auditor | 404 rest")],
-    "changes:start_move": [On("a move", POST="403 offices clerk process auditor | 404 rest")],
-    "changes:take_back": [On("a move", POST="302 process | 403 offices clerk auditor | 404 rest")],
+    "changes:move": [On("a batch of moves", GET="200 offices clerk process auditor | 404 rest")],
+    "changes:examine_again": [On("a batch of moves", POST="403 offices clerk process auditor | 404 rest")],
+    "changes:start_move": [On("a batch of moves", POST="403 offices clerk process auditor | 404 rest")],
+    "changes:take_back": [On("a batch of moves", POST="302 process | 403 offices clerk auditor | 404 rest")],
     "changes:give_up": [On("a change", POST="302 process | 403 offices clerk auditor | 404 rest")],
     "changes:editor": [On("a draft", GET="200 offices clerk process auditor | 404 rest")],
     "changes:editor_context": [On("a draft", GET="200 offices clerk process auditor | 404 rest")],
@@ -147,7 +147,7 @@ def change_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
     return {
         "a trial": {"pk": change.pk, "run": trial.pk},
         "a way": {"pk": change.pk, "run": trial.pk, "process": "rectify"},
-        "a move": {"pk": change.pk, "batch": move.pk},
+        "a batch of moves": {"pk": change.pk, "batch": move.pk},
         "a drawing": {"pk": change.pk, "draft": draft.pk, "path": path},
         "a version": {"pk": version.pk},
         "two versions": {"pk": version.pk, "other": version.pk},
