@@ -7,6 +7,7 @@ from casework.changes.models import Backtest, Todo
 from casework.changes.services import open_change_set, take_up
 from casework.organisations.models import Person
 from casework.policy.models import Clause
+from casework.scenarios.models import TrialRun
 from processes.services import version_in_force
 from tests.access.cells import On
 from tests.casework.cases.conftest import NOW
@@ -74,7 +75,17 @@ def change_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
         started_at=NOW, by=by,
     )  # fmt: skip
     path = "rectify/process.bpmn"
+    run = TrialRun.objects.create(
+        draft=draft,
+        path="rectify/scenarios/x.json",
+        name="x",
+        pictures=[{"process": "rectify", "path": "rectify/process.bpmn", "name": "整改", "state": {}}],
+        at=NOW,
+        by=by,
+    )
     return {
+        "a trial": {"pk": change.pk, "run": run.pk},
+        "a way": {"pk": change.pk, "run": run.pk, "process": "rectify"},
         "a drawing": {"pk": change.pk, "draft": draft.pk, "path": path},
         "a version": {"pk": version.pk},
         "two versions": {"pk": version.pk, "other": version.pk},
