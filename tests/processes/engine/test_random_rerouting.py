@@ -88,7 +88,7 @@ class Moved:
 
 def test_any_legal_move_at_any_time_ends_properly(sized: Callable[[int, int], int]) -> None:
     @settings(
-        max_examples=sized(15, 5000), deadline=None, derandomize=sized(1, 0) == 1,
+        max_examples=sized(8, 5000), deadline=None, derandomize=sized(1, 0) == 1,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(body=BODIES, script=SCRIPTS)
