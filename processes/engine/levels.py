@@ -17,8 +17,8 @@ from processes.soundness.parts import Part, parts_of
 from processes.vocabulary import Element, Flow
 
 # Markings that are looked at for one question, and for all questions about one instance; beyond them the answer is no.
-MAXIMUM_MARKINGS = 5_000
-MAXIMUM_TOGETHER = 20_000
+MAXIMUM_MARKINGS = 2_000
+MAXIMUM_TOGETHER = 6_000
 KINDS = {
     "startEvent": Kind.START,
     "endEvent": Kind.END,
