@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 from typing import Any
@@ -36,27 +37,44 @@ def letter_differences(
 
 
 def _paragraphs(
-    path: str, name: str, label: str, before: list[str], after: list[str]
+    path: str, name: str, label: str, before: list["_Part"], after: list["_Part"]
 ) -> Iterator[Difference]:
-    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        was, now = "；".join(before[i:j]), "；".join(after[k:m])
+    matched = SequenceMatcher(None, [p.whole for p in before], [p.whole for p in after], autojunk=False)
+    for tag, i, j, k, m in matched.get_opcodes():
+        was, now = ("；".join(part.words for part in parts) for parts in (before[i:j], after[k:m]))
         if tag == "equal":
             continue
+        told = f"的“{now}”改了设置" if was == now else f"由“{was}”改为“{now}”"
         sentence = {
             "insert": f"文书“{name}”的{label}增加了：“{now}”",
             "delete": f"文书“{name}”的{label}删去了：“{was}”",
-            "replace": f"文书“{name}”的{label}由“{was}”改为“{now}”",
+            "replace": f"文书“{name}”的{label}{told}",
         }[tag]
         yield Difference(Kind.CHANGED, Noun.LETTER, path, sentence, "", "", name, was, now)
 
 
-def _texts(letter: Mapping[str, Any], key: str) -> list[str]:
-    """One line for each paragraph, with its condition; a table or anything else as its caption and what is in it."""
-    return [_text(part) for part in records(letter, key)]
+@dataclass(frozen=True)
+class _Part:
+    """``words`` are for people, ``whole`` is everything that is set."""
+
+    words: str
+    whole: str
 
 
-def _text(part: Mapping[str, Any]) -> str:
-    words = str(part.get("text", "")) if set(part) <= {"text", "style", "when", "clause"} else ""
-    rest = {key: value for key, value in part.items() if key not in {"text", "style"} or not words}
-    style = f"〔{part['style']}〕" if part.get("style") not in {None, "body"} and words else ""
-    return f"{style}{words}{json.dumps(rest, ensure_ascii=False, sort_keys=True) if rest else ''}"
+def _texts(letter: Mapping[str, Any], key: str) -> list[_Part]:
+    return [
+        _Part(_words(part), json.dumps(part, ensure_ascii=False, sort_keys=True))
+        for part in records(letter, key)
+    ]
+
+
+def _words(part: Mapping[str, Any]) -> str:
+    """A paragraph as it reads, or a table by its caption and columns; and when it is there."""
+    table = part.get("table")
+    if isinstance(table, Mapping):
+        columns = "、".join(said(column.get("label")) for column in records(table, "columns"))
+        words = f"表格{said(table.get('caption') or '')}（{columns}）"
+    else:
+        words = str(part.get("text") or "一段")
+    when = str(part.get("when") or "").removeprefix("=").strip()
+    return f"{words}（当“{when}”时）" if when else words
