@@ -54,4 +54,4 @@ def test_two_persons_send_a_case_back(enter: Enter) -> None:
 
     head.page.goto(re.sub(r"\?.*", "", head.page.url))
     head.page.get_by_role("link", name=re.compile("QSH-ZG")).first.click()
-    assert "以前的修正" in head.page.inner_text("main")
+    head.page.wait_for_selector("text=以前的修正")
