@@ -203,7 +203,14 @@ def diagram_xml(repair: Repair, language: str) -> str:
 
 
 def diagram_state(repair: Repair, when: str) -> dict[str, Any]:
-    """Where the case stood ``before`` or ``after`` in the process of the move."""
-    prefix = f"{repair.process_id}/"
-    elements = (repair.before if when == "before" else repair.after)["elements"]
-    return {"current": [key.removeprefix(prefix) for key in elements if key.startswith(prefix)]}
+    """Where the case stood ``before`` or ``after`` in the process of the move; the calls around it where that is deeper."""
+    kept = (repair.before if when == "before" else repair.after)["elements"]
+    here = [tuple(key.split("/", 1)) for key in kept]
+    definition = definition_of(repair.case.instance.version)  # type: ignore[union-attr]
+    pending = [process for process, _ in here]
+    while pending:
+        called = pending.pop()
+        around = [(e.process, e.id) for e in definition.elements() if e.called_element == called]
+        pending += [process for process, key in around if (process, key) not in here]
+        here += [key for key in around if key not in here]
+    return {"current": [element for process, element in here if process == repair.process_id]}
