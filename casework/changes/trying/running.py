@@ -20,6 +20,7 @@ from casework.organisations.models import Organisation, Person
 from casework.scenarios.models import TrialRun
 from casework.scenarios.runner import ScenarioBroken, play, trial
 from casework.scenarios.script import Scenario, read_scenario
+from casework.vendors.models import VendorProfile
 from processes.models import Draft, DraftFile, ProcessVersion
 from processes.services import DeployRefused, definition_of, deploy, draft_bundle
 
@@ -102,6 +103,8 @@ def set_aside() -> None:
     """Let the trial have schools and vendors of its own: those of the register, with their past, are out of the way."""
     key = Cast("pk", CharField(max_length=40))
     Organisation.objects.filter(kind__in=OUTSIDE).update(code=key, name=key, short_name=key, is_active=False)
+    # No two vendors share one, and scenarios name vendors that the register may have.
+    VendorProfile.objects.update(credit_code="")
 
 
 def pictures_of(case: Case, version: ProcessVersion) -> Iterator[dict[str, Any]]:
