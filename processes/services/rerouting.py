@@ -69,7 +69,12 @@ class Rehearsal(Environment):
 
 
 def may_leave_out(element: Element) -> bool:
-    """Whether the steps behind an element can do without it: nothing that has to be done hangs on it."""
+    """Whether the steps behind an element can do without it: nothing that has to be done hangs on it.
+
+    What somebody else has to do than who did the steps before is a control (a recheck, an approval): never.
+    """
+    if element.separations:
+        return False
     if element.operation is None:
         return True
     known = registry.operations().get(element.operation.name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,7 +12,10 @@ from casework.audit.services import record
 from casework.cases.clock import LOCAL
 from casework.cases.models import Case
 from casework.changes.models import Backtest, BacktestRow, ChangeSet
+from casework.changes.waiting import waiting_parameters
 from casework.organisations.models import Person
+from casework.policy.declared import declared
+from casework.policy.types import as_feel
 from processes.models import Draft, ProcessInstance
 from processes.services import draft_bundle, examine
 
@@ -50,7 +54,7 @@ def begin_backtest(
         with transaction.atomic():
             made = Backtest.objects.create(
                 change=change, draft=draft, since=since, until=until, files=files, digest=bundle.digest,
-                total=len(cases), started_at=at, by=by,
+                total=len(cases), started_at=at, by=by, parameters=_proposed(change),
             )  # fmt: skip
             BacktestRow.objects.bulk_create(
                 (BacktestRow(backtest=made, case_id=key, piece=n // PIECE) for n, key in enumerate(cases)),
@@ -64,6 +68,12 @@ def begin_backtest(
     except IntegrityError:
         raise CannotBacktest(gettext("这份草稿正在回测，请等它结束，或者先取消。")) from None
     return made
+
+
+def _proposed(change: ChangeSet) -> dict[str, Any]:
+    """What parameters would be with the change, as expressions read them (JSON values)."""
+    values = [link.value for link in waiting_parameters(change)]
+    return {value.code: as_feel(declared(value.code), value.value) for value in values}
 
 
 def pieces_of(backtest: Backtest) -> range:

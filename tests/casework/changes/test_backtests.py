@@ -14,6 +14,7 @@ from casework.cases.models import Case
 from casework.changes.jobs import deal_out
 from casework.changes.models import Backtest, BacktestRow, ChangeSet
 from casework.changes.pages.backtests import report_on
+from casework.changes.parameters import propose_in
 from casework.changes.replaying import replay_rows
 from casework.changes.services import CannotBacktest, begin_backtest, cancel_backtest, take_up
 from casework.jobs.services import run_jobs
@@ -88,6 +89,19 @@ def test_another_deadline_is_another_result_on_the_same_path(
     assert "第 6 行" in row.before
     assert "days = 15" in row.before
     assert "days = 12" in row.after
+
+
+def test_a_parameter_that_the_change_proposes_counts(
+    bureau: Bureau, change: ChangeSet, backtest: Callable[[], Backtest]
+) -> None:
+    play(STORIES["d12_simple_note"])
+    propose_in(
+        change=change, code="PRM_RECT_WD_L1", value=12, effective_from=date(2026, 9, 1), source="新规定",
+        today=AT.date(), by=bureau.manager, at=AT,
+    )  # fmt: skip
+    row = backtest().rows.exclude(table="").get()
+    assert row.verdict == "OTHER_RESULT"
+    assert ("days = 15" in row.before, "days = 12" in row.after) == (True, True)
 
 
 def test_a_row_that_no_longer_urges_leads_elsewhere(

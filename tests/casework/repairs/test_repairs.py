@@ -211,3 +211,13 @@ def test_the_case_page_leads_there_only_for_those_who_may(desk: Desk, browser: B
     link = f"/repairs/cases/{case.pk}/"
     assert link in browser(desk.head).get(f"/cases/{case.pk}/").content.decode()
     assert link not in browser(desk.first).get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_a_step_that_another_person_has_to_do_is_not_left_out(case: Case) -> None:
+    """The approval waits, and whoever checked may not approve: it is a control, and nothing leads past it."""
+    case.refresh_from_db()
+    instance = ProcessInstance.objects.get(key=case.pk)
+    options = processes.legal_moves_of(instance=instance, at=NOW)
+    waiting = UserTask.objects.open().get(instance=instance).element_id
+    assert options
+    assert not [o for o in options if o.move.way == Way.ON and waiting in {e.id for e in o.left_out}]
