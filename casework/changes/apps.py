@@ -8,5 +8,5 @@ class ChangesConfig(AppConfig):
 
     def ready(self) -> None:
         # The trail learns the sentences, diagrams what they may do with a change and know of it.
-        from casework.changes import events, facts, operations  # noqa: F401
+        from casework.changes import events, facts, matters, operations  # noqa: F401
         from casework.changes.hard import inspection  # noqa: F401

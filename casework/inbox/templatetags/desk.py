@@ -9,6 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import get_language
 
 from casework.calendar.wording.dates import full_date, short_date
+from casework.cases.matters import matter_of
 from casework.cases.models import Case
 from casework.cases.names import name_in, outcome_name, stage_name
 from casework.inbox.casefile.listing import Wanted
@@ -22,6 +23,9 @@ register = template.Library()
 register.filter("severity", severity_text)
 register.filter("label", label)
 register.filter("person", person_text)
+
+
+register.simple_tag(matter_of)
 
 
 def _language() -> str:

@@ -6,9 +6,11 @@ import pytest
 
 from casework.changes.models import ChangeSet
 from casework.changes.services import open_change_set, take_up
+from processes.bundle import DEFINITIONS, read_bundle
 from processes.models import Draft, ProcessVersion
 from processes.services import deploy
 from tests.casework.changes.authoring import SIMPLE, Author, trial
+from tests.casework.changes.desk import Desk
 from tests.casework.policy.conftest import AT, Bureau
 from tests.processes.diagrams import bundle, diagram
 
@@ -44,3 +46,12 @@ def draft(bureau: Bureau, change: ChangeSet) -> Draft:
 @pytest.fixture
 def author(bureau: Bureau, draft: Draft) -> Author:
     return Author(bureau.manager, draft)
+
+
+@pytest.fixture
+def desk(bureau: Bureau, version: ProcessVersion, change: ChangeSet) -> Desk:
+    for office in (bureau.office, bureau.school):
+        office.parent = bureau.bureau
+        office.save()
+    deploy(bundle=read_bundle(DEFINITIONS / "policy_change"), at=AT)
+    return Desk(bureau, change, version)

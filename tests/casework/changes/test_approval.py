@@ -1,68 +1,19 @@
 """A change goes from the manager over the office to the deputy director, takes effect on its day, and comes back."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 import pytest
 
-from casework.cases.models import Case
-from casework.cases.services import NotAllowed, complete_task, run_due
+from casework.cases.services import NotAllowed, run_due
 from casework.changes.models import ChangeSet
-from casework.changes.services import NotReady, Terms, drafts_of, hand_in, take_up
+from casework.changes.services import NotReady, drafts_of, take_up
 from casework.letters.models import Copy, Letter
-from casework.organisations.models import Membership, Person
-from casework.organisations.standing import standing_of
-from processes.bundle import DEFINITIONS, read_bundle
-from processes.models import ProcessVersion, UserTask
-from processes.services import deploy, draft_bundle, save_draft_file, version_in_force
-from tests.casework.changes.conftest import AT, Bureau
+from casework.organisations.models import Membership
+from processes.services import draft_bundle, save_draft_file, version_in_force
+from tests.casework.changes.conftest import AT
+from tests.casework.changes.desk import FORM, SOON, Desk
 
 pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
-FORM = "trial/forms/note.json"
-SOON = date(2026, 5, 6)
-
-
-@pytest.fixture
-def desk(bureau: Bureau, version: ProcessVersion, change: ChangeSet) -> "Desk":
-    for office in (bureau.office, bureau.school):
-        office.parent = bureau.bureau
-        office.save()
-    deploy(bundle=read_bundle(DEFINITIONS / "policy_change"), at=AT)
-    return Desk(bureau, change, version)
-
-
-class Desk:
-    """The people of the bureau at their desks, with one change between them."""
-
-    def __init__(self, bureau: Bureau, change: ChangeSet, version: ProcessVersion) -> None:
-        self.bureau, self.change, self.version = bureau, change, version
-
-    def edit(self, words: str = "新的说明") -> None:
-        draft = take_up(change=self.change, version=self.version, by=self.bureau.manager, at=AT)
-        old = draft.files.get(path=FORM)
-        text = old.content.replace("说明", words)
-        assert text != old.content
-        save_draft_file(
-            draft=draft, path=FORM, content=text, revision=old.revision, at=AT, by=self.bureau.manager
-        )
-
-    def hand_in(self, **more: Any) -> Case:
-        terms = Terms(effective_from=SOON, summary="说明改了", **more)
-        return hand_in(
-            change=self.change, terms=terms, office=self.bureau.office, by=self.bureau.manager, at=AT
-        )
-
-    def task(self) -> UserTask:
-        self.change.refresh_from_db()
-        assert self.change.case
-        return UserTask.objects.open().get(instance=self.change.case.instance_id)
-
-    def do(self, by: Person, outcome: str, at: datetime = AT, **form: Any) -> None:
-        task = self.task()
-        raw: Mapping[str, Any] = {"outcome": outcome, **form}
-        complete_task(task_id=task.pk, raw=raw, by=by, at=at, standing=standing_of(by, at.date()))
-        self.change.refresh_from_db()
 
 
 def test_from_the_draft_to_the_version_in_force_and_the_signed_notice(desk: Desk) -> None:

@@ -1,0 +1,14 @@
+"""From the case of a change to the change itself: whoever confirms or approves it reads there what would change."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.matters import Matter, matter
+from casework.cases.models import Case
+from casework.changes.models import ChangeSet
+
+
+@matter(Case.Kind.POLICY)
+def change_of(case: Case) -> Matter | None:
+    found = ChangeSet.objects.filter(case=case).values_list("pk", flat=True).first()
+    return Matter(_("看改了什么"), reverse("changes:differences", args=[found])) if found else None
