@@ -24,6 +24,9 @@ POINTS = {
     "calendar": ("asked",),
     "opening": ("opened",),
     "answer": ("counted", "due"),
+    "backtest": ("judged",),
+    "migrate": ("rows", "saved"),
+    "move": ("moved",),
 }
 
 

@@ -50,7 +50,7 @@ def test_a_step_is_added_saved_checked_at_the_shape_and_repaired(drawing: Drawin
     assert page.locator(f"[data-element-id='{added}'].bj-wrong").count() == 1
 
     drawing.select("transfer_letter")
-    page.locator(".bj-editor__finding", has_text="复核移送函").click()
+    page.locator(".bj-editor__finding", has_text="复核移送函").first.click()
     assert drawing.chosen() == added
     assert "表单" in page.locator(".bj-editor__problems").inner_text()
     drawing.field("表单").select_option(value="transfer_letter")

@@ -88,13 +88,17 @@ def hourly() -> str:
     """Beside the task a reminder returns an hour after the last one, as long as nobody acts."""
     return (
         start() + _gateway("split") + user_task("a", LANE) + _wait("wait", timer_duration("PT1H")) + told("remind")
-        + end() + _merge("again") + chain("start", "split", "a", "end") + chain("split", "again", "wait", "remind")
+        + _end_of_all() + _merge("again") + chain("start", "split", "a", "end") + chain("split", "again", "wait", "remind")
         + flow("remind", "again")
     )  # fmt: skip
 
 
 def _wait(name: str, event: str) -> str:
     return f'<bpmn:intermediateCatchEvent id="{name}" name="等待">{event}</bpmn:intermediateCatchEvent>'
+
+
+def _end_of_all() -> str:
+    return '<bpmn:endEvent id="end" name="结束"><bpmn:terminateEventDefinition/></bpmn:endEvent>'
 
 
 def _merge(name: str) -> str:
@@ -106,7 +110,7 @@ def by_the_clock() -> str:
     timer = timer_date("= date and time(plan.at)")
     return (
         start() + _gateway("split") + user_task("a", LANE) + service("plan", "test.next_hour", "plan")
-        + _wait("wait", timer) + told("remind") + end() + _merge("again") + chain("start", "split", "a", "end")
+        + _wait("wait", timer) + told("remind") + _end_of_all() + _merge("again") + chain("start", "split", "a", "end")
         + chain("split", "again", "plan", "wait", "remind") + flow("remind", "again")
     )  # fmt: skip
 

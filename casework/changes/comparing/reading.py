@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from casework.policy.codes import without_codes
 from processes.bundle import Bundle
 from processes.differences.forms import kind_of_field
 from processes.differences.reading import Unreadable, object_of, records, said, xml_of
 from processes.differences.rows import Table, tables_in
+from processes.letters import PLACEHOLDER
 from processes.vocabulary import read_processes
 
 
@@ -47,15 +49,20 @@ def _add(reading: Reading, path: str, content: bytes) -> None:
     elif place.parent.name == "forms":
         form = object_of(content, path) or {}
         reading.forms.append(
-            (said(form.get("title")) or place.stem, [_field(one) for one in records(form, "fields")])
+            (_called(said(form.get("title")) or place.stem), [_field(one) for one in records(form, "fields")])
         )
     elif place.parent.name == "letters":
         letter = object_of(content, path) or {}
         texts = [str(part.get("text", "")) for part in records(letter, "paragraphs") if part.get("text")]
-        reading.letters.append((str(letter.get("title") or place.stem), texts))
+        reading.letters.append((_called(str(letter.get("title") or place.stem)), texts))
     else:
         scenario = object_of(content, path) or {}
         reading.scenarios.append(str(scenario.get("name") or place.stem))
+
+
+def _called(title: str) -> str:
+    """Without codes, and with a gap for what is filled in."""
+    return without_codes(PLACEHOLDER.sub("……", title), "zh-hans")
 
 
 def _field(one: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.organisations.forms.names import NameSelect
 from casework.policy.models import PolicyDocument
 
 
@@ -14,6 +15,7 @@ class OpeningForm(forms.Form):
         label=_("依据的文件"),
         queryset=PolicyDocument.objects.all(),
         required=False,
+        widget=NameSelect,
         empty_label=_("没有新文件"),
         help_text=_("新文件先在“政策文件”里登记。"),
     )

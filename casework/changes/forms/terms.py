@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.changes.models import ChangeSet
 from casework.changes.services import Terms
 from casework.organisations.forms.days import day_field
-from casework.organisations.forms.names import NameSelect
+from casework.organisations.forms.names import NameSelect, NameSelectMultiple
 from casework.organisations.models import Organisation
 
 
@@ -39,6 +39,7 @@ class TermsForm(forms.Form):
         label=_("先在这些学校试行"),
         queryset=Organisation.objects.filter(kind=Organisation.Kind.SCHOOL, is_active=True),
         required=False,
+        widget=NameSelectMultiple,
         help_text=_("不选就是各校同时施行；按住 Ctrl 可以选几所。"),
     )
     pilot_until = day_field(

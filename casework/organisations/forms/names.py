@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import get_language
 
 
-class NameSelect(forms.Select):
-    """A list of organisations or people: on an English screen every name says that it is Chinese."""
+class _Names(forms.Select):
+    """On an English screen every name says that it is Chinese."""
 
     def create_option(
         self, name: str, value: Any, label: int | str, *args: Any, **kwargs: Any
@@ -16,3 +16,11 @@ class NameSelect(forms.Select):
         if value and not (get_language() or "zh").startswith("zh"):
             option["attrs"] |= {"lang": "zh-Hans", "translate": "no"}
         return option
+
+
+class NameSelect(_Names):
+    """A list of organisations, people or documents."""
+
+
+class NameSelectMultiple(_Names, forms.SelectMultiple):
+    """As many of them as one likes."""

@@ -160,12 +160,12 @@ def test_the_plain_file_is_exported(bureau: Bureau, draft: Draft) -> None:
 
 def test_the_check_names_the_shape(bureau: Bureau, draft: Draft) -> None:
     ask = as_(bureau.manager, draft)
-    assert ask("editor_check").json() == {"problems": []}
+    assert [p for p in ask("editor_check").json()["problems"] if not p["warning"]] == []
     ask(
         "editor_file",
         saving(diagram(start() + user_task("u", form="gone") + end() + chain("start", "u", "end")).decode()),
     )
-    (problem,) = ask("editor_check").json()["problems"]
+    (problem,) = [p for p in ask("editor_check").json()["problems"] if not p["warning"]]
     assert (problem["path"], problem["element"]) == (PATH, "u")
     assert problem["message"] == "表单 gone 不存在"
 
@@ -209,8 +209,10 @@ def test_what_can_be_chosen_is_offered_by_its_name(bureau: Bureau, change: Chang
 
 def test_every_operation_and_fact_has_a_word(bureau: Bureau, draft: Draft) -> None:
     offered = as_(bureau.manager, draft)("editor_context").json()
-    words = [p["label"] for one in offered["operations"] for p in one["parameters"]]
-    words += [one["group"] for one in offered["operations"]] + [fact["label"] for fact in offered["facts"]]
+    # Tests register some of their own.
+    operations = [one for one in offered["operations"] if not one["name"].startswith("test.")]
+    words = [p["label"] for one in operations for p in one["parameters"]]
+    words += [one["group"] for one in operations] + [fact["label"] for fact in offered["facts"]]
     assert [word for word in words if word.isascii()] == []
 
 
