@@ -13,7 +13,7 @@ from pathlib import Path
 
 from config.bootstrap.places import ROOT
 
-STARTING = 120  # seconds: the viewer may have to be built first
+STARTING = 300  # seconds: the viewer may have to be built first, and the machine may be busy
 
 
 class NotStarted(Exception):
