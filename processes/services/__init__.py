@@ -28,6 +28,7 @@ from processes.services.incidents import (
     resolve_incident,
     take_over,
 )
+from processes.services.records import StartForm
 from processes.services.rerouting import (
     MoveFailed,
     Preview,
@@ -41,7 +42,6 @@ from processes.services.rerouting import (
 )
 from processes.services.states import Checked, check_states, resting_places
 from processes.services.steps import (
-    StartForm,
     StepResult,
     advance,
     complete,

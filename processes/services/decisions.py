@@ -1,11 +1,12 @@
 """Decision tables that an operation evaluates for many things at once: one record each, as for those in a diagram."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from processes.engine import Environment
 from processes.models import DecisionRecord, ProcessInstance
+from processes.services.records import decision_record
 from processes.services.steps import environment_of
 from processes.vocabulary import Call, Element
 
@@ -34,17 +35,9 @@ def decide_each(
 
 def _records(
     environment: Environment, instance: ProcessInstance, data: Sequence[Mapping[str, Any]], at: datetime
-) -> list[DecisionRecord]:
-    return [
-        DecisionRecord(
-            instance=instance,
-            process_id=taken.process_id,
-            element_id=taken.element_id,
-            table=taken.table,
-            inputs={**taken.inputs, **({"about": item["about"]} if "about" in item else {})},
-            matched=list(taken.matched),
-            result=taken.result,
-            at=at,
-        )
-        for taken, item in zip(environment.decisions, data, strict=True)
-    ]
+) -> Iterator[DecisionRecord]:
+    for taken, item in zip(environment.decisions, data, strict=True):
+        record = decision_record(taken, instance, at=at)
+        if "about" in item:
+            record.inputs = {**taken.inputs, "about": item["about"]}
+        yield record

@@ -18,20 +18,20 @@ from processes.engine import (
     Skip,
     TaskNotReady,
 )
-from processes.models import (
-    DecisionRecord,
-    ProcessInstance,
-    ProcessVersion,
-    Submission,
-    TriggerRecord,
-    UserTask,
-)
-from processes.replay.writing import write
+from processes.models import DecisionRecord, ProcessInstance, ProcessVersion, Submission, UserTask
 from processes.services import mirror
 from processes.services.data import check_data
 from processes.services.deployment import definition_of
 from processes.services.failures import InstanceBlocked, StaleInstance, TriggerFailed
-from processes.statements import Insert, Update
+from processes.services.records import (
+    StartForm,
+    keep_decisions,
+    keep_submission,
+    keep_trigger,
+    submission_at_start,
+    submission_of_task,
+)
+from processes.statements import Update
 from processes.vocabulary import Element
 from syncpoints import reach
 
@@ -63,15 +63,6 @@ class StepResult:
     awaited: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class StartForm:
-    """The form on which a person began: kept for ever as what was submitted at the start event ``element``."""
-
-    element: Element
-    form: str
-    values: Mapping[str, Any]
-
-
 def start(
     *,
     version: ProcessVersion,
@@ -91,23 +82,9 @@ def start(
     instance.save(force_insert=True)
     if filled is not None:
         check_data(filled.values)
-        _SUBMIT.run([_submission_of(filled, instance, by, at)])
+        keep_submission(submission_at_start(filled, instance, by=by, at=at))
     reach("start.created")
     return step(instance, {"kind": "start"}, lambda: Run.start(environment, data), at=at, began=data)
-
-
-def _submission_of(filled: StartForm, instance: ProcessInstance, by: Any, at: datetime) -> Submission:
-    return Submission(
-        task_id=uuid4(),
-        instance=instance,
-        process_id=filled.element.process,
-        element_id=filled.element.id,
-        form=filled.form,
-        item=None,
-        values=dict(filled.values),
-        by=by,
-        at=at,
-    )
 
 
 def lock_instance(instance_id: UUID) -> ProcessInstance:
@@ -151,18 +128,8 @@ def complete(
         return run
 
     # The steps that follow at once may ask what was submitted: a letter names who approved it.
-    submission = Submission(
-        task_id=task.pk,
-        instance=instance,
-        process_id=task.process_id,
-        element_id=task.element_id,
-        form=task.form,
-        item=task.item,
-        values=dict(values),
-        by=by,
-        at=at,
-    )
-    _SUBMIT.run([submission])
+    submission = submission_of_task(task, instance, values, by=by, at=at)
+    keep_submission(submission)
     result = step(instance, trigger, act, at=at, completed=task, by=by)
     result.completed, result.submission = task, submission
     return result
@@ -262,10 +229,10 @@ def step(
         reach("step.mirror")
         changes = mirror.synchronise(instance, run, at=at, completed=completed, by=by)
         reach("step.save")
-        _RECORD.run([_record(instance, run, trigger, began, at)])
+        keep_trigger(instance, run.environment, trigger, began=began, at=at)
         _save(instance, run, state, at)
         reach("step.saved")
-        decisions = _keep_decisions(instance, run, at)
+        decisions = keep_decisions(instance, run.environment, at=at)
     except (TaskNotReady, MessageNotExpected, InstanceBlocked, StaleInstance):
         raise
     except Exception as error:
@@ -284,45 +251,6 @@ def step(
         ended=run.end(),
         awaited=run.awaited(),
     )
-
-
-def _record(
-    instance: ProcessInstance,
-    run: Run,
-    trigger: Mapping[str, Any],
-    began: Mapping[str, Any] | None,
-    at: datetime,
-) -> TriggerRecord:
-    """A message keeps its values here; those of a task are its submission."""
-    said = {name: trigger[name] for name in ("values", "variables") if trigger["kind"] == "message"}
-    return TriggerRecord(
-        instance=instance,
-        number=instance.revision,
-        kind=trigger["kind"],
-        task_id=UUID(trigger["task"]) if "task" in trigger else None,
-        message=trigger.get("message", ""),
-        data=dict(began) if began is not None else said,
-        skips=list(trigger.get("skips", [])),
-        heard=write(run.environment.heard.entries),
-        at=at,
-    )
-
-
-def _keep_decisions(instance: ProcessInstance, run: Run, at: datetime) -> list[DecisionRecord]:
-    taken = [
-        DecisionRecord(
-            instance=instance,
-            process_id=d.process_id,
-            element_id=d.element_id,
-            table=d.table,
-            inputs=d.inputs,
-            matched=list(d.matched),
-            result=d.result,
-            at=at,
-        )
-        for d in run.environment.decisions
-    ]
-    return DecisionRecord.objects.bulk_create(taken) if taken else []
 
 
 def _save(instance: ProcessInstance, run: Run, state: str, at: datetime) -> None:
@@ -351,8 +279,6 @@ def _save(instance: ProcessInstance, run: Run, state: str, at: datetime) -> None
         setattr(instance, name, value)
 
 
-_SUBMIT = Insert(Submission)
-_RECORD = Insert(TriggerRecord)
 _MOVED = (
     "state", "revision", "trail", "open_tasks", "next_timer_at", "status", "ended_at", "end_element", "end_name",
 )  # fmt: skip
