@@ -6,7 +6,7 @@ from lxml import etree
 
 from processes.checks.graph import Graph, kind_of
 from processes.checks.problem import Played, Problem, problem_at
-from processes.soundness import Boundary, Edge, Fault, Finding, Kind, Level, Node, judge
+from processes.soundness import GATEWAYS, Boundary, Edge, Fault, Finding, Kind, Level, Node, judge
 from processes.soundness.explore import MAXIMUM_MARKINGS
 from processes.vocabulary import NAMESPACES
 
@@ -22,12 +22,6 @@ SENTENCES: Mapping[Fault, str] = {
 UNDECIDED = (
     f"流程的走法超过 {MAXIMUM_MARKINGS:,} 种，没能证明它总能走到结束。请把并行的部分拆成被调用的流程。"
 )
-GATEWAYS = {
-    "exclusiveGateway": Kind.EXCLUSIVE,
-    "eventBasedGateway": Kind.EXCLUSIVE,
-    "parallelGateway": Kind.PARALLEL,
-    "inclusiveGateway": Kind.INCLUSIVE,
-}
 
 
 def check_soundness(graph: Graph) -> Iterator[Problem]:

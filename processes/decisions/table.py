@@ -97,17 +97,20 @@ class DecisionTable:
     rules: tuple[Rule, ...]
     name_en: str = ""
     members: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
-    names_in_rows: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Keep which members of a name the cells take: ``{"parameters": {"PRM_X"}}``; and what rows read by name."""
+        """Keep which members of a name the cells take: ``{"parameters": {"PRM_X"}}``."""
         object.__setattr__(self, "members", members_read(*self._roots()))
+
+    @property
+    def names_in_rows(self) -> frozenset[str]:
+        """What rows, defaults and allowed values read by name."""
         tests = (entry.names for rule in self.rules for entry in rule.entries)
         given = (cell.names for rule in self.rules for cell in rule.outputs)
         default = (output.default.names for output in self.outputs if output.default)
         columns: tuple[Input | Output, ...] = (*self.inputs, *self.outputs)
         allowed = (column.allowed.names for column in columns if column.allowed)
-        object.__setattr__(self, "names_in_rows", frozenset().union(*tests, *given, *default, *allowed))
+        return frozenset().union(*tests, *given, *default, *allowed)
 
     def _roots(self) -> Iterator[Node]:
         for column in self.inputs:

@@ -20,7 +20,9 @@ _KINDS: Mapping[Kind, str] = {Kind.ADDED: "新增", Kind.REMOVED: "删除", Kind
 def differences(before: Bundle, after: Bundle, glossary: Glossary | None = None) -> list[Difference]:
     """Every difference, file by file; empty for two bundles that mean the same, however they are written."""
     known = glossary or Glossary()
-    words = replace(known, names={**known.names, **names_in(before), **names_in(after)})
+    # What did not change is named alike on both sides.
+    gone = replace(before, files={p: c for p, c in before.files.items() if after.files.get(p) != c})
+    words = replace(known, names={**known.names, **names_in(gone), **names_in(after)})
     found = [difference for path in _paths(before, after) for difference in _of(path, before, after, words)]
     return list(dict.fromkeys(found))
 

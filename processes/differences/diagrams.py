@@ -11,7 +11,7 @@ from processes.differences.flows import flow_differences
 from processes.differences.lanes import surroundings
 from processes.differences.notation import REST, notation_of, rest_of
 from processes.differences.reading import both, xml_of
-from processes.differences.values import Difference, Glossary, Kind, Noun
+from processes.differences.values import Difference, Glossary, Kind, Noun, came_or_went
 from processes.vocabulary import BPMN, FLOW_NODES, Element, Process, read_processes
 
 _DI = "http://www.omg.org/spec/BPMN/20100524/DI"
@@ -53,12 +53,13 @@ def diagram_differences(
 ) -> Iterator[Difference]:
     """Raises Unreadable."""
     before, after = xml_of(old, path), xml_of(new, path)
+    was_drawn, is_drawn = _bounds(before), _bounds(after)
     for _, one, other in both(_states(before, path), _states(after, path)):
         if one is None or other is None:
             yield _whole(path, one, other)
         else:
             yield from _of_process(path, one, other, words)
-            yield from _moved(path, one.process, other.process, _bounds(before), _bounds(after))
+            yield from _moved(path, one.process, other.process, was_drawn, is_drawn)
     if before is not None and after is not None and _frame(before) != _frame(after):
         yield Difference(Kind.CHANGED, Noun.FILE, path, "流程图的其他设置（泳池、信号、数据等）改了")
 
@@ -88,7 +89,7 @@ def _frame(root: etree._Element) -> list[str]:
 
 
 def _whole(path: str, one: _State | None, other: _State | None) -> Difference:
-    kind, word = (Kind.ADDED, "新增") if one is None else (Kind.REMOVED, "删除")
+    kind, word = came_or_went(one)
     state = other or one
     key, name = (state.process.id, state.process.name) if state else ("", "")
     return Difference(kind, Noun.PROCESS, path, f"{word}了流程“{name}”", key, key, name)
@@ -107,7 +108,7 @@ def _of_process(path: str, one: _State, other: _State, words: Glossary) -> Itera
 
 
 def _came_or_went(path: str, before: Element | None, after: Element | None, words: Glossary) -> Difference:
-    kind, word = (Kind.ADDED, "新增") if before is None else (Kind.REMOVED, "删除")
+    kind, word = came_or_went(before)
     element: Any = after or before
     return _difference(kind, path, element, f"{word}了{called(element)}{_who(element, words)}")
 

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from processes.differences.reading import both, by_name, object_of, records, said
-from processes.differences.values import Difference, Glossary, Kind, Noun
+from processes.differences.values import Difference, Glossary, Kind, Noun, came_or_went
 
 _LABELS = {
     "type": "类型", "label": "名称", "help": "说明", "required": "必填", "visible": "显示条件", "variable": "参与流转",
@@ -27,7 +27,7 @@ def form_differences(
     one, other = object_of(old, path), object_of(new, path)
     name = said((other or one or {}).get("title")) or PurePosixPath(path).stem
     if one is None or other is None:
-        kind, word = (Kind.ADDED, "新增") if one is None else (Kind.REMOVED, "删除")
+        kind, word = came_or_went(one)
         yield Difference(kind, Noun.FORM, path, f"{word}了表单“{name}”", name=name)
         return
     for key, label in (
@@ -63,7 +63,7 @@ def _of_field(
     field = after or before or {}
     called = f"“{said(field.get('label')) or key}”"
     if before is None or after is None:
-        kind, word = (Kind.ADDED, "新增") if before is None else (Kind.REMOVED, "删除")
+        kind, word = came_or_went(before)
         sort = kind_of_field(field)
         must = "，必填" if field.get("required") is True else ""
         yield Difference(

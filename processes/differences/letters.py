@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from processes.differences.reading import object_of, records, said
-from processes.differences.values import Difference, Glossary, Kind, Noun
+from processes.differences.values import Difference, Glossary, Kind, Noun, came_or_went
 
 _LINES = {
     "title": "标题", "layout": "版式", "code": "机关代字", "issuer": "发文单位", "addressee": "主送", "signer": "签发人",
@@ -24,7 +24,7 @@ def letter_differences(
     one, other = object_of(old, path), object_of(new, path)
     name = str((other or one or {}).get("title") or PurePosixPath(path).stem)
     if one is None or other is None:
-        kind, word = (Kind.ADDED, "新增") if one is None else (Kind.REMOVED, "删除")
+        kind, word = came_or_went(one)
         yield Difference(kind, Noun.LETTER, path, f"{word}了文书“{name}”", name=name)
         return
     for key in dict.fromkeys([*_LINES, *one, *other]):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from processes.differences.reading import both, xml_of
 from processes.differences.rows import Table, tables_in
-from processes.differences.values import Difference, Glossary, Kind, Noun
+from processes.differences.values import Difference, Glossary, Kind, Noun, came_or_went
 
 
 def table_differences(
@@ -18,7 +18,7 @@ def table_differences(
                 Difference(Kind.CHANGED, Noun.TABLE, path, "", "", key, other.name), one, other
             )
         elif table := other or one:
-            kind, word = (Kind.ADDED, "新增") if one is None else (Kind.REMOVED, "删除")
+            kind, word = came_or_went(one)
             yield Difference(kind, Noun.TABLE, path, f"{word}了决策表“{table.name}”", "", key, table.name)
 
 

@@ -13,6 +13,11 @@ class Kind(StrEnum):
     MOVED = "moved"
 
 
+def came_or_went(before: object | None) -> tuple[Kind, str]:
+    """The kind and the word for what is on one side only."""
+    return (Kind.ADDED, "新增") if before is None else (Kind.REMOVED, "删除")
+
+
 class Noun(StrEnum):
     PROCESS = "process"
     ELEMENT = "element"

@@ -48,6 +48,11 @@ class Skip:
     element: str
     visit: int
 
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> "Skip":
+        """As triggers keep it: with why it was decided besides."""
+        return cls(plain["process"], plain["element"], plain["visit"])
+
 
 class ReservedKey(ValueError):
     """A result uses a key by which the state's format tells types apart."""

@@ -9,7 +9,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import ErrorEve
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import TerminateEventDefinition
 
 from processes.engine.definition import Definition
-from processes.soundness import Boundary, Edge, Fault, Kind, Level, Node
+from processes.soundness import GATEWAYS, Boundary, Edge, Fault, Kind, Level, Node
 from processes.soundness.arcs import drawn_together
 from processes.soundness.explore import Space, explore
 from processes.soundness.net import Net, net_of
@@ -19,14 +19,7 @@ from processes.vocabulary import Element, Flow
 # Markings that are looked at for one question, and for all questions about one instance; beyond them the answer is no.
 MAXIMUM_MARKINGS = 2_000
 MAXIMUM_TOGETHER = 6_000
-KINDS = {
-    "startEvent": Kind.START,
-    "endEvent": Kind.END,
-    "exclusiveGateway": Kind.EXCLUSIVE,
-    "eventBasedGateway": Kind.EXCLUSIVE,
-    "parallelGateway": Kind.PARALLEL,
-    "inclusiveGateway": Kind.INCLUSIVE,
-}
+KINDS = {"startEvent": Kind.START, "endEvent": Kind.END, **GATEWAYS}
 SPLIT = ".BoundaryEventSplit"
 Faults = frozenset[tuple[Fault, str]]
 
@@ -124,7 +117,7 @@ def _faults(space: Space) -> Iterator[tuple[Fault, str]]:
     stuck = [m for m, after in space.onwards.items() if not after and m & ~ended and m not in crowded]
     for marking in stuck:
         yield Fault.DEADLOCK, _name(net, marking & ~ended)
-    if not crowded and not stuck and not _can_always_end(space, ended):
+    if not crowded and not stuck and not space.can_end(ended) >= space.came.keys():
         yield Fault.LIVELOCK, ""
 
 
@@ -133,21 +126,6 @@ def _name(net: Net, place: int) -> str:
     names = {bit: node for places in (net.ended, net.under_way, net.ready) for node, bit in places.items()}
     names |= {1 << number: arc.target for number, arc in enumerate(net.arcs)}
     return min(name for bit, name in names.items() if bit & place)
-
-
-def _can_always_end(space: Space, ended: int) -> bool:
-    before: dict[int, list[int]] = {}
-    for marking, after in space.onwards.items():
-        for following in after:
-            before.setdefault(following, []).append(marking)
-    pending = [marking for marking in space.came if not marking & ~ended]
-    can_end = set(pending)
-    while pending:
-        for earlier in before.get(pending.pop(), ()):
-            if earlier not in can_end:
-                can_end.add(earlier)
-                pending.append(earlier)
-    return can_end >= space.came.keys()
 
 
 def _begun(level: Level, part: Part, places: Collection[Place]) -> Level:

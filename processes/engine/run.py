@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.bpmn import BpmnEvent
-from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.exceptions import TaskNotFoundException
 from SpiffWorkflow.util.task import TaskState
 
@@ -19,7 +18,7 @@ from processes.engine.environment import Environment
 from processes.engine.failures import LimitExceeded, StepFailed
 from processes.engine.limits import check_size
 from processes.engine.script import Script
-from processes.engine.specs import FeelTimer, MessagePayload
+from processes.engine.specs import FeelTimer, MessagePayload, definitions_of
 from processes.engine.trail import Trail
 from processes.engine.workflow import MainWorkflow, run
 from processes.vocabulary import Action, Element
@@ -196,7 +195,7 @@ class Run:
             message
             for task in self.workflow.awaited()
             if task.state == TaskState.WAITING
-            for message in _messages(task.task_spec.event_definition)
+            for message in _messages(task.task_spec)
         )
 
     def next_timer_at(self) -> datetime | None:
@@ -262,15 +261,12 @@ def _own(error: BaseException | None) -> BaseException | None:
     return None
 
 
-def _messages(event: Any) -> Iterator[str]:
-    for one in event.event_definitions if isinstance(event, MultipleEventDefinition) else [event]:
-        if isinstance(one, MessagePayload):
-            yield one.name
+def _messages(spec: Any) -> Iterator[str]:
+    return (one.name for one in definitions_of(spec) if isinstance(one, MessagePayload))
 
 
 def _expectations(task: Any) -> Iterator[tuple[datetime | None, str | None]]:
     """The moment and the message of each event that a task waits for; a gateway waits for several."""
-    event = task.task_spec.event_definition
-    for one in event.event_definitions if isinstance(event, MultipleEventDefinition) else [event]:
+    for one in definitions_of(task.task_spec):
         due = one.noted(task) if isinstance(one, FeelTimer) else None
         yield due, one.name if isinstance(one, MessagePayload) else None

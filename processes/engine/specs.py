@@ -17,6 +17,7 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     StartEvent,
 )
 from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.bpmn.util import PendingBpmnEvent
 from SpiffWorkflow.util.task import TaskState
@@ -281,3 +282,9 @@ class EventGateway(EventBasedGateway):  # type: ignore[misc]
             if timer.has_fired(my_task) and (moment := timer.noted(my_task))
         ]
         return BpmnEvent(min(due, key=lambda pair: pair[0])[1]) if due else seen[0]
+
+
+def definitions_of(spec: Any) -> list[Any]:
+    """What an event waits for; a gateway waits for several."""
+    event = spec.event_definition
+    return list(event.event_definitions) if isinstance(event, MultipleEventDefinition) else [event]

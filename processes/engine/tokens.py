@@ -14,7 +14,7 @@ from SpiffWorkflow.util.task import TaskState
 from processes.engine.changes import changes_together
 from processes.engine.definition import Definition
 from processes.engine.joins import EndJoin, InclusiveJoin, ParallelJoin
-from processes.engine.levels import Place
+from processes.engine.levels import SPLIT, Place
 from processes.engine.sources import drawn_source
 from processes.vocabulary import Element
 
@@ -127,9 +127,7 @@ def _outermost(task: Any) -> Any:
 
 
 def _is_split_of(parent: Any, task: Any) -> bool:
-    return bool(
-        parent is not None and parent.task_spec.name == f"{task.task_spec.bpmn_id}.BoundaryEventSplit"
-    )
+    return bool(parent is not None and parent.task_spec.name == f"{task.task_spec.bpmn_id}{SPLIT}")
 
 
 def _above(task: Any) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from processes.checks.draft import Draft
 from processes.checks.graph import graphs_of
 from processes.checks.soundness import level_of
 from processes.models import ProcessVersion
-from processes.services.drafts import version_bundle
+from processes.services.bundles import version_bundle
 from processes.soundness import Kind, Level
 from processes.xml import read_xml
 

@@ -41,7 +41,7 @@ def trouble_ahead(level: Level, tokens: frozenset[Token]) -> Trouble | None:
         found = drawn_together(level, part)
         net = net_of(found)
         own = [token for token in tokens if _is_in(found, token)]
-        marking, twice = _marked(found, net, own)
+        marking, twice = _marked(net, own)
         # An event that does not interrupt may have started its own way several times.
         if twice and number == 0:
             return Trouble(Fault.UNSYNCHRONISED, (twice,))
@@ -49,7 +49,7 @@ def trouble_ahead(level: Level, tokens: frozenset[Token]) -> Trouble | None:
             continue
         net.initial = marking
         space = explore(net, most=MOST_MARKINGS)
-        for finding in findings_of(found, space):
+        for finding in findings_of(space):
             if finding.fault not in HARMLESS:
                 return Trouble(finding.fault, finding.elements)
         if not space.complete:
@@ -62,18 +62,18 @@ def _is_in(found: Arcs, token: Token) -> bool:
     return hosts.get(token.element, token.element) in found.part.nodes
 
 
-def _marked(found: Arcs, net: Net, tokens: Collection[Token]) -> tuple[int, str]:
+def _marked(net: Net, tokens: Collection[Token]) -> tuple[int, str]:
     """The marking, and the element at which two tokens would be in one place."""
     marking, twice = 0, ""
     for token in tokens:
-        bit = _bit(found, net, token)
+        bit = _bit(net, token)
         if bit & marking:
             twice = token.element
         marking |= bit
     return marking, twice
 
 
-def _bit(found: Arcs, net: Net, token: Token) -> int:
+def _bit(net: Net, token: Token) -> int:
     if token.event:
         return net.ready.get(token.element, 0)
     if token.element in net.under_way:

@@ -8,7 +8,7 @@ from processes.engine import Run
 from processes.engine.moving import Place, Renaming
 from processes.migration.judging import Moved
 from processes.models import ProcessInstance, UserTask
-from processes.vocabulary import Assignment, Element
+from processes.services.mirror import whose
 
 FIELDS = ("process_id", "element_id", "name", "name_en", "form", "roles", "scope")
 Former = dict[str, dict[str, Any]]
@@ -71,12 +71,5 @@ def _fields(run: Run, place: Place, data: Mapping[str, Any]) -> dict[str, Any]:
         "form": element.form or "",
     }
     if element.assignment != place.old.assignment:
-        fields |= _whose(run, element, data)
+        fields |= whose(run, element, data)
     return fields
-
-
-def _whose(run: Run, element: Element, data: Mapping[str, Any]) -> dict[str, str]:
-    assignment = element.assignment or Assignment((), "")
-    scope = run.environment.evaluate(assignment.scope, data) if assignment.scope else None
-    roles = f" {' '.join(assignment.roles)} " if assignment.roles else ""
-    return {"roles": roles, "scope": str(scope or "")}

@@ -24,7 +24,6 @@ class Replay:
     tape: Tape
     pair: Pair
     memory: Memory
-    workflow: Any = None
     at: datetime | None = None
     elements: Counter[str] = field(default_factory=Counter)
     flows: Counter[str] = field(default_factory=Counter)
@@ -40,7 +39,7 @@ class Replay:
         """To the end. Raises MissingInput where the records do not lead there, StepFailed, LimitExceeded."""
         first, *pending = self.tape.triggers
         environment = self._environment(first)
-        self._passed(Run.start(environment, self._began(first)))
+        self._passed(Run.start(environment, first.data))
         timers = 0
         while not self.run.ended:
             trigger = next((one for one in pending if self._takes(one)), None)
@@ -63,18 +62,14 @@ class Replay:
         self.memory.segment = max(self.memory.segment, trigger.segment)
         self.at = max(self.at or trigger.at, trigger.at)
         instance = self.tape.instance
-        skips = [Skip(skip["process"], skip["element"], skip["visit"]) for skip in trigger.skips]
         return ReplayEnvironment(
             definition=self.pair.target,
             instance_id=instance.pk,
             key=instance.key,
             at=self.at,
-            skips=skips,
+            skips=[Skip.of(plain) for plain in trigger.skips],
             memory=self.memory,
         )
-
-    def _began(self, trigger: Trigger) -> Mapping[str, Any]:
-        return trigger.data
 
     def _takes(self, trigger: Trigger) -> bool:
         if trigger.kind == Kind.COMPLETE:
@@ -97,7 +92,6 @@ class Replay:
     def _feed(self, trigger: Trigger) -> None:
         task = self._task(trigger) if trigger.kind == Kind.COMPLETE else None
         run = Run(self.run.workflow, self._environment(trigger))
-        self._run = run
         if task is not None and trigger.submission is not None:
             values = trigger.submission.values
             variables = self._variables(task.element, trigger.submission.form, values)
@@ -116,7 +110,7 @@ class Replay:
         earlier = self.pair.source.forms.get(form)
         routing = schema.variables()
         asked = {one.name for one in earlier.fields} | earlier.variables() if earlier else set()
-        labels = {one.name: one.label for one in schema.fields}
+        labels = {one.name: one.label.zh for one in schema.fields}
         self.memory.absent[element.id] = {
             name: f"{element.name}：{labels.get(name, name)}" for name in routing - asked - values.keys()
         }
@@ -125,10 +119,7 @@ class Replay:
     def _wait(self, due: datetime) -> None:
         last = self.tape.triggers[-1]
         later = Trigger(Kind.ADVANCE, max(due, last.at), last.segment, "", {}, (), None)
-        run = Run(self.run.workflow, self._environment(later))
-        self._run = run
-        run.proceed()
-        self._passed(run)
+        self._feed(later)
 
     def _passed(self, run: Run) -> None:
         self._run = run

@@ -1,5 +1,6 @@
 """What may be done with processes. Every function runs inside the caller's transaction."""
 
+from processes.services.bundles import draft_bundle, version_bundle
 from processes.services.data import UnfitData
 from processes.services.decisions import decide_each
 from processes.services.deployment import (
@@ -14,10 +15,8 @@ from processes.services.drafts import (
     DraftTooLarge,
     NotADraftFile,
     begin_draft,
-    draft_bundle,
     remove_draft_file,
     save_draft_file,
-    version_bundle,
 )
 from processes.services.failures import InstanceBlocked, StaleInstance, TriggerFailed
 from processes.services.incidents import (

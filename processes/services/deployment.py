@@ -18,6 +18,7 @@ from processes.checks import Problem, check_bundle, problem_from
 from processes.confinement import Undecided, confined
 from processes.engine import Definition, InvalidDiagram, compile_bundle
 from processes.models import DefinitionFile, ProcessVersion
+from processes.services.bundles import bundle_of
 from processes.services.versions import versions_in_force
 from processes.vocabulary import Element
 from syncpoints import reach
@@ -183,5 +184,4 @@ def definition_of(version: ProcessVersion) -> Definition:
 
 @lru_cache(maxsize=64)
 def _compiled(version_id: UUID, folder: str, digest: str) -> Definition:
-    files = DefinitionFile.objects.filter(version_id=version_id).values_list("path", "content")
-    return compile_bundle(Bundle(main=folder, files={path: content.encode() for path, content in files}))
+    return compile_bundle(bundle_of(folder, DefinitionFile.objects.filter(version_id=version_id)))

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from processes.bundle import Bundle
 from processes.models import DefinitionFile, Draft, DraftFile, ProcessVersion
 
 # A path of a bundle: the folder, perhaps one for forms, letters or scenarios, and the file.
@@ -56,7 +55,7 @@ def save_draft_file(
 
     Raises DraftMovedOn, NotADraftFile, DraftTooLarge.
     """
-    _check(draft, path, content)
+    _check(path, content)
     if revision == 0:
         return _create(draft, path, content, at, by)
     changed = DraftFile.objects.filter(draft=draft, path=path, revision=revision).update(
@@ -75,17 +74,6 @@ def remove_draft_file(*, draft: Draft, path: str, revision: int) -> None:
         raise DraftMovedOn(path, found.first())
 
 
-def draft_bundle(draft: Draft) -> Bundle:
-    """The files as they would be published."""
-    files = DraftFile.objects.filter(draft=draft).values_list("path", "content")
-    return Bundle(main=draft.folder, files={path: content.encode() for path, content in files})
-
-
-def version_bundle(version: ProcessVersion) -> Bundle:
-    files = DefinitionFile.objects.filter(version=version).values_list("path", "content")
-    return Bundle(main=version.folder, files={path: content.encode() for path, content in files})
-
-
 def _create(draft: Draft, path: str, content: str, at: datetime, by: Any) -> DraftFile:
     if DraftFile.objects.filter(draft=draft).count() >= MOST_FILES:
         raise DraftTooLarge(f"一个流程最多 {MOST_FILES} 个文件。")
@@ -98,7 +86,7 @@ def _create(draft: Draft, path: str, content: str, at: datetime, by: Any) -> Dra
         raise DraftMovedOn(path, DraftFile.objects.filter(draft=draft, path=path).first()) from error
 
 
-def _check(draft: Draft, path: str, content: str) -> None:
+def _check(path: str, content: str) -> None:
     if len(path) > 200 or PLACE.fullmatch(path) is None:
         raise NotADraftFile(
             "文件名不对：流程图是 .bpmn，决策表是 .dmn，表单、文书和场景是各自文件夹里的 .json。"

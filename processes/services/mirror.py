@@ -1,6 +1,6 @@
 """Mirrors the engine's ready user tasks as inbox rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,9 +73,9 @@ def _row(instance: ProcessInstance, run: Run, task: ReadyTask, at: datetime) -> 
 
 def _described(instance: ProcessInstance, run: Run, task: ReadyTask, at: datetime) -> UserTask:
     element = task.element
-    assignment = element.assignment or Assignment((), "")
-    scope = run.environment.evaluate(assignment.scope, task.data) if assignment.scope else None
-    assignee = run.environment.evaluate(assignment.assignee, task.data) if assignment.assignee else None
+    addressed = whose(run, element, task.data)
+    named = element.assignment.assignee if element.assignment else None
+    assignee = run.environment.evaluate(named, task.data) if named else None
     return UserTask(
         id=task.id,
         instance=instance,
@@ -85,13 +85,20 @@ def _described(instance: ProcessInstance, run: Run, task: ReadyTask, at: datetim
         name_en=element.name_en,
         form=element.form or "",
         item=_item(element, task),
-        roles=f" {' '.join(assignment.roles)} " if assignment.roles else "",
-        scope=str(scope or ""),
+        **addressed,
         assignee_id=int(assignee) if assignee else None,
         claimed_at=at if assignee else None,
         opened_at=at,
         due_at=_due_at(run, task),
     )
+
+
+def whose(run: Run, element: Element, data: Mapping[str, Any]) -> dict[str, str]:
+    """The ``roles`` and the ``scope`` of a row: who may take the task."""
+    assignment = element.assignment or Assignment((), "")
+    scope = run.environment.evaluate(assignment.scope, data) if assignment.scope else None
+    roles = f" {' '.join(assignment.roles)} " if assignment.roles else ""
+    return {"roles": roles, "scope": str(scope or "")}
 
 
 def _due_at(run: Run, task: ReadyTask) -> datetime | None:

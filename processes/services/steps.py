@@ -204,7 +204,7 @@ def _load(instance: ProcessInstance, at: datetime, by: Any, skips: Skips) -> Run
 
 
 def _read(skips: Skips) -> list[Skip]:
-    return [Skip(skip["process"], skip["element"], skip["visit"]) for skip in skips]
+    return [Skip.of(skip) for skip in skips]
 
 
 def _noted(skips: Skips) -> dict[str, Any]:

@@ -28,6 +28,21 @@ class Space:
             way.append(step[1])
         return way[::-1]
 
+    def can_end(self, ended: int) -> set[int]:
+        """Markings from which one can be reached that has no token but in the places ``ended``."""
+        before: dict[int, list[int]] = {}
+        for marking, after in self.onwards.items():
+            for following in after:
+                before.setdefault(following, []).append(marking)
+        pending = [marking for marking in self.came if not marking & ~ended]
+        found = set(pending)
+        while pending:
+            for earlier in before.get(pending.pop(), ()):
+                if earlier not in found:
+                    found.add(earlier)
+                    pending.append(earlier)
+        return found
+
     def marked(self) -> int:
         """Every place that a token was ever in."""
         found = 0

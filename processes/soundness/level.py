@@ -54,3 +54,12 @@ class Level:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     boundaries: tuple[Boundary, ...] = ()
+
+
+# What BPMN calls them.
+GATEWAYS = {
+    "exclusiveGateway": Kind.EXCLUSIVE,
+    "eventBasedGateway": Kind.EXCLUSIVE,
+    "parallelGateway": Kind.PARALLEL,
+    "inclusiveGateway": Kind.INCLUSIVE,
+}

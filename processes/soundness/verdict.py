@@ -63,7 +63,7 @@ def judge(level: Level, *, most: int = MAXIMUM_MARKINGS) -> Verdict:
         space = explore(net_of(found), most=most)
         markings += len(space.came)
         complete &= space.complete
-        findings += findings_of(found, space)
+        findings += findings_of(space)
         alive |= _alive(found, space)
     if complete and not any(f.fault in (Fault.UNSYNCHRONISED, Fault.IMPROPER) for f in findings):
         dead = tuple(node.id for node in level.nodes if node.id not in alive)
@@ -71,16 +71,16 @@ def judge(level: Level, *, most: int = MAXIMUM_MARKINGS) -> Verdict:
     return Verdict(tuple(findings), markings, complete)
 
 
-def findings_of(found: Arcs, space: Space) -> Iterator[Finding]:
+def findings_of(space: Space) -> Iterator[Finding]:
     ended = sum(space.net.ended.values())
     said: set[tuple[Fault, tuple[str, ...]]] = set()
-    for finding in _all(found, space, ended):
+    for finding in _all(space, ended):
         if (finding.fault, finding.elements) not in said:
             said.add((finding.fault, finding.elements))
             yield finding
 
 
-def _all(found: Arcs, space: Space, ended: int) -> Iterator[Finding]:
+def _all(space: Space, ended: int) -> Iterator[Finding]:
     for marking, move in space.crowded:
         fault = Fault.IMPROPER if move.puts & ended else Fault.UNSYNCHRONISED
         run = _run(space, [*space.way_to(marking), move])
@@ -96,17 +96,7 @@ def _all(found: Arcs, space: Space, ended: int) -> Iterator[Finding]:
 
 
 def _livelock(space: Space, ended: int) -> Iterator[Finding]:
-    before: dict[int, list[int]] = {}
-    for marking, after in space.onwards.items():
-        for following in after:
-            before.setdefault(following, []).append(marking)
-    ending = [marking for marking in space.came if not marking & ~ended]
-    can_end = set(ending)
-    while ending:
-        for earlier in before.get(ending.pop(), ()):
-            if earlier not in can_end:
-                can_end.add(earlier)
-                ending.append(earlier)
+    can_end = space.can_end(ended)
     lost = next((marking for marking in space.came if marking not in can_end), None)
     if lost is not None:
         waiting = sorted({arc.target for arc in _on(space.net, lost)})

@@ -11,8 +11,7 @@ from casework.cases.policies import visible_cases
 from casework.changes.models import Backtest, BacktestRow
 from casework.organisations.standing import Standing
 from documents.spreadsheets import Column, write_table
-from processes.bundle import Bundle
-from processes.models import DraftFile
+from processes.services import draft_bundle
 
 MOST_GROUPS = 50
 
@@ -59,7 +58,7 @@ def report_on(backtest: Backtest, standing: Standing, verdict: str) -> Report:
         done=sum(counts.values()),
         rows=shown,
         hidden=total - shown.count(),
-        is_stale=_digest(backtest) != backtest.digest,
+        is_stale=draft_bundle(backtest.draft).digest != backtest.digest,
     )
 
 
@@ -70,11 +69,6 @@ def _visible(rows: QuerySet[BacktestRow], standing: Standing) -> QuerySet[Backte
 def _groups(judged: QuerySet[BacktestRow]) -> Sequence[Mapping[str, Any]]:
     found = judged.exclude(table="").order_by().values("table", "before", "after").annotate(n=Count("pk"))
     return [dict(group) for group in found.order_by("-n", "table", "before", "after")[:MOST_GROUPS]]
-
-
-def _digest(backtest: Backtest) -> str:
-    files = DraftFile.objects.filter(draft=backtest.draft_id).values_list("path", "content")
-    return Bundle(main="", files={path: text.encode() for path, text in files}).digest
 
 
 def sheet_of(backtest: Backtest, standing: Standing) -> bytes:

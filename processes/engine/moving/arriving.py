@@ -8,10 +8,9 @@ from processes.engine.environment import Environment
 from processes.engine.failures import LimitExceeded, StepFailed
 from processes.engine.moving.carrying import Carried
 from processes.engine.moving.findings import CannotCarry, Finding, Weight, called
-from processes.engine.moving.kinds import definitions_of
 from processes.engine.run import Run
 from processes.engine.snapshot import take
-from processes.engine.specs import FeelTimer
+from processes.engine.specs import FeelTimer, definitions_of
 
 
 def arrive(carried: Carried, environment: Environment) -> Run:
@@ -24,7 +23,7 @@ def arrive(carried: Carried, environment: Environment) -> Run:
         body = state.written(carried.plain)
         run = Run.load(state.sign(body, definition.digest, environment.instance_id), environment)
         for task, timer in _timers(run):
-            _reckon(run, task, timer)
+            _reckon(task, timer)
         text = run.save()
         again = Run.load(text, environment)
     except (state.UnreadableState, state.StateNotStorable, state.StateTooLarge) as error:
@@ -48,7 +47,7 @@ def _timers(run: Run) -> Iterator[tuple[Any, FeelTimer]]:
                 yield task, one
 
 
-def _reckon(run: Run, task: Any, timer: FeelTimer) -> None:
+def _reckon(task: Any, timer: FeelTimer) -> None:
     due = timer.due_at(task)
     timer._notes(task)["due"] = due.isoformat() if due else None
 

@@ -10,23 +10,23 @@ from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent
 from SpiffWorkflow.util.task import TaskState
 
+from processes.engine.levels import SPLIT
 from processes.engine.moving.findings import Finding, Weight, called
-from processes.engine.moving.kinds import definitions_of, differences
-from processes.engine.moving.level import SPLIT, Level, element_of, events_of
+from processes.engine.moving.kinds import differences
+from processes.engine.moving.level import Level, element_of, events_of
 from processes.engine.moving.tree import Node, Tree
-from processes.engine.specs import FeelTimer
+from processes.engine.specs import FeelTimer, definitions_of
 
 
 @dataclass
 class Boundaries:
-    """``added`` are ids (hexadecimal) of events that wait only in the new version, ``dropped`` of those that no longer do."""
+    """``added`` are ids (hexadecimal) of events that wait only in the new version."""
 
     level: Level
     at: datetime
     trees: Mapping[str, Tree]
     findings: list[Finding] = field(default_factory=list)
     added: set[str] = field(default_factory=set)
-    dropped: set[str] = field(default_factory=set)
 
     def settle(self, host: Node, spec: Any, originals: Mapping[Node, Any]) -> None:
         """See to the events of ``host``, an unfinished activity whose spec was ``spec``."""
@@ -40,7 +40,7 @@ class Boundaries:
         if split is not None and isinstance(originals.get(split), BoundaryEventSplit):
             for node in list(split.children):
                 if isinstance(originals.get(node), BoundaryEvent) and node.waits:
-                    self._kept(node, originals[node], after, host)
+                    self._kept(node, originals[node], after)
         known = {level.renamed(event.name) for event in events_of(level.old, element)}
         new = [event for name, event in after.items() if name not in known]
         if not new:
@@ -50,7 +50,7 @@ class Boundaries:
         for event in new:
             self._waits(split, event)
 
-    def _kept(self, node: Node, spec: Any, after: Mapping[str, Any], host: Node) -> None:
+    def _kept(self, node: Node, spec: Any, after: Mapping[str, Any]) -> None:
         new = after.get(self.level.renamed(spec.name))
         if new is not None:
             node.spec = new.name
@@ -58,7 +58,6 @@ class Boundaries:
             return
         if node.parent is not None:
             node.parent.children.remove(node)
-        self.dropped.add(node.id)
         name = called(self.level.old_element(spec.name), spec.name)
         why = f"新版在这一步不再有{name}，正在等的不再等。"
         self.findings.append(Finding(Weight.DECIDE, self.level.process, spec.name, why))

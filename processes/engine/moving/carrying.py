@@ -15,20 +15,20 @@ from processes.engine.definition import Definition
 from processes.engine.joins import EndJoin, InclusiveJoin, ParallelJoin
 from processes.engine.moving.boundaries import Boundaries
 from processes.engine.moving.findings import Finding, Place, Weight, called
-from processes.engine.moving.kinds import changed_rule, definitions_of, differences
+from processes.engine.moving.kinds import changed_rule, differences
 from processes.engine.moving.level import CHILD, Level, element_of
 from processes.engine.moving.renaming import Renaming
 from processes.engine.moving.tree import Node, Tree, read_tree, write_tree
 from processes.engine.snapshot import Plain
-from processes.engine.specs import FeelTimer
+from processes.engine.specs import FeelTimer, definitions_of
 
 
 @dataclass
 class Carried:
     """``plain`` is a state of the new version if no finding says that it stays.
 
-    A timer that is new or has another rule has no ``due`` yet. ``added`` and ``dropped`` are ids (hexadecimal) of events at
-    boundaries that wait in one of the two versions only, ``answers`` the names of all that is known anywhere.
+    A timer that is new or has another rule has no ``due`` yet. ``added`` are ids (hexadecimal) of events at
+    boundaries that wait in the new version only, ``answers`` the names of all that is known anywhere.
     """
 
     plain: Plain
@@ -36,7 +36,6 @@ class Carried:
     places: list[Place] = field(default_factory=list)
     answers: frozenset[str] = frozenset()
     added: frozenset[str] = frozenset()
-    dropped: frozenset[str] = frozenset()
 
     @property
     def stays(self) -> bool:
@@ -59,7 +58,6 @@ def carry(
         carrier.places,
         frozenset(key for one in (tree, *trees.values()) for node in one.in_order() for key in node.data),
         frozenset(carrier.added),
-        frozenset(carrier.dropped),
     )
 
 
@@ -73,7 +71,6 @@ class _Carrier:
     findings: list[Finding] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     added: set[str] = field(default_factory=set)
-    dropped: set[str] = field(default_factory=set)
 
     def carry(self, tree: Tree, old: Any, new: Any, names: Mapping[str, str]) -> None:
         """``names`` are those under which the callers' answers go on."""
@@ -90,7 +87,6 @@ class _Carrier:
                 boundaries.settle(node, spec, originals)
         self.findings += boundaries.findings
         self.added |= boundaries.added
-        self.dropped |= boundaries.dropped
         for node in list(tree.in_order()):
             self._called(node, level, originals, names)
             self._event_place(tree, level, node)

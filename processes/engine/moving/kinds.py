@@ -3,20 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 
 from processes.engine.moving.findings import Finding, Weight, called
 from processes.engine.moving.level import Level, element_of
-from processes.engine.specs import FeelTimer, MessagePayload, RepeatingBoundaryEvent
-
-
-def definitions_of(spec: Any) -> list[Any]:
-    """What an event waits for; a gateway waits for several."""
-    event = spec.event_definition
-    return list(event.event_definitions) if isinstance(event, MultipleEventDefinition) else [event]
+from processes.engine.specs import FeelTimer, MessagePayload, RepeatingBoundaryEvent, definitions_of
 
 
 def differences(level: Level, old: Any, new: Any) -> Iterator[Finding]:

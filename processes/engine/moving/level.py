@@ -9,10 +9,11 @@ from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent
 
 from processes.engine.definition import Definition
 from processes.engine.joins import EndJoin
+from processes.engine.levels import SPLIT
 from processes.engine.moving.renaming import Renaming
 from processes.vocabulary import Element
 
-SPLIT, JOIN, CHILD = ".BoundaryEventSplit", ".BoundaryEventJoin", " [child]"
+JOIN, CHILD = ".BoundaryEventJoin", " [child]"
 
 
 @dataclass(frozen=True)
