@@ -14,7 +14,8 @@ from casework.repairs.models import Repair
 from casework.repairs.pages import key_of
 from processes import services as processes
 from processes.engine import Way
-from processes.models import Incident, ProcessInstance, UserTask
+from processes.models import Incident, ProcessInstance, Submission, TriggerRecord, UserTask
+from processes.replay.tape import NoTape, read_tape
 from tests.casework.cases.conftest import NOW, broken
 from tests.casework.inbox.conftest import CHECKED, Desk
 
@@ -221,3 +222,15 @@ def test_a_step_that_another_person_has_to_do_is_not_left_out(case: Case) -> Non
     waiting = UserTask.objects.open().get(instance=instance).element_id
     assert options
     assert not [o for o in options if o.move.way == Way.ON and waiting in {e.id for e in o.left_out}]
+
+
+def test_a_repaired_case_is_not_replayed_as_if_nobody_had_stepped_in(
+    desk: Desk, browser: Browser, case: Case, manager: Person
+) -> None:
+    repair = proposed(browser, case, desk.head)
+    browser(manager).post(f"/repairs/{repair.pk}/confirm/")
+    instance = ProcessInstance.objects.get(key=case.pk)
+    triggers = list(TriggerRecord.objects.filter(instance=instance).order_by("number"))
+    submissions = {said.task_id: said for said in Submission.objects.filter(instance=instance)}
+    with pytest.raises(NoTape, match="修复或迁移"):
+        read_tape(instance, triggers, submissions, [])
