@@ -83,7 +83,7 @@ def test_a_form_is_changed_beside_its_preview(files: "Page") -> None:
     page.wait_for_selector("#preview :text('复查用了几个小时')")
     assert page.locator("[data-kinds='choice choices']").is_hidden()
     page.get_by_role("button", name="保存").click()
-    page.wait_for_selector("ol.change-list")
+    page.wait_for_selector("ol.change-lines")
     assert page.locator(".change-line", has_text="复查用了几个小时").count() == 1
     page.get_by_role("button", name="上移“复查用了几个小时”").click()
     page.wait_for_selector(".change-line:nth-last-child(2):has-text('复查用了几个小时')")
