@@ -7,8 +7,7 @@ import "bpmn-js/dist/assets/bpmn-font/css/bpmn-codes.css";
 import banjie from "./banjie-moddle.json";
 import limits from "./editor-limits.js";
 import words from "./editor-words.js";
-
-const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+import { lettering } from "./lettering.js";
 
 export function diagramIn(container, { editable }) {
   const Kind = editable ? Modeler : NavigatedViewer;
@@ -16,8 +15,7 @@ export function diagramIn(container, { editable }) {
     container,
     moddleExtensions: { banjie },
     additionalModules: editable ? [words, limits] : [words],
-    // The sizes of the viewer: labels are placed and boxes drawn for them.
-    textRenderer: { defaultStyle: { fontFamily: FONT, fontSize: 12 }, externalStyle: { fontFamily: FONT, fontSize: 11 } },
+    textRenderer: lettering,
   });
 }
 

@@ -6,16 +6,16 @@ import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import "bpmn-js/dist/assets/diagram-js.css";
 import "bpmn-js/dist/assets/bpmn-js.css";
 import banjie from "./banjie-moddle.json";
+import { lettering } from "./lettering.js";
 import { pan } from "./pan.js";
+import { t } from "./text.js";
 import "./viewer.css";
 
-const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 const READABLE = 0.9;
 const MARKERS = {
   completed: "bj-done", flows: "bj-taken", current: "bj-now", next: "bj-next",
   added: "bj-added", removed: "bj-removed", changed: "bj-changed",
 };
-const t = (text) => (window.gettext ? window.gettext(text) : text);
 
 async function get(url, kind) {
   const response = await fetch(url, { headers: { Accept: kind === "json" ? "application/json" : "application/xml" } });
@@ -53,8 +53,7 @@ class Diagram extends HTMLElement {
       moddleExtensions: { banjie },
       // The wheel belongs to the page; zooming has its buttons.
       zoomScroll: { enabled: false },
-      // The sizes of the modeler: labels were placed and boxes drawn for them.
-      textRenderer: { defaultStyle: { fontFamily: FONT, fontSize: 12 }, externalStyle: { fontFamily: FONT, fontSize: 11 } },
+      textRenderer: lettering,
     });
     try {
       const [xml, state] = await Promise.all([
