@@ -7,12 +7,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from casework.changes.drafts import DraftLine, draft_lines
+from casework.changes.editing.checking import found_in
 from casework.changes.models import ChangeSet
 from casework.changes.trying.listing import all_pass
 from casework.changes.waiting import proposes_parameters
-from processes import registry
 from processes.models import Draft
-from processes.services import draft_bundle, examine
+from processes.services import draft_bundle
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def faults_of(change: ChangeSet, *, at: datetime) -> list[Fault]:
         return [Fault(_("还没有改动任何流程或参数，没有可以送审的内容。"))]
     found = [*_of_todos(change), *(fault for line in lines for fault in _of_draft(line, at))]
     # Scenarios are played on what passes the check.
-    return found or [Fault(sentence, draft) for draft, sentence in all_pass(change, at)]
+    return found or [Fault(sentence, draft) for draft, sentence in all_pass(change, lines)]
 
 
 def _of_todos(change: ChangeSet) -> Iterator[Fault]:
@@ -49,8 +49,7 @@ def _of_draft(line: DraftLine, at: datetime) -> Iterator[Fault]:
         return
     if line.is_behind:
         yield Fault(_("这个流程后来又发布了新版，请移出后重新列入，在新版上修改。"), line.draft)
-    bundle = draft_bundle(line.draft)
-    problems = list(examine(bundle=bundle, at=at).problems) or list(registry.inspected(bundle))
+    problems, _warnings = found_in(draft_bundle(line.draft), at=at)
     for problem in problems:
         named = f"“{problem.name}”：" if problem.name else ""
         yield Fault(f"{named}{problem.message}", line.draft, problem.path, problem.element)

@@ -1,6 +1,6 @@
 """A case that a message opens: what the receiver's diagram says becomes of it, and what it is told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from casework.cases.services.opening import NotOpened, create_case, start_proces
 from casework.organisations.models import Organisation, Person
 from processes import feel
 from processes.models import ProcessVersion
-from processes.services import TriggerFailed, choices_in_force, definition_of
+from processes.services import Choice, TriggerFailed, choices_in_force, definition_of
 from processes.services.data import check_data, size_of
 from processes.vocabulary import Receive
 
@@ -54,13 +54,15 @@ class _Asked:
         }
 
 
-def receiver_of(message: str, *, respondent: Organisation, at: datetime) -> ProcessVersion:
-    """The version of the process that begins with ``message`` which a matter of ``respondent`` takes now. Raises NoReceiver."""
-    found = [
-        choice.version
-        for choice in choices_in_force(on=local_date(at))
-        if choice.of([str(respondent.pk)]) and receiving(choice.version, message) is not None
-    ]
+def receivers_of(message: str, *, at: datetime) -> list[Choice]:
+    """Every version that new matters take now of a process that begins with ``message``."""
+    choices = choices_in_force(on=local_date(at))
+    return [choice for choice in choices if receiving(choice.version, message) is not None]
+
+
+def receiver_of(message: str, receivers: Sequence[Choice], respondent: Organisation) -> ProcessVersion:
+    """The one among ``receivers`` that a matter of ``respondent`` takes. Raises NoReceiver."""
+    found = [choice.version for choice in receivers if choice.of([str(respondent.pk)])]
     if len(found) > 1:
         names = "、".join(version.name for version in found)
         raise NotReceivable(f"有几个流程接收消息“{message}”（{names}），只能留一个")
@@ -88,15 +90,19 @@ def receive(
     dispatch: Dispatch | None = None,
     withheld: bool = False,
     version: ProcessVersion | None = None,
+    receivers: Sequence[Choice] | None = None,
 ) -> Case:
     """Open the case that ``message`` asks for and run its process to the first wait.
 
     ``item`` (JSON values) names the ``respondent``, perhaps a ``school`` and ``evidence`` (ids of document versions of
-    the sender); the rest is for the receiver, as the fact ``received``. Raises NoReceiver, NotReceivable, NotOpened.
+    the sender); the rest is for the receiver, as the fact ``received``. ``receivers`` are those that the caller has read
+    for many. Raises NoReceiver, NotReceivable, NotOpened.
     """
     payload = _checked(item)
     respondent = _respondent(payload)
-    version = version or receiver_of(message, respondent=respondent, at=at)
+    if version is None:
+        known = receivers_of(message, at=at) if receivers is None else receivers
+        version = receiver_of(message, known, respondent)
     reads = receiving(version, message)
     if reads is None:
         raise NoReceiver(message)

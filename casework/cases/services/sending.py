@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from casework.cases.models import Case, Dispatch
-from casework.cases.services.receiving import NotReceivable, receive
+from casework.cases.services.receiving import NotReceivable, receive, receivers_of
 from casework.cases.services.trail import record
 from casework.organisations.models import Person
 
@@ -28,11 +28,12 @@ def send(
     if not wanted:
         return []
     dispatch = Dispatch.objects.create(sender=sender, message=message, count=len(wanted), sent_at=at)
-    opened = []
+    receivers, opened = receivers_of(message, at=at), []
     for item in wanted:
         case = receive(
-            message=message, item=item, sender=sender, at=at, by=by, dispatch=dispatch, withheld=withheld
-        )
+            message=message, item=item, sender=sender, at=at, by=by, dispatch=dispatch, withheld=withheld,
+            receivers=receivers,
+        )  # fmt: skip
         payload = {"number": case.number, "title": case.title, "case": str(case.pk), "message": message}
         record(chain=sender.pk, kind="message.handed", at=at, by=by, payload=payload)
         opened.append(case)

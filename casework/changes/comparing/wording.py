@@ -1,5 +1,7 @@
 """The words of the house for what diagrams name by code."""
 
+from django.utils.translation import override
+
 from casework.changes.editing.words import PARAMETERS
 from casework.organisations.models import Organisation, Role
 from processes import registry
@@ -19,7 +21,8 @@ def glossary() -> Glossary:
     named = Organisation.objects.filter(kind__in=(Organisation.Kind.OFFICE, Organisation.Kind.BUREAU))
     offices = {f"office:{code}": name for code, name in named.values_list("code", "name")}
     kinds = {f"kind:{code}": str(label) for code, label in registry.known_kinds().items()}
-    parameters = {f"parameter:{name}": str(word) for name, word in PARAMETERS.items()}
+    with override("zh-hans"):
+        parameters = {f"parameter:{name}": str(word) for name, word in PARAMETERS.items()}
     return Glossary(
         roles={role.value: str(role.label) for role in Role},
         scopes=SCOPES,

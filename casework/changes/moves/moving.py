@@ -22,11 +22,17 @@ Status = MoveItem.Status
 
 def move_all(*, items: Iterable[int], by: Person, at: datetime) -> list[Exception]:
     """Move those that were chosen, also after one that fails; returns what may succeed later."""
-    return _each(items, lambda key: move_one(item_id=key, by=by, at=at))
+    return _each(_standing(items, Status.CHOSEN), lambda key: move_one(item_id=key, by=by, at=at))
 
 
 def take_back_all(*, items: Iterable[int], by: Person, at: datetime) -> list[Exception]:
-    return _each(items, lambda key: take_back_one(item_id=key, by=by, at=at))
+    return _each(_standing(items, Status.LEAVING), lambda key: take_back_one(item_id=key, by=by, at=at))
+
+
+def _standing(items: Iterable[int], status: str) -> list[int]:
+    """Those that stand at ``status`` now, so that no other one is locked for nothing."""
+    found = MoveItem.objects.filter(pk__in=list(items), status=status)
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def move_one(*, item_id: int, by: Person, at: datetime) -> None:

@@ -2,14 +2,16 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from casework.changes.drafts import draft_lines, drafts_of
+from casework.changes.drafts import DraftLine, drafts_of
 from casework.changes.models import ChangeSet
 from casework.scenarios.models import TrialRun
+from processes.bundle import Bundle
 from processes.models import Draft, DraftFile
 from processes.services import draft_bundle
 
@@ -21,7 +23,6 @@ class Line:
     draft: Draft
     path: str
     name: str
-    story: str
     run: TrialRun | None
     is_current: bool
 
@@ -32,31 +33,33 @@ class Line:
 
 def lines_of(change: ChangeSet) -> list[Line]:
     """By process and file."""
-    digests = digests_of(change)
+    digest = digest_of(bundles_of(change))
     runs = {(run.draft_id, run.path): run for run in TrialRun.objects.filter(draft__key=change.pk)}
     files = DraftFile.objects.filter(draft__key=change.pk, path__contains="/scenarios/")
     found = []
     for file in files.select_related("draft__base").order_by("draft__folder", "path"):
         run = runs.get((file.draft_id, file.path))
-        name, story = _called(file)
-        is_current = run is not None and run.digest == digests[file.draft_id]
-        found.append(Line(file.draft, file.path, name, story, run, is_current))
+        is_current = run is not None and run.digest == digest
+        found.append(Line(file.draft, file.path, _called(file), run, is_current))
     return found
 
 
-def digests_of(change: ChangeSet) -> dict[object, str]:
-    """By draft: one over the files of all drafts, since one process may open a matter on another."""
-    digests = {draft.pk: draft_bundle(draft).digest for draft in drafts_of(change)}
-    together = hashlib.sha256("".join(sorted(digests.values())).encode()).hexdigest()
-    return dict.fromkeys(digests, together)
+def bundles_of(change: ChangeSet) -> dict[UUID, Bundle]:
+    """The files of every draft, by its key."""
+    return {draft.pk: draft_bundle(draft) for draft in drafts_of(change)}
 
 
-def all_pass(change: ChangeSet, at: datetime) -> list[tuple[Draft, str]]:
+def digest_of(bundles: Mapping[UUID, Bundle]) -> str:
+    """One over the files of all drafts, since one process may open a matter on another."""
+    return hashlib.sha256("".join(sorted(bundle.digest for bundle in bundles.values())).encode()).hexdigest()
+
+
+def all_pass(change: ChangeSet, drafts: Iterable[DraftLine]) -> list[tuple[Draft, str]]:
     """(draft, sentence) for every scenario of a changed draft that was not played as it is now, or did not pass.
 
-    Empty when nothing stands against publishing. ``at`` is the time of the question.
+    Empty when nothing stands against publishing. ``drafts`` are the change's ``draft_lines``.
     """
-    changed = {line.draft.pk for line in draft_lines(change) if line.changed}
+    changed = {line.draft.pk for line in drafts if line.changed}
     found = []
     for line in lines_of(change):
         if line.draft.pk not in changed or line.has_passed:
@@ -70,10 +73,9 @@ def all_pass(change: ChangeSet, at: datetime) -> list[tuple[Draft, str]]:
     return found
 
 
-def _called(file: DraftFile) -> tuple[str, str]:
-    """Name and story of a scenario file; one that cannot be read goes by its path."""
+def _called(file: DraftFile) -> str:
+    """The name of a scenario file; one that cannot be read goes by its path."""
     try:
-        raw = json.loads(file.content)
-        return str(raw["name"])[:200], str(raw.get("story", ""))[:200]
+        return str(json.loads(file.content)["name"])[:200]
     except (ValueError, LookupError, TypeError, AttributeError):
-        return file.path.rpartition("/")[2], ""
+        return file.path.rpartition("/")[2]

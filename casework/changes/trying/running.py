@@ -2,9 +2,10 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import DatabaseError, transaction
 from django.db.models import CharField
@@ -12,17 +13,17 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
-from casework.changes.drafts import drafts_of
 from casework.changes.models import ChangeSet
-from casework.changes.trying.listing import digests_of, lines_of
+from casework.changes.trying.listing import bundles_of, digest_of, lines_of
 from casework.inbox.casefile.diagrams import diagram_state, entered_processes
 from casework.organisations.models import Organisation, Person
 from casework.scenarios.models import TrialRun
 from casework.scenarios.runner import ScenarioBroken, play, trial
 from casework.scenarios.script import Scenario, read_scenario
 from casework.vendors.models import VendorProfile
+from processes.bundle import Bundle
 from processes.models import Draft, DraftFile, ProcessVersion
-from processes.services import DeployRefused, definition_of, deploy, draft_bundle
+from processes.services import DeployRefused, definition_of, deploy
 
 logger = logging.getLogger(__name__)
 # After so many seconds no further scenario of "all" is begun in the same request.
@@ -47,7 +48,7 @@ def run_some(*, change: ChangeSet, by: Person, at: datetime) -> tuple[int, int]:
 def run_scenario(*, change: ChangeSet, draft: Draft, path: str, by: Person, at: datetime) -> TrialRun:
     """Keep what came of the scenario ``path`` on the drafts as they are. Raises DraftFile.DoesNotExist."""
     file = DraftFile.objects.get(draft=draft, path=path)
-    digest = digests_of(change)[draft.pk]
+    bundles = bundles_of(change)
     pictures: list[dict[str, Any]] = []
     try:
         scenario = read_scenario(file.content.encode())
@@ -55,23 +56,23 @@ def run_scenario(*, change: ChangeSet, draft: Draft, path: str, by: Person, at: 
         name, problems = path.rpartition("/")[2], [_("场景文件看不懂，请检查或重新录制。")]
     else:
         name = scenario.name
-        problems, pictures = _tried(change, draft, scenario, at)
+        problems, pictures = _tried(bundles, draft, scenario, at)
     run, _made = TrialRun.objects.update_or_create(
         draft=draft,
         path=path,
         defaults={
-            "name": name[:200], "digest": digest, "problems": problems, "pictures": pictures, "at": at, "by": by,
+            "name": name[:200], "digest": digest_of(bundles), "problems": problems, "pictures": pictures, "at": at, "by": by,
         },
     )  # fmt: skip
     return run
 
 
 def _tried(
-    change: ChangeSet, draft: Draft, scenario: Scenario, at: datetime
+    bundles: Mapping[UUID, Bundle], draft: Draft, scenario: Scenario, at: datetime
 ) -> tuple[list[str], list[dict[str, Any]]]:
     with trial():
         try:
-            version = published_for_trial(change, draft, at)
+            version = published_for_trial(bundles, draft, at)
         except DeployRefused as refused:
             return [
                 _("检查没有通过：%(problem)s") % {"problem": problem} for problem in refused.problems[:5]
@@ -93,9 +94,9 @@ def _played(scenario: Scenario, version: ProcessVersion) -> tuple[list[str], lis
         return [_("场景没有办下去：开头的数据与流程不符，请检查“start”或重新录制。")], []
 
 
-def published_for_trial(change: ChangeSet, draft: Draft, at: datetime) -> ProcessVersion:
-    """Deploy all drafts of the change; the version of ``draft``. Raises DeployRefused. Only inside a trial."""
-    found = {one.pk: deploy(bundle=draft_bundle(one), at=at) for one in drafts_of(change)}
+def published_for_trial(bundles: Mapping[UUID, Bundle], draft: Draft, at: datetime) -> ProcessVersion:
+    """Deploy all drafts of a change; the version of ``draft``. Raises DeployRefused. Only inside a trial."""
+    found = {key: deploy(bundle=bundle, at=at) for key, bundle in bundles.items()}
     return found[draft.pk]
 
 

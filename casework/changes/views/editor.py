@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from casework.changes.authoring.saving import draft_of
 from casework.changes.editing.checking import problems_of
 from casework.changes.editing.context import editor_context
 from casework.changes.editing.importing import DiagramRefused, notes_on
-from casework.changes.models import ChangeSet
-from casework.changes.policies import may_edit, visible_changes
+from casework.changes.policies import may_edit
 from casework.changes.services import save_diagram
 from casework.changes.views.changes import editable
 from casework.inbox.views.scripts import asked, sentence
@@ -32,7 +32,7 @@ CLOCK = "%H:%M"
 @require_safe
 def page(request: HttpRequest, pk: UUID, draft: UUID) -> HttpResponse:
     """``file`` and ``element`` say what to show first."""
-    change, found = _seen(request, pk, draft)
+    change, found = draft_of(request, pk, draft)
     wanted = request.GET.get("file", "")
     files = found.files.filter(path__endswith=".bpmn").values_list("path", flat=True)
     first = wanted if wanted in files else f"{found.folder}/process.bpmn"
@@ -44,7 +44,7 @@ def page(request: HttpRequest, pk: UUID, draft: UUID) -> HttpResponse:
 
 @require_safe
 def context(request: HttpRequest, pk: UUID, draft: UUID) -> JsonResponse:
-    _change, found = _seen(request, pk, draft)
+    _change, found = draft_of(request, pk, draft)
     bundle = draft_bundle(found)
     return JsonResponse({**editor_context(bundle), "pages": _pages(pk, draft, bundle.files)})
 
@@ -56,7 +56,7 @@ def file(request: HttpRequest, pk: UUID, draft: UUID) -> HttpResponse:
 
 @require_safe
 def check(request: HttpRequest, pk: UUID, draft: UUID) -> JsonResponse:
-    _change, found = _seen(request, pk, draft)
+    _change, found = draft_of(request, pk, draft)
     return JsonResponse({"problems": problems_of(draft_bundle(found), at=timezone.now())})
 
 
@@ -88,7 +88,7 @@ def _pages(pk: UUID, draft: UUID, paths: Iterable[str]) -> dict[str, str]:
 
 
 def _read(request: HttpRequest, pk: UUID, draft: UUID) -> HttpResponse:
-    _change, found = _seen(request, pk, draft)
+    _change, found = draft_of(request, pk, draft)
     path = request.GET.get("path", "")
     if not path.endswith(".bpmn"):
         raise Http404
@@ -138,9 +138,3 @@ def _moved(current: DraftFile | None) -> JsonResponse:
 
 def _state(kept: DraftFile) -> dict[str, object]:
     return {"revision": kept.revision, "at": timezone.localtime(kept.changed_at).strftime(CLOCK)}
-
-
-def _seen(request: HttpRequest, pk: UUID, draft: UUID) -> tuple[ChangeSet, Draft]:
-    """A draft that the person may read. Raises Http404."""
-    change = get_object_or_404(visible_changes(standing(request)), pk=pk)
-    return change, get_object_or_404(Draft.objects.select_related("base"), pk=draft, key=change.pk)

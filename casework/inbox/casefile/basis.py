@@ -46,10 +46,10 @@ def steps_shown(case: Case, viewer: Viewer) -> list[Element]:
     if is_outside(case, viewer):
         tasks = tasks.open()
     places = tasks.order_by("opened_at", "pk").values_list("process_id", "element_id")
-    processes = definition_of(case.instance.version).processes
+    definition = definition_of(case.instance.version)
     # A case that was moved to another version may have been through steps that are no more.
-    there = ((processes.get(process), element) for process, element in dict.fromkeys(places))
-    return [found for process, key in there if process and (found := process.elements.get(key))]
+    there = (definition.element(process, key) for process, key in dict.fromkeys(places))
+    return [element for element in there if element is not None]
 
 
 def _of_steps(elements: Iterable[Element], language: str) -> Iterator[Ground]:

@@ -24,16 +24,19 @@ def actors(case: Case, viewer: Viewer) -> list[Actor]:
     """In the order in which they first acted, each with the steps that he did."""
     if case.instance is None:
         return []
-    processes = definition_of(case.instance.version).processes
+    definition = definition_of(case.instance.version)
     found: dict[str, dict[str, None]] = {}
     submissions = Submission.objects.filter(instance=case.instance).select_related("by")
     if reads_own_side_only(case, viewer.standing):
         submissions = submissions.filter(by__in=own_people(viewer))
-    known = dict(UserTask.objects.filter(instance=case.instance).values_list("pk", "name"))
-    for done in submissions.order_by("at", "pk"):
-        # A case that was moved to another version may have been through steps that are no more.
-        process = processes.get(done.process_id)
-        element = process.elements.get(done.element_id) if process else None
+    steps = [
+        (done, definition.element(done.process_id, done.element_id))
+        for done in submissions.order_by("at", "pk")
+    ]
+    # A case that was moved to another version may have been through steps that are no more.
+    gone = [done.task_id for done, element in steps if element is None]
+    known = dict(UserTask.objects.filter(pk__in=gone).values_list("pk", "name")) if gone else {}
+    for done, element in steps:
         step = name_in(element, viewer.language) if element else known.get(done.task_id, "")
         found.setdefault(person_text(done.by), {})[step] = None
     return [Actor(name, list(steps)) for name, steps in found.items()]

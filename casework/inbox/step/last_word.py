@@ -34,8 +34,7 @@ def last_word(step: Step) -> LastWord | None:
 
 def _name(step: Step, last: Submission) -> str:
     """A case that was moved to another version may come from a step that is no more."""
-    process = step.definition.processes.get(last.process_id)
-    element = process.elements.get(last.element_id) if process else None
+    element = step.definition.element(last.process_id, last.element_id)
     if element is not None:
         return name_in(element, step.viewer.language)
     return UserTask.objects.filter(pk=last.task_id).values_list("name", flat=True).first() or ""

@@ -12,7 +12,7 @@ from casework.policy.codes import without_codes
 from casework.policy.mentions import Kind, Mention
 from casework.policy.readers import readers
 from casework.policy.resolving import resolve
-from casework.policy.uses import Use, mentions_of, uses_in_force
+from casework.policy.uses import Use, mentions_of_each, uses_in_force
 from processes.models import ProcessInstance, ProcessVersion
 
 
@@ -41,8 +41,8 @@ def running_by_clause() -> Mapping[int, int]:
     """How many running cases follow a version that quotes the clause, by its id; old versions count as well."""
     running = ProcessInstance.objects.filter(status=ProcessInstance.Status.RUNNING)
     counts = dict(running.values_list("version").annotate(n=Count("pk")).values_list("version", "n"))
-    versions = list(ProcessVersion.objects.filter(pk__in=counts))
-    texts = {v.pk: {text for mention in mentions_of(v) for text in mention.texts} for v in versions}
+    known = mentions_of_each(list(ProcessVersion.objects.filter(pk__in=counts)))
+    texts = {pk: {text for mention in found for text in mention.texts} for pk, found in known.items()}
     resolved = resolve(text for said in texts.values() for text in said)
     found: dict[int, int] = defaultdict(int)
     for version, said in texts.items():

@@ -11,13 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from casework.changes.differing import sentences
+from casework.changes.comparing import Comparison, compare
 from casework.changes.models import ChangeSet
 from casework.changes.services import take_up
 from casework.organisations.models import Person
 from processes.bundle import DEFINITIONS, Bundle, read_bundle
-from processes.models import ProcessVersion
-from processes.services import deploy, save_draft_file, version_bundle
+from processes.models import Draft, ProcessVersion
+from processes.services import deploy, draft_bundle, save_draft_file, version_bundle
 from tests.casework.changes.conftest import AT, Bureau
 
 pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
@@ -111,15 +111,19 @@ def test_schools_and_vendors_see_no_versions(bureau: Bureau, version: ProcessVer
         assert client.get(reverse("versions:version", args=[version.pk])).status_code == 403
 
 
+def compared(draft: Draft) -> Comparison:
+    return compare(version_bundle(draft.base), draft_bundle(draft), was=str, now=str)
+
+
 def test_a_change_says_what_its_drafts_change(
     bureau: Bureau, change: ChangeSet, version: ProcessVersion
 ) -> None:
     draft = take_up(change=change, version=version, by=bureau.manager, at=AT)
-    assert sentences(change) == []
+    assert compared(draft).is_empty
     text = version_bundle(version).files[DIAGRAM].decode().replace('name="任务u"', 'name="复核"')
     save_draft_file(draft=draft, path=DIAGRAM, content=text, revision=1, at=AT, by=bureau.manager)
-    ((name, found),) = sentences(change)
-    assert (name, [one.sentence for one in found]) == (version.name, ["任务“任务u”改名为“复核”"])
+    ((name, found),) = compared(draft).groups
+    assert (name, [one.sentence for one in found]) == ("流程图", ["任务“任务u”改名为“复核”"])
     page = browser(bureau.officer).get(reverse("changes:differences", args=[change.pk])).content.decode()
     assert "任务“任务u”改名为“复核”" in page
 
