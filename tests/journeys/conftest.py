@@ -10,6 +10,7 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.district import District
+from tests.journeys.drawing import Drawing
 from tests.journeys.hands import Hands
 from tests.journeys.watch import Watch, watched
 
@@ -87,3 +88,10 @@ def enter(window: Callable[..., Watch]) -> Enter:
         return hands
 
     return somebody
+
+
+@pytest.fixture
+def drawing(enter: Enter) -> Drawing:
+    made = Drawing(enter("manager"))
+    made.take_up("整改闭环")
+    return made

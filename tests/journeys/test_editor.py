@@ -31,13 +31,6 @@ UNCOVERED = """mark => {
 }"""
 
 
-@pytest.fixture
-def drawing(enter: Enter) -> Drawing:
-    made = Drawing(enter("manager"))
-    made.take_up("整改闭环")
-    return made
-
-
 def test_a_step_is_added_saved_checked_at_the_shape_and_repaired(drawing: Drawing) -> None:
     page = drawing.page
     assert drawing.verdict() == "检查：没有问题"

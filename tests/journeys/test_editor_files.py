@@ -5,17 +5,9 @@ from pathlib import Path
 import pytest
 
 from processes.bundle import DEFINITIONS
-from tests.journeys.conftest import Enter
 from tests.journeys.drawing import Drawing
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def drawing(enter: Enter) -> Drawing:
-    made = Drawing(enter("manager"))
-    made.take_up("整改闭环")
-    return made
 
 
 def bring(drawing: Drawing, name: str, content: str) -> str:

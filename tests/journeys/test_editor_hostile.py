@@ -41,24 +41,45 @@ SHOW = """async () => {
 }"""
 
 
+HEAD = (
+    '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+    'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" '
+    'xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    'xmlns:banjie="urn:banjie:bpmn:1" id="definitions" targetNamespace="urn:x">'
+)
+
+
+class Payloads:
+    """Hands them out one after the other: as an attribute with its quotes, or as the text of an element."""
+
+    def __init__(self) -> None:
+        self.given = iter(PAYLOADS * 40)
+
+    def evil(self) -> str:
+        return quoteattr(next(self.given))
+
+    def text(self) -> str:
+        return self.evil()[1:-1].replace("&quot;", '"').replace("<", "&lt;")
+
+
 def hostile() -> str:
     """A diagram with every sort of element that is drawn or listed; each text is one of the payloads."""
-    given = iter(PAYLOADS * 40)
-
-    def evil() -> str:
-        return quoteattr(next(given))
-
-    def text() -> str:
-        return evil()[1:-1].replace("&quot;", '"').replace("<", "&lt;")
-
-    head = (
-        '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
-        'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" '
-        'xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
-        'xmlns:banjie="urn:banjie:bpmn:1" id="definitions" targetNamespace="urn:x">'
+    given = Payloads()
+    evil, bad_id = given.evil, given.evil()
+    nodes, flows = _nodes(given, bad_id), _flows(given)
+    return (
+        f'{HEAD}<bpmn:collaboration id="k"><bpmn:participant id="q" name={evil()} processRef="rectify"/></bpmn:collaboration>'
+        f'<bpmn:message id="m" name={evil()}/><bpmn:process id="rectify" name={evil()} isExecutable="true">'
+        f'<bpmn:extensionElements><banjie:milestones names={evil()}/></bpmn:extensionElements><bpmn:laneSet id="ls">'
+        f'<bpmn:lane id="l" name={evil()}><bpmn:extensionElements><banjie:assignment roles={evil()} scope={evil()}/>'
+        f"</bpmn:extensionElements><bpmn:flowNodeRef>s</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>{nodes}{flows}"
+        f"</bpmn:process>{_drawn(bad_id)}</bpmn:definitions>"
     )
-    bad_id = evil()
-    nodes = (
+
+
+def _nodes(given: Payloads, bad_id: str) -> str:
+    evil, text = given.evil, given.text
+    return (
         f'<bpmn:startEvent id="s" name={evil()}><bpmn:extensionElements><banjie:start form={evil()} roles={evil()} '
         f"kind={evil()} office={evil()} respondent={evil()} title={evil()} label={evil()}/></bpmn:extensionElements>"
         f"</bpmn:startEvent>"
@@ -78,12 +99,19 @@ def hostile() -> str:
         f'<bpmn:subProcess id="p" name={evil()}><bpmn:startEvent id="ps" name={evil()}/></bpmn:subProcess>'
         f'<bpmn:textAnnotation id="n"><bpmn:text>{text()}</bpmn:text></bpmn:textAnnotation>'
     )
-    flows = (
+
+
+def _flows(given: Payloads) -> str:
+    evil, text = given.evil, given.text
+    return (
         f'<bpmn:sequenceFlow id="f1" name={evil()} sourceRef="s" targetRef="g"/>'
         f'<bpmn:sequenceFlow id="f2" name={evil()} sourceRef="g" targetRef="r"><bpmn:conditionExpression '
         f'xsi:type="bpmn:tFormalExpression">{text()}</bpmn:conditionExpression></bpmn:sequenceFlow>'
         f'<bpmn:sequenceFlow id="f3" name={evil()} sourceRef="g" targetRef="c"/>'
     )
+
+
+def _drawn(bad_id: str) -> str:
     names = ["s", None, "r", "c", "g", "e", "p", "n"]
     shapes = "".join(
         f'<bpmndi:BPMNShape id="d{at}" bpmnElement={quoteattr(name) if name else bad_id}>'
@@ -95,7 +123,7 @@ def hostile() -> str:
         "</bpmndi:BPMNEdge>"
         for n, f in enumerate(("f1", "f2", "f3"))
     )
-    drawn = (
+    return (
         f'<bpmndi:BPMNDiagram id="dd"><bpmndi:BPMNPlane id="dp" bpmnElement="k"><bpmndi:BPMNShape id="dq" bpmnElement="q" '
         f'isHorizontal="true"><dc:Bounds x="150" y="80" width="700" height="340"/></bpmndi:BPMNShape><bpmndi:BPMNShape id="dl" '
         f'bpmnElement="l" isHorizontal="true"><dc:Bounds x="180" y="80" width="670" height="340"/></bpmndi:BPMNShape>{shapes}'
@@ -103,14 +131,6 @@ def hostile() -> str:
         f"{edges}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"
         f'<bpmndi:BPMNDiagram id="dd2"><bpmndi:BPMNPlane id="dp2" bpmnElement="p"><bpmndi:BPMNShape id="dps" bpmnElement="ps">'
         f'<dc:Bounds x="300" y="100" width="36" height="36"/></bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>'
-    )
-    return (
-        f'{head}<bpmn:collaboration id="k"><bpmn:participant id="q" name={evil()} processRef="rectify"/></bpmn:collaboration>'
-        f'<bpmn:message id="m" name={evil()}/><bpmn:process id="rectify" name={evil()} isExecutable="true">'
-        f'<bpmn:extensionElements><banjie:milestones names={evil()}/></bpmn:extensionElements><bpmn:laneSet id="ls">'
-        f'<bpmn:lane id="l" name={evil()}><bpmn:extensionElements><banjie:assignment roles={evil()} scope={evil()}/>'
-        f"</bpmn:extensionElements><bpmn:flowNodeRef>s</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>{nodes}{flows}"
-        f"</bpmn:process>{drawn}</bpmn:definitions>"
     )
 
 

@@ -7,7 +7,6 @@ import pytest
 from processes.checks.writing import check_writing
 from processes.xml import read_xml
 from tests.journeys.axe import assert_no_serious_violations
-from tests.journeys.conftest import Enter
 from tests.journeys.drawing import Drawing
 
 if TYPE_CHECKING:
@@ -41,13 +40,6 @@ BECOMES = """async () => {
   }
   return written;
 }"""
-
-
-@pytest.fixture
-def drawing(enter: Enter) -> Drawing:
-    made = Drawing(enter("manager"))
-    made.take_up("整改闭环")
-    return made
 
 
 def refused(xml: str) -> list[str]:

@@ -72,6 +72,14 @@ def exclusive(name: str, default: str) -> str:
     return f'<bpmn:exclusiveGateway id="{name}" name="分支" default="{name}_{default}"/>'
 
 
+def gateway(kind: str, name: str) -> str:
+    return f'<bpmn:{kind}Gateway id="{name}" name="网关"/>'
+
+
+def called_process(name: str, loop: str = "", *, called: str = "sub") -> str:
+    return f'<bpmn:callActivity id="{name}" name="调用" calledElement="{called}">{loop}</bpmn:callActivity>'
+
+
 def boundary(name: str, host: str, event: str, *, interrupting: bool = True) -> str:
     cancel = "true" if interrupting else "false"
     return (

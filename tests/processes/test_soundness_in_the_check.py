@@ -9,19 +9,11 @@ from processes.checks import check_bundle
 from processes.checks.soundness import SENTENCES, UNDECIDED
 from processes.checks.tasks import NO_TERM
 from processes.services import examine
-from tests.processes.diagrams import bundle, chain, diagram, end, exclusive, flow, start, user_task
+from tests.processes.diagrams import bundle, chain, diagram, end, exclusive, flow, gateway, start, user_task
 
 AT = datetime(2026, 4, 24, tzinfo=UTC)
 ONE_OR_OTHER = chain("start", "open", "a", "close", "end") + flow("open", "b", "= true") + flow("b", "close")
 BOTH = chain("start", "open", "a", "close", "end") + chain("open", "b", "close")
-
-
-def parallel(name: str) -> str:
-    return f'<bpmn:parallelGateway id="{name}" name="并行"/>'
-
-
-def merge(name: str) -> str:
-    return f'<bpmn:exclusiveGateway id="{name}" name="汇合"/>'
 
 
 def drawn(*parts: str) -> Bundle:
@@ -30,22 +22,22 @@ def drawn(*parts: str) -> Bundle:
 
 FAULTY = {
     "a parallel join after an exclusive split": (
-        drawn(exclusive("open", "a"), parallel("close"), ONE_OR_OTHER),
+        drawn(exclusive("open", "a"), gateway("parallel", "close"), ONE_OR_OTHER),
         "close",
         "永远停在这里",
     ),
     "an exclusive merge after a parallel split": (
-        drawn(parallel("open"), merge("close"), BOTH),
+        drawn(gateway("parallel", "open"), gateway("exclusive", "close"), BOTH),
         "close",
         "没有汇合",
     ),
     "two branches that come to one end": (
-        drawn(parallel("open"), chain("start", "open", "a", "end") + chain("open", "b", "end")),
+        drawn(gateway("parallel", "open"), chain("start", "open", "a", "end") + chain("open", "b", "end")),
         "end",
         "不止一次",
     ),
     "a task that two branches come to": (
-        drawn(parallel("open"), user_task("close"), BOTH),
+        drawn(gateway("parallel", "open"), user_task("close"), BOTH),
         "close",
         "没有汇合",
     ),
@@ -71,10 +63,13 @@ def test_the_run_comes_back_from_the_limited_child() -> None:
     assert told[0].run
 
 
-@pytest.mark.parametrize(
-    "gateways",
-    [(parallel("open"), parallel("close"), BOTH), (exclusive("open", "a"), merge("close"), ONE_OR_OTHER)],
-)
+PAIRS = [
+    (gateway("parallel", "open"), gateway("parallel", "close"), BOTH),
+    (exclusive("open", "a"), gateway("exclusive", "close"), ONE_OR_OTHER),
+]
+
+
+@pytest.mark.parametrize("gateways", PAIRS)
 def test_a_pair_of_gateways_passes(gateways: tuple[str, ...]) -> None:
     assert [p for p in check_bundle(drawn(*gateways), at=AT) if p.message != NO_TERM] == []
 

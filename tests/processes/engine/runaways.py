@@ -8,6 +8,7 @@ from processes.bundle import Bundle
 from tests.processes.diagrams import (
     boundary,
     bundle,
+    called_process,
     chain,
     diagram,
     end,
@@ -46,10 +47,6 @@ def _of(
     return Runaway(bundle(diagram(body, extra=extra), **inner), limit, data or {})
 
 
-def _call(name: str, called: str, loop: str = "") -> str:
-    return f'<bpmn:callActivity id="{name}" name="调用" calledElement="{called}">{loop}</bpmn:callActivity>'
-
-
 def _sub(name: str, body: str, loop: str = "") -> str:
     return f'<bpmn:subProcess id="{name}" name="子流程">{loop}{body}</bpmn:subProcess>'
 
@@ -67,7 +64,7 @@ def _around(body: str, first: str, last: str) -> str:
 
 
 def _calling(called: str) -> str:
-    return _around(_call("c", called), "c", "c")
+    return _around(called_process("c", called=called), "c", "c")
 
 
 def _looping(body: str, *ids: str) -> str:
@@ -90,7 +87,7 @@ def _nested(depth: int, name: str = "n") -> str:
 
 def _storm(count: int) -> str:
     """Events that, when they hear of a signal, raise the same signal."""
-    text = start() + _throw("first") + _parallel("p") + _call("c", "inner") + end() + end("o")
+    text = start() + _throw("first") + _parallel("p") + called_process("c", called="inner") + end() + end("o")
     text += chain("start", "p", "c", "end") + chain("p", "first", "o")
     for n in range(count):
         text += boundary(f"b{n}", "c", AGAIN, interrupting=False) + _throw(f"t{n}") + end(f"e{n}")
@@ -143,8 +140,8 @@ RUNAWAYS: dict[str, Runaway] = {
     "a million instances from an expression": _of(
         _around(user_task("m", loop=instances("for i in 1..1000000 return i", "item")), "m", "m"), "步数太多"),
     "five hundred calls of five hundred calls": _of(
-        _around(_call("c", "inner", _MANY), "c", "c"), "子流程超过 1000 个", data=_FIVE_HUNDRED,
-        inner=_around(_call("d", "deep", instances("items", "x")), "d", "d"),
+        _around(called_process("c", _MANY, called="inner"), "c", "c"), "子流程超过 1000 个", data=_FIVE_HUNDRED,
+        inner=_around(called_process("d", instances("items", "x"), called="deep"), "d", "d"),
         deep=_WAITING),
     "branches that double for ever": _of(
         start() + exclusive("in", "p") + _parallel("p") + exclusive("a", "in") + exclusive("b", "in") + end()

@@ -9,11 +9,13 @@ from processes.engine import StepFailed
 from tests.processes.diagrams import (
     boundary,
     bundle,
+    called_process,
     chain,
     diagram,
     end,
     exclusive,
     flow,
+    gateway,
     instances,
     message,
     message_definition,
@@ -26,14 +28,6 @@ from tests.processes.engine.conftest import NOW, Machine, calls
 
 Make = Callable[..., Machine]
 MESSAGE = message_definition("m")
-
-
-def gateway(kind: str, name: str) -> str:
-    return f'<bpmn:{kind}Gateway id="{name}" name="网关"/>'
-
-
-def call(name: str, loop: str = "") -> str:
-    return f'<bpmn:callActivity id="{name}" name="调用" calledElement="sub">{loop}</bpmn:callActivity>'
 
 
 SUB = diagram(start("s2") + user_task("inner") + end("e2") + chain("s2", "inner", "e2"), process="sub")
@@ -84,7 +78,7 @@ def test_a_later_branch_does_not_bring_back_what_an_earlier_one_replaced(machine
 def test_an_inclusive_join_waits_for_a_called_process(machine: Make) -> None:
     fork = '<bpmn:inclusiveGateway id="fork" name="选" default="fork_b"/>'
     body = (
-        start() + fork + call("c") + user_task("a") + user_task("b") + gateway("inclusive", "join")
+        start() + fork + called_process("c") + user_task("a") + user_task("b") + gateway("inclusive", "join")
         + user_task("after") + end() + chain("start", "fork", "b", "join", "after", "end")
         + flow("fork", "a", "1 = 1") + flow("fork", "c", "1 = 1") + flow("a", "join") + flow("c", "join")
     )  # fmt: skip
@@ -118,7 +112,7 @@ def test_a_chain_as_long_as_a_diagram_may_be_is_run(machine: Make) -> None:
 @pytest.mark.parametrize("sequential", [False, True])
 def test_an_interrupting_event_takes_all_called_instances_away(machine: Make, sequential: bool) -> None:
     body = (
-        start() + call("c", instances("[1, 2, 3]", "i", sequential=sequential)) + boundary("v", "c", message("m"))
+        start() + called_process("c", instances("[1, 2, 3]", "i", sequential=sequential)) + boundary("v", "c", message("m"))
         + user_task("after") + end() + end("gone") + chain("start", "c", "end") + chain("v", "after", "gone")
     )  # fmt: skip
     made = machine(bundle(diagram(body, extra=MESSAGE), sub=SUB))

@@ -13,6 +13,7 @@ from tests.processes.diagrams import (
     end,
     exclusive,
     flow,
+    gateway,
     instances,
     message,
     message_definition,
@@ -25,10 +26,6 @@ from tests.processes.engine.conftest import NOW, Machine
 from tests.processes.engine.test_running import call
 
 Make = Callable[..., Machine]
-
-
-def gateway(kind: str, name: str) -> str:
-    return f'<bpmn:{kind}Gateway id="{name}" name="网关"/>'
 
 
 ROUNDS = (

@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 
 from processes.engine import Environment, Run, compile_bundle
 from processes.engine.rerouting import Move, legal_moves, reroute, round_trip
-from tests.processes.engine.blocks import BODIES, Block, bundle_of, echo
+from tests.processes.engine.blocks import BODIES, Block, bundle_of
 from tests.processes.engine.conftest import NOW
 
-# Importing it registers the operation that the service tasks of the random diagrams name.
-REGISTERED = echo
 SCRIPTS = st.lists(
     st.tuples(st.integers(0, 5), st.integers(0, 99), st.integers(0, 3)), min_size=6, max_size=24
 )

@@ -1,40 +1,28 @@
 """Moving by hand: which moves are offered for which shapes, and what is left afterwards."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
-from processes.engine.rerouting import IllegalMove, Move, Option, Way, legal_moves, reroute, round_trip
-from processes.vocabulary import Element
+from processes.engine.rerouting import IllegalMove, Move, Way, reroute
 from tests.processes.diagrams import (
-    boundary,
     bundle,
+    called_process,
     chain,
     diagram,
     end,
     exclusive,
     flow,
+    gateway,
     instances,
-    message,
-    message_definition,
     service,
     start,
-    timer_duration,
     user_task,
 )
-from tests.processes.engine.conftest import NOW, Machine, calls
+from tests.processes.engine.conftest import Machine, calls
+from tests.processes.engine.reroutes import keys, move, offered
 
 Make = Callable[..., Machine]
-NEWS = message_definition("news")
-
-
-def gateway(kind: str, name: str) -> str:
-    return f'<bpmn:{kind}Gateway id="{name}" name="网关"/>'
-
-
-def call(name: str, loop: str = "") -> str:
-    return f'<bpmn:callActivity id="{name}" name="调用" calledElement="sub">{loop}</bpmn:callActivity>'
 
 
 ROW = diagram(
@@ -49,30 +37,6 @@ SUB = diagram(
     start("s2") + user_task("in1") + user_task("in2") + end("e2") + chain("s2", "in1", "in2", "e2"),
     process="sub",
 )
-
-
-def leave_all(element: Element) -> bool:
-    return True
-
-
-def offered(made: Machine, passed: set[str], may: Callable[[Element], bool] = leave_all) -> dict[str, Option]:
-    """Legal moves as ``way tokens>target``."""
-    found = legal_moves(made.load(), passed=passed, may_leave_out=may)
-    return {
-        f"{o.move.way} {'+'.join(sorted(e.id for e in o.moved))}>{o.target.id if o.target else ''}": o
-        for o in found
-    }
-
-
-def keys(*ids: str, process: str = "main") -> set[str]:
-    return {f"{process}/{key}" for key in ids}
-
-
-def move(made: Machine, option: Option) -> None:
-    """Perform, round-trip, keep."""
-    run = made.load()
-    reroute(run, Move.from_json(option.move.to_json()))
-    made.state = round_trip(run)
 
 
 def test_in_a_row_it_goes_back_or_on(machine: Make) -> None:
@@ -230,7 +194,7 @@ def test_in_a_called_process_it_moves_inside_or_leaves_it_whole(machine: Make) -
             diagram(
                 start()
                 + user_task("a")
-                + call("c")
+                + called_process("c")
                 + user_task("z")
                 + end()
                 + chain("start", "a", "c", "z", "end")
@@ -261,7 +225,12 @@ def test_in_a_called_process_it_moves_inside_or_leaves_it_whole(machine: Make) -
 def test_one_of_several_called_processes_moves_without_the_others(machine: Make) -> None:
     made = machine(
         bundle(
-            diagram(start() + call("c", instances("[1, 2]", "item")) + end() + chain("start", "c", "end")),
+            diagram(
+                start()
+                + called_process("c", instances("[1, 2]", "item"))
+                + end()
+                + chain("start", "c", "end")
+            ),
             sub=SUB,
         )
     )
@@ -294,97 +263,6 @@ def test_an_embedded_sub_process_is_a_level_of_its_own(machine: Make) -> None:
     move(made, found["back p>a"])
     made.complete("a")
     assert made.ready() == ["in1"]
-
-
-WATCHED = (
-    start() + user_task("a") + user_task("b") + user_task("late") + end()
-    + chain("start", "a", "b", "end")
-)  # fmt: skip
-
-
-def test_timers_at_the_boundary_begin_anew(machine: Make) -> None:
-    made = machine(
-        bundle(
-            diagram(
-                WATCHED
-                + boundary("t", "b", timer_duration("PT3H"))
-                + chain("t", "late")
-                + flow("late", "end")
-            )
-        )
-    )
-    made.complete("a")
-    later = NOW + timedelta(hours=2)
-    run = made.load(later)
-    back = legal_moves(run, passed=keys("a"), may_leave_out=leave_all)[0]
-    reroute(run, back.move)
-    made.state = round_trip(run)
-    assert made.load(later).waiting() == []
-    made.complete("a", at=later)
-    assert made.load(later).next_timer_at() == later + timedelta(hours=3)
-    made.advance(later + timedelta(hours=3))
-    assert made.ready() == ["late"]
-
-
-def test_what_an_event_began_goes_on_when_its_activity_is_moved(machine: Make) -> None:
-    made = machine(
-        bundle(
-            diagram(
-                WATCHED
-                + end("e2")
-                + boundary("t", "b", message("news"), interrupting=False)
-                + chain("t", "late", "e2"),
-                extra=NEWS,
-            )
-        )
-    )
-    made.complete("a")
-    made.deliver("news")
-    assert made.ready() == ["b", "late"]
-    found = offered(made, keys("a", "t"))
-    # The branch beside may be closed; it is never mixed up with the way of the case.
-    assert set(found) == {"back b>a", "close late>"}
-    move(made, found["back b>a"])
-    assert made.ready() == ["a", "late"]
-    made.complete("a")
-    made.deliver("news")
-    assert made.ready() == ["b", "late", "late"]
-    move(made, offered(made, keys("a", "t"))["close late>"])
-    for element in ("late", "b"):
-        made.complete(element)
-    assert made.load().ended
-
-
-def test_an_event_gateway_is_waited_at_again_as_a_whole(machine: Make) -> None:
-    def caught(name: str, event: str) -> str:
-        return f'<bpmn:intermediateCatchEvent id="{name}">{event}</bpmn:intermediateCatchEvent>'
-
-    made = machine(
-        bundle(
-            diagram(
-                start()
-                + user_task("a")
-                + gateway("eventBased", "g")
-                + caught("heard", message("news"))
-                + caught("due", timer_duration("PT4H"))
-                + user_task("x")
-                + user_task("y")
-                + end()
-                + chain("start", "a", "g", "heard", "x", "end")
-                + chain("g", "due", "y", "end"),
-                extra=NEWS,
-            )
-        )
-    )
-    made.complete("a")
-    assert set(offered(made, keys("a"))) == {"back g>a", "again g>g"}
-    made.deliver("news")
-    found = offered(made, keys("a", "g", "heard"))
-    assert set(found) == {"back x>a", "back x>g"}
-    move(made, found["back x>g"])
-    assert made.load().awaited() == {"news"}
-    made.advance(NOW + timedelta(hours=4))
-    assert made.ready() == ["y"]
 
 
 def test_a_branch_that_has_ended_is_not_done_twice(machine: Make) -> None:

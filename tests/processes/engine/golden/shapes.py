@@ -13,6 +13,7 @@ from tests.processes.diagrams import (
     end,
     exclusive,
     flow,
+    gateway,
     instances,
     message,
     message_definition,
@@ -47,10 +48,6 @@ def _done(element: str, **values: Any) -> Action:
     return ["complete", element, values]
 
 
-def _gateway(kind: str, name: str) -> str:
-    return f'<bpmn:{kind}Gateway id="{name}" name="网关"/>'
-
-
 def _inclusive(name: str, default: str) -> str:
     return f'<bpmn:inclusiveGateway id="{name}" name="并行选择" default="{name}_{default}"/>'
 
@@ -77,7 +74,7 @@ SHAPES: dict[str, Shape] = {
         *[_done("a", n=1), _done("b", ok=False)] * 2, _done("a", n=3), _done("b", ok=True),
     ),
     "parallel": _of(
-        start() + _gateway("parallel", "split") + user_task("a") + user_task("b") + _gateway("parallel", "join")
+        start() + gateway("parallel", "split") + user_task("a") + user_task("b") + gateway("parallel", "join")
         + user_task("c") + end() + chain("start", "split", "a", "join", "c", "end") + chain("split", "b", "join"),
         _done("b", list=[1, 2]), _done("a", list=[3]), _done("c"),
     ),
@@ -129,7 +126,7 @@ SHAPES: dict[str, Shape] = {
         ["pass", 7200], _done("a"), _done("b"),
     ),
     "whichever comes first": _of(
-        start() + _gateway("eventBased", "wait") + _caught("heard", message("news")) + _caught("late", timer_duration("P2D"))
+        start() + gateway("eventBased", "wait") + _caught("heard", message("news")) + _caught("late", timer_duration("P2D"))
         + user_task("a") + user_task("b") + end() + end("gone") + chain("start", "wait", "heard", "a", "end")
         + chain("wait", "late", "b", "gone"),
         ["pass", 3600], ["message", "news", {"x": 1}], _done("a"), extra=_NEWS,
