@@ -8,10 +8,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from casework.changes.authoring.field_rows import objects, texts_of
-from casework.changes.authoring.files import FORM
+from casework.changes.authoring.field_rows import texts_of
 from casework.changes.authoring.outline import as_object, fields_of
-from processes.bundle import Bundle
 
 COMMON: Mapping[str, Promise] = {
     "respondent.name": _("责任单位全称"), "respondent.short_name": _("责任单位简称"), "school.name": _("所在学校全称"),
@@ -61,21 +59,19 @@ class Name:
     group: str
 
 
-def names_for(bundle: Bundle) -> list[Name]:
-    """Those that every letter may use, and what the forms of this process ask for."""
+def names_for(forms: Mapping[str, str]) -> list[Name]:
+    """Those that every letter may use, and what the forms of this process ask for; ``forms`` are texts by path."""
     common = [Name(text, str(label), str(_("常用"))) for text, label in COMMON.items()]
     columns = [Name(text, str(label), str(_("表格的单元格"))) for text, label in COLUMNS.items()]
-    return [*common, *columns, *_answers(bundle)]
+    return [*common, *columns, *_answers(forms)]
 
 
-def _answers(bundle: Bundle) -> Iterator[Name]:
+def _answers(forms: Mapping[str, str]) -> Iterator[Name]:
     """The words that were filled in at the step that drafts the letter are its additions."""
     seen = set()
-    for path in sorted(bundle.paths(".json")):
-        if not FORM.matches(path):
-            continue
-        form = as_object(bundle.files[path].decode())
-        for field in objects(fields_of(form)):
+    for path in sorted(forms):
+        form = as_object(forms[path])
+        for field in fields_of(form):
             name, label = str(field.get("name", "")), texts_of(field.get("label"))[0]
             if name and name not in seen and field.get("type") not in ("table", "checklist", "file"):
                 seen.add(name)

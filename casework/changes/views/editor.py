@@ -20,13 +20,12 @@ from casework.changes.editing.importing import DiagramRefused, notes_on
 from casework.changes.policies import may_edit
 from casework.changes.services import save_diagram
 from casework.changes.views.changes import editable
+from casework.changes.views.script_saving import moved, state
 from casework.inbox.views.scripts import asked, sentence
 from casework.organisations.current import standing
 from casework.organisations.models import Person
-from processes.models import Draft, DraftFile
+from processes.models import Draft
 from processes.services import DraftMovedOn, DraftTooLarge, NotADraftFile, draft_bundle
-
-CLOCK = "%H:%M"
 
 
 @require_safe
@@ -97,7 +96,7 @@ def _read(request: HttpRequest, pk: UUID, draft: UUID) -> HttpResponse:
         name = quote(f"{found.folder}-{path.rpartition('/')[2]}")
         disposition = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
         return HttpResponse(kept.content, content_type="application/xml", headers=disposition)
-    return JsonResponse({"content": kept.content, **_state(kept)})
+    return JsonResponse({"content": kept.content, **state(kept)})
 
 
 def _save(request: HttpRequest, pk: UUID, draft: UUID) -> JsonResponse:
@@ -122,19 +121,6 @@ def _save(request: HttpRequest, pk: UUID, draft: UUID) -> JsonResponse:
         return sentence(_("流程图超过 1 MB，没有保存，请拆成几个流程。"), 413)
     except NotADraftFile as refusal:
         return sentence(_("没有保存：%(reason)s") % {"reason": refusal}, 422)
-    except DraftMovedOn as moved:
-        return _moved(moved.current)
-    return JsonResponse(_state(kept))
-
-
-def _moved(current: DraftFile | None) -> JsonResponse:
-    if current is None:
-        text = _("这个文件已被别人删除。您的改动还在这里，可以另存到电脑，或者重新保存。")
-        return JsonResponse({"error": text, "revision": 0}, status=409)
-    words = {"who": current.changed_by, "time": timezone.localtime(current.changed_at).strftime(CLOCK)}
-    text = _("%(who)s在 %(time)s 改过这张图，您的改动还没有保存，都在这里。") % words
-    return JsonResponse({"error": text, "revision": current.revision}, status=409)
-
-
-def _state(kept: DraftFile) -> dict[str, object]:
-    return {"revision": kept.revision, "at": timezone.localtime(kept.changed_at).strftime(CLOCK)}
+    except DraftMovedOn as faster:
+        return moved(faster.current, _("%(who)s在 %(time)s 改过这张图，您的改动还没有保存，都在这里。"))
+    return JsonResponse(state(kept))

@@ -10,16 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from casework.changes.authoring.files import LETTER
+from casework.changes.authoring.files import FORM, LETTER
 from casework.changes.authoring.letter_form import letter_from, rearranged, shown_parts
 from casework.changes.authoring.letter_preview import faults_of, letter_preview, sample
 from casework.changes.authoring.outline import Raw, as_object, as_text
-from casework.changes.authoring.placeholders import labels_of, names_for
+from casework.changes.authoring.placeholders import Name, labels_of, names_for
 from casework.changes.authoring.saving import NotSaved, Opened, opened, revision_in, save
 from casework.changes.authoring.wording import LAYOUTS, STYLES
 from documents.letters import render as word
 from processes.letters import InvalidLetter, read_letter
-from processes.services import draft_bundle
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -54,12 +53,16 @@ def produced(request: HttpRequest, pk: UUID, draft: UUID, path: str) -> HttpResp
         definition = read_letter(here.key, here.file.content.encode())
     except InvalidLetter:
         raise Http404 from None
-    content = word(
-        sample(definition, labels_of(names_for(draft_bundle(here.draft))), at=timezone.localtime())
-    )
+    content = word(sample(definition, labels_of(_names(here)), at=timezone.localtime()))
     name = quote(_("样张 %(key)s.docx") % {"key": here.key})
     disposition = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
     return HttpResponse(content, content_type=WORD, headers=disposition)
+
+
+def _names(here: Opened) -> list[Name]:
+    """Only the forms are read: a preview follows every pause of whoever types."""
+    forms = dict(here.draft.files.filter(path__contains="/forms/").values_list("path", "content"))
+    return names_for({path: text for path, text in forms.items() if FORM.matches(path)})
 
 
 def _new_faults(here: Opened, typed: Raw) -> list[tuple[str, str]]:
@@ -69,7 +72,7 @@ def _new_faults(here: Opened, typed: Raw) -> list[tuple[str, str]]:
 
 
 def _preview(request: HttpRequest, here: Opened, typed: Raw) -> HttpResponse:
-    labels = labels_of(names_for(draft_bundle(here.draft)))
+    labels = labels_of(_names(here))
     preview = letter_preview(here.key, as_text(typed), labels, at=timezone.localtime())
     return render(request, "changes/_letter_preview.html", {"preview": preview})
 
@@ -84,7 +87,7 @@ def _page(
     unsaved: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    names = names_for(draft_bundle(here.draft))
+    names = _names(here)
     revision = revision_in(request) if request.method == "POST" else here.file.revision
     context: dict[str, Any] = {
         "here": here,

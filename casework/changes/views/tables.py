@@ -14,13 +14,11 @@ from casework.changes.authoring.files import TABLE
 from casework.changes.authoring.findings import findings_of
 from casework.changes.authoring.saving import opened
 from casework.changes.services import save_diagram
+from casework.changes.views.script_saving import moved, state
 from casework.inbox.views.scripts import asked, sentence
 from casework.organisations.models import Person
 from processes.decisions import InvalidDecision, read_decisions
-from processes.models import DraftFile
 from processes.services import DraftMovedOn, DraftTooLarge, NotADraftFile
-
-CLOCK = "%H:%M"
 
 
 @require_safe
@@ -34,7 +32,7 @@ def file(request: HttpRequest, pk: UUID, draft: UUID, path: str) -> JsonResponse
     """GET the table; POST {content, revision} to save it."""
     here = opened(request, pk, draft, path, TABLE.matches)
     if request.method == "GET":
-        return JsonResponse({"content": here.file.content, **_state(here.file)})
+        return JsonResponse({"content": here.file.content, **state(here.file)})
     try:
         said = asked(request)
         content, revision = said.get("content"), said.get("revision")
@@ -48,9 +46,9 @@ def file(request: HttpRequest, pk: UUID, draft: UUID, path: str) -> JsonResponse
         return sentence(_("决策表超过 1 MB，没有保存，请拆成几个。"), 413)
     except NotADraftFile as refusal:
         return sentence(_("没有保存：%(reason)s") % {"reason": refusal}, 422)
-    except DraftMovedOn as moved:
-        return _moved(moved.current)
-    return JsonResponse(_state(kept))
+    except DraftMovedOn as faster:
+        return moved(faster.current, _("%(who)s在 %(time)s 改过这张表，您的改动还没有保存，都在这里。"))
+    return JsonResponse(state(kept))
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,16 +67,3 @@ def check(request: HttpRequest, pk: UUID, draft: UUID, path: str) -> JsonRespons
     if not found:
         return sentence(_("文件里没有决策表。"), 422)
     return JsonResponse({"decisions": list(found)})
-
-
-def _moved(current: DraftFile | None) -> JsonResponse:
-    if current is None:
-        text = _("这个文件已被别人删除。您的改动还在这里，可以另存到电脑，或者重新保存。")
-        return JsonResponse({"error": text, "revision": 0}, status=409)
-    words = {"who": current.changed_by, "time": timezone.localtime(current.changed_at).strftime(CLOCK)}
-    text = _("%(who)s在 %(time)s 改过这张表，您的改动还没有保存，都在这里。") % words
-    return JsonResponse({"error": text, "revision": current.revision}, status=409)
-
-
-def _state(kept: DraftFile) -> dict[str, object]:
-    return {"revision": kept.revision, "at": timezone.localtime(kept.changed_at).strftime(CLOCK)}
