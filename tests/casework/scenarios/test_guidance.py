@@ -1,64 +1,22 @@
-"""The scenarios of guidance visits, played step by step, and that they go everywhere."""
+"""What guidance visits leave behind: advice, rectification, rows of the order."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from pytest_django import DjangoDbBlocker
 
 from casework.cases.models import Case
 from casework.findings.models import Finding
 from casework.letters.models import Letter
 from casework.sampling.models import Visit
 from casework.scenarios.runner import play
-from casework.scenarios.script import Scenario, scenarios_of
-from processes.bundle import DEFINITIONS, read_bundle
-from processes.engine import compile_bundle
-from processes.models import DecisionRecord, DefinitionFile, ProcessInstance, ProcessVersion
-from processes.services import decide_each, deploy
+from processes.models import DecisionRecord, ProcessInstance
+from processes.services import decide_each
 from tests.casework.letters.test_letters_of_a_case import text_of
+from tests.casework.scenarios.plays import plays_of
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
-FOLDERS = ("visit_guid", "visit_guid_school")
-SCENARIOS = [(folder, path.stem, scenario) for folder in FOLDERS for path, scenario in scenarios_of(folder)]
-BY_NAME = {f"{folder}/{name}": scenario for folder, name, scenario in SCENARIOS}
-# Serious findings and satisfaction are asked of the table of points, which D11a shares its facts with.
-ROWS_ELSEWHERE = {("GUID_ORDER", "GUID-ORDER-2"), ("GUID_ORDER", "GUID-ORDER-3")}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def deployed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        made = [
-            deploy(bundle=read_bundle(DEFINITIONS / folder), at=datetime(2026, 1, 1, tzinfo=UTC))
-            for folder in ("rectify", "visit_guid_school", "visit_guid")
-        ]
-    yield
-    with django_db_blocker.unblock():
-        DefinitionFile.objects.filter(version__in=made).delete()
-        ProcessVersion.objects.filter(pk__in=[version.pk for version in made]).delete()
-
-
-@pytest.mark.parametrize("scenario", BY_NAME.values(), ids=BY_NAME)
-def test_the_story_goes_as_written(scenario: Scenario) -> None:
-    assert play(scenario).problems == []
-
-
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_every_row_and_every_end_is_reached_by_a_scenario(folder: str) -> None:
-    definition = compile_bundle(read_bundle(DEFINITIONS / folder))
-    own = [scenario for home, _, scenario in SCENARIOS if home == folder]
-    tables = {path.stem for path in (DEFINITIONS / folder).glob("*.dmn")}
-    rows = {(table, rule.id) for table in tables for rule in definition.decisions[table].rules}
-    hit = {(d["table"], d["rule"]) for scenario in own for d in scenario.expect.get("decisions", [])}
-    assert rows - hit - ROWS_ELSEWHERE == set()
-    ends = {
-        element.name
-        for element in definition.processes[definition.main].elements.values()
-        if element.kind == "endEvent"
-    }
-    assert ends - {scenario.expect["end"] for scenario in own} == set()
+pytestmark = [pytest.mark.persistence, pytest.mark.django_db, pytest.mark.usefixtures("deployed")]
+BY_NAME = plays_of("visit_guid", "visit_guid_school")
 
 
 def test_the_advice_says_what_was_seen_and_when_somebody_comes_back() -> None:

@@ -1,12 +1,10 @@
-"""The scenarios of the monthly inspection and of its visits, played step by step, and that they go everywhere."""
+"""What the monthly inspection and its visits show, to whom, and what they hand over."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from pytest_django import DjangoDbBlocker
 
 from casework.audit.kinds import sentence
 from casework.audit.models import Event
@@ -18,67 +16,15 @@ from casework.letters.models import Copy, Letter
 from casework.organisations.standing import standing_of
 from casework.sampling.models import Visit
 from casework.scenarios.runner import play
-from casework.scenarios.script import Scenario, scenarios_of
+from casework.scenarios.script import Scenario
 from casework.scenarios.world import World
-from processes.bundle import DEFINITIONS, read_bundle
-from processes.engine import compile_bundle
-from processes.models import DefinitionFile, ProcessVersion
-from processes.services import deploy
 from tests.casework.letters.test_letters_of_a_case import text_of
+from tests.casework.scenarios.plays import plays_of
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
-FOLDERS = ("insp_month", "insp_visit")
-SCENARIOS = [(folder, path.stem, scenario) for folder in FOLDERS for path, scenario in scenarios_of(folder)]
-BY_NAME = {f"{folder}/{name}": scenario for folder, name, scenario in SCENARIOS}
-# Two of its rows ask for what nobody records yet; the table is asked directly in tests/casework/sampling.
-ELSEWHERE = {"D11a"}
+pytestmark = [pytest.mark.persistence, pytest.mark.django_db, pytest.mark.usefixtures("deployed")]
+BY_NAME = plays_of("insp_month", "insp_visit")
 MONTH = BY_NAME["insp_month/from_calendar_to_circular"]
 APRIL = datetime(2026, 4, 14, 1, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def deployed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """What a month opens, and what its visits open, deployed once for the tests of this file."""
-    with django_db_blocker.unblock():
-        made = [
-            deploy(bundle=read_bundle(DEFINITIONS / folder), at=datetime(2026, 1, 1, tzinfo=UTC))
-            for folder in ("rectify", "insp_visit", "insp_month")
-        ]
-    yield
-    with django_db_blocker.unblock():
-        DefinitionFile.objects.filter(version__in=made).delete()
-        ProcessVersion.objects.filter(pk__in=[version.pk for version in made]).delete()
-
-
-@pytest.mark.parametrize("scenario", BY_NAME.values(), ids=BY_NAME)
-def test_the_story_goes_as_written(scenario: Scenario) -> None:
-    assert play(scenario).problems == []
-
-
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_every_row_of_every_table_is_hit_by_a_scenario(folder: str) -> None:
-    bundle = read_bundle(DEFINITIONS / folder)
-    own = {path for path in bundle.paths(".dmn") if path.startswith(f"{folder}/")}
-    tables = {path.removesuffix(".dmn").rpartition("/")[2] for path in own} - ELSEWHERE
-    decisions = compile_bundle(bundle).decisions
-    rows = {(table, rule.id) for table in tables for rule in decisions[table].rules}
-    hit = {
-        (d["table"], d["rule"])
-        for home, _, scenario in SCENARIOS
-        if home == folder
-        for d in scenario.expect.get("decisions", [])
-    }
-    assert rows - hit == set()
-
-
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_every_end_is_reached_by_a_scenario(folder: str) -> None:
-    definition = compile_bundle(read_bundle(DEFINITIONS / folder))
-    main = definition.processes[definition.main]
-    ends = {element.name for element in main.elements.values() if element.kind == "endEvent"}
-    reached = {scenario.expect.get("end") for home, _, scenario in SCENARIOS if home == folder}
-    # Reminding goes on beside the circular until that is out; it ends no case.
-    assert ends - reached <= {"已提醒"}
 
 
 def until(scenario: Scenario, task: str, school: str) -> Scenario:

@@ -1,12 +1,10 @@
 """Who reads a pay plan, whose name stays with the office, what later processes read of it, and that nothing happens twice."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoDbBlocker
 
 from casework.audit.models import Event
 from casework.cases.models import Case
@@ -20,29 +18,15 @@ from casework.inbox.viewer import Viewer
 from casework.organisations.models import Organisation
 from casework.publicity.models import Publication
 from casework.scenarios.runner import play
-from casework.scenarios.script import Scenario, moment, scenarios_of
+from casework.scenarios.script import Scenario, moment
 from casework.scenarios.world import World
-from processes.bundle import DEFINITIONS, read_bundle
-from processes.models import DefinitionFile, ProcessVersion, Submission, UserTask
-from processes.services import deploy
+from processes.models import Submission, UserTask
+from tests.casework.scenarios.plays import PLAYS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("deployed")]
-STORIES = {path.stem: scenario for path, scenario in scenarios_of("payplan")}
+STORIES = {path.stem: scenario for folder, path, scenario in PLAYS if folder == "payplan"}
 SUBJECT = "差异化发放方案"
 NOW = moment("2025-11-01T09:00")
-
-
-@pytest.fixture(scope="module")
-def deployed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        made = [
-            deploy(bundle=read_bundle(DEFINITIONS / folder), at=datetime(2025, 1, 1, tzinfo=UTC))
-            for folder in ("payplan", "rectify")
-        ]
-    yield
-    with django_db_blocker.unblock():
-        DefinitionFile.objects.filter(version__in=made).delete()
-        ProcessVersion.objects.filter(pk__in=[version.pk for version in made]).delete()
 
 
 def viewer(world: World, role: str, place: Organisation) -> Viewer:

@@ -1,19 +1,16 @@
-"""Every scenario of vetting ends as its file says, and between them they go everywhere."""
+"""The scenarios of vetting go everywhere, and the rows that none can reach are right all the same."""
 
 from datetime import UTC, datetime
 
 import pytest
 
-from casework.scenarios.runner import play
-from casework.scenarios.script import Scenario, scenarios_of
 from processes import registry
 from processes.bundle import DEFINITIONS, read_bundle
 from processes.engine import compile_bundle
-from processes.services import deploy
+from tests.casework.scenarios.plays import plays_of
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
 FOLDER = "ven_vet"
-SCENARIOS = [scenario for _, scenario in scenarios_of(FOLDER)]
+SCENARIOS = list(plays_of(FOLDER).values())
 STORIES = {"ST-01", "ST-02", "ST-03", "ST-04"}
 ENDS = {"已备案可入校", "不得引进", "不予引进", "面审不通过", "不同意备案", "终止", "撤回"}
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -51,13 +48,6 @@ KEPT_AWAY: dict[str, dict[str, object]] = {
     "D25-4": {"parameters": {"PRM_TP_MODE": "off", "PRM_TP_RATIO": 0.3}, "applied": "over"},
 }
 OVER = {"items_all": 20, "items_third_party": 8}
-
-
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
-def test_the_scenario_ends_as_expected(scenario: Scenario) -> None:
-    deploy(bundle=read_bundle(DEFINITIONS / FOLDER), at=datetime(2026, 1, 1, tzinfo=UTC))
-    report = play(scenario)
-    assert report.problems == []
 
 
 def test_every_story_has_a_scenario() -> None:
