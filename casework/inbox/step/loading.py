@@ -11,7 +11,10 @@ from casework.cases.policies import visible_tasks
 from casework.cases.services import NotAllowed
 from casework.cases.services.filling import OpenTask, open_task
 from casework.cases.services.rights import check_may_act
+from casework.cases.standing_in import stand_in_for
 from casework.inbox.viewer import Viewer
+from casework.organisations.standing import StandIn
+from casework.organisations.substitutions import principals
 from processes.engine import Definition
 from processes.forms import FormSchema
 from processes.models import UserTask
@@ -51,6 +54,25 @@ class Step:
     @property
     def is_open(self) -> bool:
         return self.task.status == UserTask.Status.OPEN
+
+    @property
+    def stand_in(self) -> StandIn | None:
+        """In whose place the viewer would do it, if not in his own right."""
+        return stand_in_for(self.task, self.viewer.standing)
+
+    @property
+    def instead_of(self) -> str:
+        """The name of that person, or of whom it was done for; empty where nobody stood in."""
+        if self.is_open:
+            return str(self.stand_in.principal) if self.stand_in else ""
+        return str(principals([self.task.pk]).get(self.task.pk, ""))
+
+    @property
+    def may_be_taken(self) -> bool:
+        """Whether the viewer may get it into his hands: it is free, or he stands in for who has it."""
+        return self.task.assignee_id is None or (
+            self.stand_in is not None and self.task.assignee_id != self.viewer.person.pk
+        )
 
     @cached_property
     def hindrance(self) -> str:
