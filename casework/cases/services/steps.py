@@ -63,7 +63,7 @@ def complete_task(
         reach("step.check")
         one = check_may_act(case=case, opened=opened, by=by, standing=standing)
         if one is not None:
-            if not still_holds(one, local_date(at)):
+            if not still_holds(one, standing.day):
                 raise NotAllowed(why_not_any_more(task, standing))
             keep_substitution(task=task, delegation=one.delegation, by=by, at=at)
         cleaned = accept(form=opened.form, raw=raw, evaluate=opened.evaluate, day=local_date(at))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from casework.cases.models import Case
@@ -11,7 +12,7 @@ from casework.cases.policies import visible_tasks
 from casework.cases.services import NotAllowed
 from casework.cases.services.filling import OpenTask, open_task
 from casework.cases.services.rights import check_may_act
-from casework.cases.standing_in import stand_in_for
+from casework.cases.standing_in import stand_in_for, why_not_any_more
 from casework.inbox.viewer import Viewer
 from casework.organisations.standing import StandIn
 from casework.organisations.substitutions import principals
@@ -84,6 +85,29 @@ class Step:
         except NotAllowed as reason:
             return str(reason)
         return ""
+
+
+class StandsInNoMore(Exception):
+    """The viewer has lost sight of the task since the delegation under which he filled in its form ended."""
+
+    def __init__(self, step: Step, sentence: str) -> None:
+        super().__init__(sentence)
+        self.step = step
+
+
+def load_posted(task_id: UUID, viewer: Viewer) -> Step:
+    """For a form that comes in: what was typed is told back even to whom the case is hidden by now.
+
+    Raises Http404, StandsInNoMore.
+    """
+    try:
+        return load_step(task_id, viewer)
+    except Http404:
+        opened = UserTask.objects.open().select_related("instance__version", "instance__case")
+        task = opened.filter(pk=task_id).first()
+        if task is None or not (over := why_not_any_more(task, viewer.standing)):
+            raise
+        raise StandsInNoMore(Step(task, viewer), over) from None
 
 
 def load_step(task_id: UUID, viewer: Viewer) -> Step:
