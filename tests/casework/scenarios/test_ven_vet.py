@@ -40,7 +40,6 @@ KEPT_AWAY: dict[str, dict[str, object]] = {
     "D06-8": {"papers": NOTHING, "entry": {"path": "A"}, "third_party": "block"},
     "D06b-7": opinions("both", "agreed", None),
     "D06b-8": opinions("either", "agreed", None),
-    "D06b-9": opinions("either", "refused", "agreed"),
     "D06b-10": opinions("either", "returned", "refused"),
     "D06b-11": opinions("either", "refused", "returned"),
     "D06b-12": opinions("activity_centre", "refused", "agreed"),
@@ -55,7 +54,9 @@ OVER = {"items_all": 20, "items_third_party": 8}
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
 def test_the_scenario_ends_as_expected(scenario: Scenario) -> None:
-    deploy(bundle=read_bundle(DEFINITIONS / FOLDER), at=datetime(2026, 1, 1, tzinfo=UTC))
+    # A retired teacher enters the library first (C0).
+    for folder in ("lib_entry", FOLDER):
+        deploy(bundle=read_bundle(DEFINITIONS / folder), at=datetime(2026, 1, 1, tzinfo=UTC))
     report = play(scenario)
     assert report.problems == []
 
