@@ -43,7 +43,9 @@ def receipts_of(case: Case) -> list[Receipt]:
 
 def _receipt(case: Case, ordinal: int, event: Event) -> Receipt:
     payload: dict[str, Any] = event.payload
-    return Receipt(case, ordinal, payload["number"], event.at, actor(event, "zh-hans"), list(_files(payload["rows"])))
+    return Receipt(
+        case, ordinal, payload["number"], event.at, actor(event, "zh-hans"), list(_files(payload["rows"]))
+    )
 
 
 def _files(rows: Iterable[dict[str, Any]]) -> Iterable[File]:

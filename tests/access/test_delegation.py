@@ -45,7 +45,7 @@ class School(Cast):
     def give(self, to: Person, by: Person | None = None, **more: Any) -> Delegation:
         by = by or self.principal
         role = Membership.objects.filter(person=by).latest("pk")
-        values = {
+        values: dict[str, Any] = {
             "post": (role.role, str(role.organisation_id)), "to": to, "processes": ["main"], "first_day": TODAY,
             "last_day": TODAY + DAY, "at": NOW, "by": by,
         }  # fmt: skip

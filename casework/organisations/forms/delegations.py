@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from viewflow.forms import Layout, Row
 
 from casework.organisations.delegable import Process, candidates, delegable, posts_of
 from casework.organisations.forms.days import day_field
@@ -30,7 +29,6 @@ class DelegationForm(forms.Form):
     )  # fmt: skip
     first_day = day_field(_("自"))
     last_day = day_field(_("至"), help_text=_("含当天，最长15天；到期自动结束，也可以随时收回。"))
-    layout = Layout("post", "delegate", "processes", Row("first_day", "last_day"))
 
     def __init__(self, *args: Any, standing: Standing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

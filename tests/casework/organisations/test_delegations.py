@@ -43,7 +43,7 @@ def deputy(hire: Hire) -> Person:
 @pytest.fixture
 def give(principal: Person, deputy: Person, school: Organisation, at: datetime) -> Give:
     def make(**more: Any) -> Delegation:
-        values = {
+        values: dict[str, Any] = {
             "post": (Role.PRINCIPAL, str(school.pk)), "to": deputy, "processes": ["main"], "first_day": TODAY,
             "last_day": TODAY + 14 * DAY, "at": at, "by": principal,
         }  # fmt: skip
