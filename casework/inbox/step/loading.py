@@ -14,8 +14,9 @@ from casework.cases.services.filling import OpenTask, open_task
 from casework.cases.services.rights import check_may_act
 from casework.cases.standing_in import stand_in_for, why_not_any_more
 from casework.inbox.viewer import Viewer
+from casework.inbox.wording.people import person_text
 from casework.organisations.standing import StandIn
-from casework.organisations.substitutions import principals
+from casework.organisations.substitutions import in_place_of, principals
 from processes.engine import Definition
 from processes.forms import FormSchema
 from processes.models import UserTask
@@ -67,6 +68,11 @@ class Step:
         if self.is_open:
             return str(self.stand_in.principal) if self.stand_in else ""
         return str(principals([self.task.pk]).get(self.task.pk, ""))
+
+    @property
+    def done_by(self) -> str:
+        """Who completed it, and in whose place."""
+        return in_place_of(person_text(self.task.completed_by), self.instead_of)
 
     @property
     def may_be_taken(self) -> bool:
