@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils.timezone import now
 
 from casework.audit.models import Event
 from casework.cases.departures import return_tasks
@@ -16,7 +17,7 @@ from casework.inbox.desk.filters import Filters
 from casework.inbox.desk.queries import todo
 from casework.inbox.viewer import Viewer
 from casework.organisations.models import Delegation, Membership, Organisation, Person, Substitution
-from casework.organisations.services import delegate, register_recusal, standing_of, withdraw
+from casework.organisations.services import delegate, end_membership, register_recusal, standing_of, withdraw
 from config.jobs import run_jobs
 from processes.models import Incident, Submission, UserTask
 from processes.services import AlreadyClaimed, NotACandidate
@@ -266,6 +267,18 @@ def test_another_schools_delegation_opens_nothing(school: School, open_case: Ope
     assert not visible_cases(standing_of(vice, TODAY)).filter(pk=case.pk).exists()
     with pytest.raises(NotAllowed):
         complete(case, "answer", vice)
+
+
+def test_when_the_principal_leaves_his_post_what_the_substitute_had_taken_returns(
+    school: School, open_case: Open
+) -> None:
+    case = open_case(in_order(("answer", SCHOOL)))
+    school.give(school.duty)
+    taken = take(task=task_of(case, "answer"), standing=standing_of(school.duty, TODAY), at=NOW)
+    post = Membership.objects.get(person=school.principal)
+    end_membership(membership=post, last_day=TODAY - DAY, at=NOW, by=None)
+    run_jobs(at=now())
+    assert UserTask.objects.get(pk=taken.pk).assignee is None
 
 
 def test_tasks_return_by_themselves_on_the_day_after(school: School, open_case: Open) -> None:

@@ -18,7 +18,7 @@ from casework.organisations.standing import Holding, Standing
 class DelegationForm(forms.Form):
     """For the person of ``standing``: his posts, the people of each, and the kinds of matters that any of them has."""
 
-    post = forms.ChoiceField(label=_("以哪个岗位委托"))
+    post = forms.ChoiceField(label=_("以哪个岗位委托"), widget=NameSelect)
     delegate = forms.ModelChoiceField(
         label=_("委托给谁"), queryset=Person.objects.none(), widget=NameSelect, empty_label=_("请选择"),
         help_text=_("只能是本单位在岗的校级干部或科室人员。受托人办过同一案件的，不能再代您审批。"),
