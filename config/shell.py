@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from viewflow.urls import Application
 
 from casework.organisations.current import standing
+from casework.organisations.delegable import posts_of
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,12 @@ class Shell:
     def organisation(self) -> str:
         main = standing(self._request).main
         return main.organisation_name if main else ""
+
+    @cached_property
+    def delegates(self) -> bool:
+        """Whether the person may let another act for him, or acts for one."""
+        here = standing(self._request)
+        return bool(posts_of(here) or here.stand_ins)
 
     @cached_property
     def menu(self) -> list[Entry]:

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("licence/", login_not_required(pages.licence), name="licence"),
     path("documents/", include("documents.urls")),
     path("evidence/", include("casework.evidence.urls")),
+    path("delegations/", include("casework.organisations.urls")),
     path("sampling/", include("casework.sampling.urls")),
     path("", include("casework.permits.urls")),
     path("", include("casework.publicity.urls")),

@@ -62,8 +62,16 @@ def sentence(event: Event, language: str) -> str:
     english = language.startswith("en")
     template, nobody = (kind.en, "The system") if english else (kind.zh, "系统")
     details = _details(event.payload, english)
-    words = {**details, "by": event.by_name or nobody, "on_behalf": event.on_behalf}
+    words = {**details, "by": actor(event, language) or nobody, "on_behalf": event.on_behalf}
     return template.format_map(defaultdict(str, words))
+
+
+def actor(event: Event, language: str) -> str:
+    """Who did it, and in whose place: 李四（代张三）. Empty for what nobody did."""
+    if not event.on_behalf:
+        return event.by_name
+    said = "{} (for {})" if language.startswith("en") else "{}（代{}）"
+    return said.format(event.by_name, event.on_behalf)
 
 
 def _details(payload: Mapping[str, Any], english: bool) -> dict[str, Any]:

@@ -9,17 +9,22 @@ from casework.audit.services import record
 from casework.cases.clock import LOCAL, local_date
 from casework.cases.services.rights import may_hold
 from casework.jobs.declaring import job
-from casework.organisations.models import Person
+from casework.organisations.models import Delegation, Person
 from casework.organisations.standing import standing_of
 from processes.models import UserTask
 from processes.services import definition_of, lock_instance
 
 
 def hear(person: Person, last_day: date, at: datetime, by: Person | None) -> None:
-    """Leave it to a job of the day after: steps that run now lock their case before they write the person's name."""
+    """Leave it to a job of the day after: steps that run now lock their case before they write the person's name.
+
+    Who stands in for the person has nothing more to do in that place either.
+    """
     gone = datetime.combine(last_day + timedelta(days=1), time(0), LOCAL)
     later = return_tasks.using(run_after=gone) if gone > at else return_tasks
-    later.enqueue(person_id=person.pk, by=by.pk if by else None, at=max(gone, at).isoformat())
+    given = Delegation.objects.filter(principal=person, revoked_at=None, ends_on__gt=last_day)
+    for one in {person.pk, *given.values_list("delegate", flat=True)}:
+        later.enqueue(person_id=one, by=by.pk if by else None, at=max(gone, at).isoformat())
 
 
 @job(title=_("离岗人员的待办退回岗位"), atomic=False, lease=timedelta(minutes=10))

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casework.cases.models import Case
+from casework.cases.standing_in import stood_in
 from casework.organisations.models import Organisation, Role
 from casework.organisations.standing import Standing
 from processes.models import UserTask, addressed_to
@@ -135,7 +136,8 @@ def _exists(tasks: QuerySet[UserTask]) -> Q:
 
 def _waiting(standing: Standing) -> QuerySet[UserTask]:
     mine = Q(assignee=standing.person, scope__in=standing.organisations())
-    return UserTask.objects.open().filter(mine | (addressed_to(standing.pairs) & Q(assignee=None)))
+    his = mine | (addressed_to(standing.pairs) & Q(assignee=None))
+    return UserTask.objects.open().filter(his | stood_in(standing) if standing.stand_ins else his)
 
 
 def _done(standing: Standing, roles: Iterable[str] | None = None) -> QuerySet[UserTask]:

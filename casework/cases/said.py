@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from casework.audit.kinds import actor
 from casework.audit.models import Event
 from casework.cases.clock import local_date
 from processes import feel, registry
@@ -25,7 +26,7 @@ def message_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     found: dict[str, list[dict[str, Any]]] = {}
     for event in Event.objects.filter(chain=key, kind="message.sent").order_by("seq"):
         said = {
-            "by": event.by_name,
+            "by": actor(event, "zh-hans"),
             "on": local_date(event.at),
             "values": feel.from_json(event.payload.get("values") or {}),
         }

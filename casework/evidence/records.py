@@ -7,6 +7,7 @@ from casework.audit.canonical import canonical
 from casework.audit.models import Event
 from casework.cases.models import Case
 from casework.inbox.wording.people import person_text
+from casework.organisations.substitutions import in_place_of, principals
 from processes.models import DecisionRecord, Submission
 
 
@@ -20,6 +21,7 @@ def _event(event: Event) -> dict[str, Any]:
         "seq": event.seq,
         "kind": event.kind,
         "by": event.by_name,
+        "on_behalf": event.on_behalf,
         "algorithm": event.algorithm,
         "canonical": event.canonical,
         "previous": event.previous,
@@ -29,13 +31,14 @@ def _event(event: Event) -> dict[str, Any]:
 
 def submissions(case: Case) -> bytes:
     """Every completed task with what was filled in."""
-    rows = Submission.objects.filter(instance__key=case.pk).select_related("by").order_by("at", "pk")
+    rows = list(Submission.objects.filter(instance__key=case.pk).select_related("by").order_by("at", "pk"))
+    instead = principals(row.task_id for row in rows)
     return _lines(
         {
             "at": row.at,
             "step": row.element_id,
             "form": row.form,
-            "by": person_text(row.by),
+            "by": in_place_of(person_text(row.by), instead.get(row.task_id)),
             "values": row.values,
         }
         for row in rows

@@ -10,6 +10,8 @@ from casework.calendar.models import Deadline
 from casework.cases.clock import local_date
 from casework.findings.models import Finding
 from casework.findings.services.ledger import RECTIFY
+from casework.organisations.models import Person
+from casework.organisations.substitutions import on_record, principals
 from processes import registry
 from processes.models import Submission
 
@@ -77,10 +79,11 @@ def recheck_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     found = Finding.objects.filter(case_id=key, pk__in=[pk for pk in last if pk.isdigit()]).order_by(
         "ordinal"
     )
-    return {"rechecks": [_result(finding, last[str(finding.pk)]) for finding in found]}
+    instead = principals(submission.task_id for submission in last.values())
+    return {"rechecks": [_result(finding, last[str(finding.pk)], instead) for finding in found]}
 
 
-def _result(finding: Finding, submission: Submission) -> dict[str, Any]:
+def _result(finding: Finding, submission: Submission, instead: Mapping[UUID, Person]) -> dict[str, Any]:
     values = submission.values
     checked = values.get("checked_on")
     return {
@@ -90,7 +93,7 @@ def _result(finding: Finding, submission: Submission) -> dict[str, Any]:
         "result_label": finding.get_result_display() if finding.result else None,
         "method_label": METHODS.get(values.get("method") or "", ""),
         "checked_on": date.fromisoformat(checked) if checked else local_date(submission.at),
-        "rechecker": str(submission.by),
+        "rechecker": on_record(submission.by, instead.get(submission.task_id)),
         "reason": values.get("reason"),
     }
 
@@ -108,7 +111,7 @@ def closure_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
         return {"closure": None}
     return {
         "closure": {
-            "approver": str(approval.by),
+            "approver": on_record(approval.by, principals([approval.task_id]).get(approval.task_id)),
             "approved_on": local_date(approval.at),
             "uses": [USES.get(use, use) for use in approval.values.get("uses") or []],
         }

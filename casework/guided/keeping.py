@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from casework.cases.standing_in import take
 from casework.guided.facts import shown
 from casework.guided.values import saved_values
 from casework.inbox.forms import read_posted, restored_values
@@ -23,7 +24,7 @@ from casework.vendors.rules import Refused
 from casework.vendors.services import profile, roster
 from processes.forms import FormStep
 from processes.models import UserTask
-from processes.services import AlreadyClaimed, claim
+from processes.services import AlreadyClaimed
 
 _FACT = re.compile(r"fact-(?P<requirement>\d{1,18})-(?P<fact>[a-z_]+)")
 _PERSON = re.compile(r"person-(?P<person>[0-9a-f-]{36})-(?P<field>[a-z_]+)")
@@ -74,9 +75,7 @@ def hold(step: Step) -> None:
     """Whoever begins has the task: two colleagues would write over each other. Raises DraftNotKept."""
     if step.task.assignee_id is None:
         try:
-            claim(
-                task=step.task, by=step.viewer.person, standing=step.viewer.standing.pairs, at=step.viewer.now
-            )
+            take(task=step.task, standing=step.viewer.standing, at=step.viewer.now)
         except AlreadyClaimed:
             raise DraftNotKept from None
 

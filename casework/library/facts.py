@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.library.models import LibraryEntry
@@ -22,14 +24,18 @@ ORGANISATIONS = (Organisation.Kind.VENDOR, Organisation.Kind.TRAINING_UNIT)
 
 @registry.facts("library")
 def library_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
-    """``type`` is what D02 and the terms of entry ask: org, person, retired (recommended by a school) or city (a list)."""
-    case = Case.objects.select_related("respondent").get(pk=key)
-    begun = Submission.objects.filter(instance__key=key).order_by("at", "pk").first()
-    said = begun.values if begun else {}
+    """``type`` is what D02 and the terms of entry ask: org, person, retired (recommended by a school) or city (a list).
+
+    It was said on the form that began the case, or by the case of the school that opened it (D01, row 5).
+    ``is_pending`` says whether another application of the same subject is on its way.
+    """
+    case = Case.objects.select_related("respondent", "handover").get(pk=key)
+    form, said = _begun(case)
     categories = said.get("categories") or []
     return {
         "library": {
-            "type": _type(case, begun.form if begun else ""),
+            "type": _type(case, form),
+            "is_pending": _others(case).exists(),
             "public_name": _public_name(case.respondent),
             "categories": categories,
             "category_labels": [str(Category(category).label) for category in categories],
@@ -52,6 +58,19 @@ def assessment_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
             scores[str(step.item)] = total(step.values)
     experts = (appointed or {}).get("experts") or []
     return {"assessment": {"experts": [_expert(n, row) for n, row in enumerate(experts, 1)], **_sums(scores)}}
+
+
+def _begun(case: Case) -> tuple[str, Mapping[str, Any]]:
+    """The form on which the case was begun, and what was said on it."""
+    if hasattr(case, "handover"):
+        return RECOMMENDED, case.handover.payload
+    begun = Submission.objects.filter(instance__key=case.pk).order_by("at", "pk").first()
+    return (begun.form, begun.values) if begun else ("", {})
+
+
+def _others(case: Case) -> QuerySet[Case]:
+    open_ones = Case.objects.filter(kind=Case.Kind.LIBRARY, respondent=case.respondent_id, closed_at=None)
+    return open_ones.exclude(pk=case.pk)
 
 
 def _public_name(subject: Organisation) -> str:

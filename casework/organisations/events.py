@@ -56,3 +56,15 @@ register(
     "{by} ended the recusal of {person} from {organisation}; last day {last_day}",
     name=("结束回避", "Recusal ended"),
 )
+register(
+    "delegation.given",
+    "{by}委托{delegate}代办本人在{organisation}的审批，自{first_day}至{last_day}",
+    "{by} had {delegate} stand in for them at {organisation} from {first_day} to {last_day}",
+    name=("委托代办", "Delegation given"),
+)
+register(
+    "delegation.withdrawn",
+    "{by}收回了委托{delegate}的代办（{organisation}）",
+    "{by} took back what {delegate} did for them at {organisation}",
+    name=("收回委托", "Delegation withdrawn"),
+)

@@ -89,6 +89,76 @@ class RecusalExists(Refused):
     field = "organisation"
 
 
+class NoPostToDelegate(Refused):
+    message = _("您现在没有可以委托他人代办的岗位。")
+
+
+class NotAColleague(Refused):
+    message = _("只能委托给本单位在岗的校级干部或科室人员，不能委托给这个人。")
+    field = "delegate"
+
+
+class DelegatedToOneself(Refused):
+    message = _("不能委托给自己（同一人的其他账号也算）。")
+    field = "delegate"
+
+
+class DelegatedTooLong(Refused):
+    message = _("一次委托最长15天（含首尾两天），请缩短；到期后可以再办。")
+    field = "last_day"
+
+
+class DelegationInThePast(Refused):
+    message = _("委托不能从过去的日期开始。")
+    field = "first_day"
+
+
+class DelegationBackwards(Refused):
+    message = _("最后一天不能早于第一天。")
+    field = "last_day"
+
+
+class AlreadyDelegated(Refused):
+    message = _("这几天您已经委托%(delegate)s代办，同一时间只能委托一个人。请先收回，或者换日期。")
+    field = "first_day"
+
+    def __init__(self, delegate: Person | None = None) -> None:
+        self.delegate = delegate
+
+    def __str__(self) -> str:
+        return str(self.message) % {"delegate": self.delegate or ""}
+
+
+class DelegationPassedOn(Refused):
+    message = _("这几天您正代%(principal)s办理，不能再把事情委托给别人（不得转委托）。")
+    field = "first_day"
+
+    def __init__(self, principal: Person | None = None) -> None:
+        self.principal = principal
+
+    def __str__(self) -> str:
+        return str(self.message) % {"principal": self.principal or ""}
+
+
+class DelegateIsAway(Refused):
+    message = _("这几天此人自己也委托了别人代办，不能再受您委托（不得转委托）。")
+    field = "delegate"
+
+
+class NothingToDelegate(Refused):
+    message = _("请至少选一类您岗位上可以委托的事项。")
+    field = "processes"
+
+
+class NeverDelegated(Refused):
+    message = _("教师处理和差异化发放方案须由本人签批，不能委托。")
+    field = "processes"
+
+
+class DelegationEnded(Refused):
+    message = _("这项委托已经到期或者收回。")
+
+
 def check_appointment(
     *, person: Person, organisation: Organisation, role: Role, first: date, last: date | None
 ) -> None:

@@ -1,4 +1,4 @@
-"""Where a person stands: the roles held on a day, and in which organisations."""
+"""Where a person stands: the roles held on a day, in which organisations, and for whom he stands in."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from casework.organisations.models import Membership, Person, Role
+from django.db.models import Exists, OuterRef
+
+from casework.organisations.models import Delegation, Membership, Person, Role
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,32 @@ class Holding:
 
 
 @dataclass(frozen=True)
+class StandIn:
+    """What the person may do today in the place of ``principal``: the tasks of one role, in some processes alone."""
+
+    delegation: int
+    principal: Person
+    role: str
+    organisation: str
+    processes: frozenset[str]
+    last_day: date
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.role, self.organisation
+
+
+@dataclass(frozen=True)
 class Standing:
-    """A person with all roles of a day, all in force at once; ``main`` is the one that the header shows."""
+    """A person with all roles of a day, all in force at once; ``main`` is the one that the header shows.
+
+    ``stand_ins`` are no roles: they open tasks, never registers or reports.
+    """
 
     person: Person
     day: date
     holdings: tuple[Holding, ...]
+    stand_ins: tuple[StandIn, ...] = ()
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -59,13 +81,34 @@ class Standing:
 
 
 def standing_of(person: Person, day: date) -> Standing:
-    """Read the standing of ``person`` on ``day`` in one statement; a blocked account stands nowhere."""
+    """Read the standing of ``person`` on ``day`` in one statement, in two for whoever stands in for another.
+
+    A blocked account stands nowhere.
+    """
     if not person.is_active:
         return Standing(person, day, ())
-    rows = (
+    delegated = Delegation.objects.in_force(day).filter(delegate=OuterRef("person"))
+    rows = list(
         Membership.objects.active_on(day)
         .of(person)
         .order_by("role", "organisation__code")
-        .values_list("role", "organisation_id", "organisation__short_name")
+        .values_list("role", "organisation_id", "organisation__short_name", Exists(delegated))
     )
-    return Standing(person, day, tuple(Holding(role, str(pk), name) for role, pk, name in rows))
+    holdings = tuple(Holding(role, str(pk), name) for role, pk, name, _ in rows)
+    # Nobody without a role stands in for anybody.
+    return Standing(person, day, holdings, _stand_ins(person, day) if any(row[-1] for row in rows) else ())
+
+
+def _stand_ins(person: Person, day: date) -> tuple[StandIn, ...]:
+    held = Delegation.objects.in_force(day).filter(delegate=person).select_related("principal").order_by("pk")
+    return tuple(
+        StandIn(
+            delegation=one.pk,
+            principal=one.principal,
+            role=one.role,
+            organisation=str(one.organisation_id),
+            processes=frozenset(one.process_ids),
+            last_day=one.ends_on,
+        )
+        for one in held
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from casework.audit.kinds import actor
 from casework.audit.models import Event
 from casework.cases.models import Case
 from casework.papers.services.handing_in import HANDED_IN
@@ -42,7 +43,9 @@ def receipts_of(case: Case) -> list[Receipt]:
 
 def _receipt(case: Case, ordinal: int, event: Event) -> Receipt:
     payload: dict[str, Any] = event.payload
-    return Receipt(case, ordinal, payload["number"], event.at, event.by_name, list(_files(payload["rows"])))
+    return Receipt(
+        case, ordinal, payload["number"], event.at, actor(event, "zh-hans"), list(_files(payload["rows"]))
+    )
 
 
 def _files(rows: Iterable[dict[str, Any]]) -> Iterable[File]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from casework.organisations.models import Person
+from casework.organisations.substitutions import on_record, principals
 from casework.papers.judging import name_of
 from casework.papers.models import Requirement
 from casework.permits.models import Application, Course
@@ -31,7 +33,7 @@ def snapshot(application: Application) -> dict[str, Any]:
             {"name": p.name, "id": p.id_masked} for p in application.instructors.order_by("created_at", "pk")
         ],
         "papers": [paper for line in _lines(application) if (paper := _paper(line))],
-        "opinions": [_opinion(said) for said in _opinions(application)],
+        "opinions": _opinions(application),
     }
 
 
@@ -73,17 +75,19 @@ def _paper(line: Requirement) -> Mapping[str, Any] | None:
     }
 
 
-def _opinions(application: Application) -> list[Submission]:
+def _opinions(application: Application) -> list[dict[str, Any]]:
     """The last of each step, in the order in which they were given."""
     found = Submission.objects.filter(instance__key=application.pk, form__in=OPINIONS).select_related("by")
     last = {said.element_id: said for said in found.order_by("at", "pk")}
-    return sorted(last.values(), key=lambda said: (said.at, said.pk))
+    ordered = sorted(last.values(), key=lambda said: (said.at, said.pk))
+    instead = principals(said.task_id for said in ordered)
+    return [_opinion(said, instead.get(said.task_id)) for said in ordered]
 
 
-def _opinion(said: Submission) -> dict[str, Any]:
+def _opinion(said: Submission, principal: Person | None) -> dict[str, Any]:
     return {
         "step": said.element_id,
-        "by": said.by.post,
+        "by": on_record(said.by, principal),
         "at": said.at.isoformat(),
         "values": {key: value for key, value in said.values.items() if key != "items"},
     }

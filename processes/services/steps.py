@@ -37,6 +37,7 @@ from syncpoints import reach
 
 # As JSON, since a trigger that fails once more keeps them: process, element and visit, and why it was decided.
 Skips = Sequence[Mapping[str, Any]]
+NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass
@@ -104,10 +105,12 @@ def complete(
     by: Any,
     at: datetime,
     skips: Skips = (),
+    noted: Mapping[str, Any] = NOTHING,
 ) -> StepResult:
     """Complete ``task`` of the locked ``instance``, whose ``run`` the caller loaded under the lock.
 
-    ``values`` are kept for ever, ``variables`` route; ``skips`` are automatic steps to pass over.
+    ``values`` are kept for ever, ``variables`` route; ``skips`` are automatic steps to pass over; ``noted`` is what the
+    caller wants to find in the trigger (as JSON) when it repeats a step that failed.
 
     Raises TaskNotReady, InstanceBlocked, StaleInstance, TriggerFailed, UnfitData.
     """
@@ -119,7 +122,7 @@ def complete(
         raise InstanceBlocked(instance.pk)
     trigger = {
         "kind": "complete", "task": str(task.pk), "values": dict(values), "variables": dict(variables), "by": by.pk,
-        **_noted(skips),
+        **noted, **_noted(skips),
     }  # fmt: skip
     run.environment.skips = _read(skips)
 

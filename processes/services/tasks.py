@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from processes.models import UserTask
@@ -28,11 +29,14 @@ def may_take(task: UserTask, standing: Standing) -> bool:
     return any(role in task.role_ids and scope == task.scope for role, scope in standing)
 
 
-def claim(*, task: UserTask, by: Any, standing: Standing, at: datetime) -> UserTask:
-    """Give an open task to a candidate, atomically. Raises NotACandidate, AlreadyClaimed."""
+def claim(
+    *, task: UserTask, by: Any, standing: Standing, at: datetime, instead_of: Any | None = None
+) -> UserTask:
+    """Give an open task to a candidate, atomically; also one that ``instead_of`` has. Raises NotACandidate, AlreadyClaimed."""
     if not may_take(task, standing):
         raise NotACandidate(task.name)
-    free = UserTask.objects.open().filter(pk=task.pk, assignee=None)
+    nobody = Q(assignee=None) if instead_of is None else Q(assignee=None) | Q(assignee=instead_of)
+    free = UserTask.objects.open().filter(nobody, pk=task.pk)
     if not free.update(assignee=by, claimed_at=at):
         task.refresh_from_db()
         if task.assignee_id != by.pk:

@@ -61,6 +61,13 @@ REGISTERS: dict[str, list[On]] = {
            PUT="405 desk head other other_head inspector centre system | 404 rest",
            DELETE="405 desk head other other_head inspector centre system | 404 rest")
     ],
+    # Whose post it is lets another act for him; nobody else knows, but the two.
+    "delegations:index": [On("nothing", GET="200 rest")],
+    "delegations:add": [
+        On("nothing", GET="200 head other_head deputy principal stranger | 403 rest",
+           POST="422 head other_head deputy principal stranger | 403 rest")
+    ],
+    "delegations:withdraw": [On("delegation", POST="302 principal | 403 lead | 404 rest")],
     # Letters to many: a recipient reads its own copy and none of the case behind it
     "letters:index": [On("nothing", GET="200 rest")],
     "letters:copy": [On("copy", GET="200 offices clerk school teacher | 404 rest")],

@@ -17,7 +17,7 @@ from casework.findings.models import Evidence
 from casework.letters.copies import circulate
 from casework.letters.models import Letter
 from casework.organisations.models import Membership, Organisation, Person
-from casework.organisations.services import register_recusal
+from casework.organisations.services import delegate, register_recusal
 from casework.policy.models import PolicyDocument
 from casework.policy.services import propose
 from casework.sampling.models import Draw
@@ -188,6 +188,12 @@ class Town:
             first_day=date(2026, 4, 1), at=NOW, by=None,
         )  # fmt: skip
         self.things["recusal"] = {"pk": recusal.pk}
+        # Long after today: it opens nothing.
+        given = delegate(
+            post=("RL-20", str(self.school.pk)), to=lead, processes=["rectify"], first_day=date(2090, 1, 1),
+            last_day=date(2090, 1, 2), at=NOW, by=self.people["principal"],
+        )  # fmt: skip
+        self.things["delegation"] = {"pk": given.pk}
         self.things["a day off"] = {"kind": "days"}
         self.things |= policy_things(by=self.people["process"])
         self.things |= change_things(by=self.people["process"])

@@ -23,7 +23,9 @@ from casework.cases.services.locking import (
     take_step,
 )
 from casework.cases.services.references import accept
-from casework.cases.services.rights import check_may_act
+from casework.cases.services.rights import NotAllowed, check_may_act
+from casework.cases.services.substituting import keep_substitution, still_holds
+from casework.cases.standing_in import why_not_any_more
 from casework.organisations.models import Person
 from casework.organisations.standing import Standing
 from processes import services as processes
@@ -59,14 +61,18 @@ def complete_task(
             raise SomebodyWasFaster(UserTask.objects.get(pk=task_id))
         opened = open_task(task=task, at=at, by=by)
         reach("step.check")
-        check_may_act(case=case, opened=opened, by=by, standing=standing)
+        one = check_may_act(case=case, opened=opened, by=by, standing=standing)
+        if one is not None:
+            if not still_holds(one, standing.day):
+                raise NotAllowed(why_not_any_more(task, standing))
+            keep_substitution(task=task, delegation=one.delegation, by=by, at=at)
         cleaned = accept(form=opened.form, raw=raw, evaluate=opened.evaluate, day=local_date(at))
         file_away(
             case=case, element_id=task.element_id, form=opened.form, values=cleaned.values, by=by, at=at
         )
         return processes.complete(
             instance=locked.instance, task=task, run=opened.run, values=cleaned.values,
-            variables=cleaned.variables, by=by, at=at,
+            variables=cleaned.variables, by=by, at=at, noted={} if one is None else {"delegation": one.delegation},
         )  # fmt: skip
 
     try:

@@ -7,7 +7,7 @@ steps that touch each other's cases never wait for each other crosswise.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -16,7 +16,7 @@ from uuid import UUID
 from casework.audit.services import Entry, Fact, Head, record_chains, record_many
 from casework.organisations.models import Person
 
-__all__ = ["Fact", "Trail", "deferring", "record", "record_all"]
+__all__ = ["Fact", "Trail", "deferring", "record", "record_all", "stand_in"]
 
 
 @dataclass
@@ -26,9 +26,16 @@ class Trail:
     causes: list[Fact] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     heads: dict[UUID, Head] = field(default_factory=dict)
+    # Who acts in whose place in this step: all that is told of him says so.
+    substitute: tuple[Person, str] | None = None
+
+    @property
+    def everything(self) -> list[Fact]:
+        told = [*self.causes, *self.facts]
+        return told if self.substitute is None else [_marked(fact, *self.substitute) for fact in told]
 
     def write(self) -> None:
-        everything = [*self.causes, *self.facts]
+        everything = self.everything
         if len({fact.chain for fact in everything}) > 1:
             record_chains(everything)
         elif everything:
@@ -40,6 +47,12 @@ class Trail:
             entries = [fact.entry for fact in run]
             last = record_many(chain=chain, entries=entries, at=at, by=by, known=head)[-1]
             head = Head(last.seq, last.digest)
+
+
+def _marked(fact: Fact, by: Person, principal: str) -> Fact:
+    if fact.by != by or fact.entry.on_behalf:
+        return fact
+    return replace(fact, entry=replace(fact.entry, on_behalf=principal))
 
 
 _current: ContextVar[Trail | None] = ContextVar("trail", default=None)
@@ -60,7 +73,14 @@ def deferring() -> Iterator[Trail]:
     if outer is None:
         trail.write()
     else:
-        outer.facts += [*trail.causes, *trail.facts]
+        outer.facts += trail.everything
+
+
+def stand_in(*, by: Person, principal: Person) -> None:
+    """From now on the step is told as done by ``by`` in the place of ``principal``."""
+    trail = _current.get()
+    if trail is not None:
+        trail.substitute = (by, str(principal)[:150])
 
 
 def record(*, chain: UUID, kind: str, at: datetime, by: Person | None, payload: Mapping[str, Any]) -> None:

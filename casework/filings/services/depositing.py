@@ -14,6 +14,7 @@ from casework.cases.services.trail import record
 from casework.filings.digest import sha256
 from casework.filings.models import Deposit
 from casework.organisations.models import Person
+from casework.organisations.substitutions import on_record, principals
 from documents.models import DocumentVersion
 from processes.models import Submission
 
@@ -40,6 +41,7 @@ def hand_in(
     said = _latest(case, forms)
     if not said:
         raise NothingHandedIn(subject)
+    instead = principals(one.task_id for one in said.values())
     earlier = Deposit.objects.filter(case=case, subject=subject).count()
     text = canonical(
         {
@@ -47,7 +49,7 @@ def hand_in(
             "filer": case.respondent.name,
             "subject": subject,
             "round": earlier + 1,
-            "forms": [_form(form, one) for form, one in said.items()],
+            "forms": [_form(form, one, instead.get(one.task_id)) for form, one in said.items()],
             "files": _files(case, [one.values for one in said.values()]),
         }
     )
@@ -79,11 +81,11 @@ def _latest(case: Case, forms: Sequence[str]) -> dict[str, Submission]:
     return {form: latest[form] for form in forms if form in latest}
 
 
-def _form(form: str, said: Submission) -> dict[str, Any]:
+def _form(form: str, said: Submission, principal: Person | None) -> dict[str, Any]:
     return {
         "form": form,
         "step": said.element_id,
-        "by": said.by.post,
+        "by": on_record(said.by, principal),
         "at": said.at,
         "values": said.values,
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from casework.calendar.services import Calendar
 from casework.cases.models import Case
 from casework.cases.services.actions import offered_actions
+from casework.cases.standing_in import is_for
 from casework.inbox.casefile.basis import grounds, steps_shown
 from casework.inbox.casefile.diagrams import Diagram, diagrams
 from casework.inbox.casefile.findings import FindingLine, finding_lines, progress
@@ -20,7 +21,6 @@ from casework.inbox.viewer import Viewer
 from casework.papers.listing import PaperGroup, case_papers
 from casework.papers.receipts import Receipt, receipts_of
 from casework.sampling.pages import drawn
-from processes.services import may_take
 from processes.vocabulary import Action
 
 
@@ -82,10 +82,7 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
 
 
 def _is_for(wait: Wait, viewer: Viewer) -> bool:
-    task = wait.task
-    return task.assignee_id == viewer.person.pk or (
-        task.assignee_id is None and may_take(task, viewer.standing.pairs)
-    )
+    return is_for(wait.task, viewer.standing)
 
 
 def _actions(case: Case, viewer: Viewer) -> list[Action]:

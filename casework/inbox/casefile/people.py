@@ -10,6 +10,7 @@ from casework.cases.policies import reads_own_side_only
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.people import person_text
 from casework.organisations.models import Person
+from casework.organisations.substitutions import in_place_of, principals
 from processes.models import Submission, UserTask
 from processes.services import definition_of
 
@@ -36,9 +37,11 @@ def actors(case: Case, viewer: Viewer) -> list[Actor]:
     # A case that was moved to another version may have been through steps that are no more.
     gone = [done.task_id for done, element in steps if element is None]
     known = dict(UserTask.objects.filter(pk__in=gone).values_list("pk", "name")) if gone else {}
+    instead = principals(done.task_id for done, _ in steps)
     for done, element in steps:
         step = name_in(element, viewer.language) if element else known.get(done.task_id, "")
-        found.setdefault(person_text(done.by), {})[step] = None
+        name = in_place_of(person_text(done.by), instead.get(done.task_id))
+        found.setdefault(name, {})[step] = None
     return [Actor(name, list(steps)) for name, steps in found.items()]
 
 

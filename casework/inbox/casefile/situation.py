@@ -31,7 +31,8 @@ class Wait:
 
 def open_tasks(case: Case) -> list[UserTask]:
     """Most urgent first."""
-    tasks = UserTask.objects.open().filter(instance=case.instance_id).select_related("assignee")
+    tasks = UserTask.objects.open().filter(instance=case.instance_id)
+    tasks = tasks.select_related("assignee", "instance__version").defer("instance__state", "instance__trail")
     return sorted(tasks, key=lambda task: (task.due_at is None, task.due_at, task.opened_at, task.pk))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from casework.audit.kinds import sentence
+from casework.audit.kinds import actor, sentence
 from casework.audit.models import Event
 from casework.cases.models import Case
 from casework.cases.policies import OFFICERS
@@ -79,7 +79,7 @@ def _told(
         opinion = opinion_of(schema, _values(event), viewer.language, photos)
     return Told(
         at=event.at,
-        by=event.by_name,
+        by=actor(event, viewer.language),
         sentence=sentence(event, viewer.language),
         opinion=opinion,
         is_minor=event.kind in MINOR,

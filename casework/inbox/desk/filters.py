@@ -6,12 +6,13 @@ from uuid import UUID
 from django.http import QueryDict
 
 TABS = ("todo", "read", "done", "started")
-WHOSE = ("", "mine", "free", "taken")
+WHOSE = ("", "mine", "free", "taken", "instead")
 
 
 @dataclass(frozen=True)
 class Filters:
-    """``whose``: mine, free (my role may claim it), taken (a colleague has it); empty is mine and free."""
+    """``whose``: mine, free (my role may claim it), taken (a colleague has it), instead (for
+    whom I stand in); empty is all but taken."""
 
     tab: str = "todo"
     whose: str = ""

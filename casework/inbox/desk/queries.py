@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from casework.cases.models import Case
 from casework.cases.policies import visible_cases
+from casework.cases.standing_in import stood_in
 from casework.inbox.desk.filters import Filters
 from casework.inbox.desk.queue import Queue, narrowed, pool, with_case
 from casework.inbox.viewer import Viewer
@@ -18,9 +19,10 @@ OFFERED = 200
 
 def todo(viewer: Viewer, filters: Filters) -> Queue:
     """What waits for the viewer, most urgent first; what has no deadline comes last, oldest first."""
-    mine = Q(assignee=viewer.person)
+    mine, instead = Q(assignee=viewer.person), stood_in(viewer.standing)
     whose = {"mine": mine, "free": Q(assignee=None), "taken": Q(assignee__isnull=False) & ~mine}
-    wanted = whose.get(filters.whose, mine | Q(assignee=None))
+    whose["instead"] = instead
+    wanted = whose.get(filters.whose, mine | Q(assignee=None) | instead)
     return Queue(narrowed(pool(viewer), wanted & _wanted(filters)))
 
 

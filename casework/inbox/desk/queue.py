@@ -14,6 +14,7 @@ from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Length
 
 from casework.cases.policies import withheld_instances
+from casework.cases.standing_in import stood_in
 from casework.inbox.viewer import Viewer
 from processes.models import UserTask, addressed_to
 
@@ -58,7 +59,8 @@ class Queue:
 
 
 def pool(viewer: Viewer) -> list["QuerySet[UserTask]"]:
-    """Every open task that is the viewer's, and, by organisation, those that his roles may take, whoever has them.
+    """Every open task that is the viewer's, and, by organisation, those that his roles may take, whoever has them; then
+    those that he may do in the place of others.
 
     Those of cases that are withheld from him come once they are disclosed.
     """
@@ -71,6 +73,9 @@ def pool(viewer: Viewer) -> list["QuerySet[UserTask]"]:
         others.filter(addressed_to([pair for pair in viewer.standing.pairs if pair[1] == place]))
         for place in places
     ]
+    if viewer.standing.stand_ins:
+        own = addressed_to(viewer.standing.pairs)
+        offered.append(others.filter(stood_in(viewer.standing)).exclude(own))
     return [tasks.filter(assignee=viewer.person), *offered]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,11 +12,13 @@ from casework.calendar.wording.dates import full_date, month_day
 from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.cases.names import name_in
+from casework.cases.standing_in import stand_in_for
 from casework.findings.models import Finding
 from casework.inbox.casefile.subject import subjects
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.due import Due, due_in_words
 from casework.inbox.wording.people import person_text
+from casework.organisations.substitutions import principals
 from processes.models import UserTask
 
 
@@ -30,6 +33,8 @@ class TaskRow:
     holder: str
     is_mine: bool
     is_free: bool
+    # In whose place the viewer does or did it, by name; empty in his own right.
+    instead_of: str = ""
 
     @property
     def is_unread(self) -> bool:
@@ -43,11 +48,25 @@ class TaskRow:
 def task_rows(tasks: Iterable[UserTask], viewer: Viewer) -> list[TaskRow]:
     calendar, shown = Calendar.load(), list(tasks)
     about = subjects(shown)
-    return [_row(task, about.get(task.pk), viewer, calendar) for task in shown]
+    instead = _instead(shown, viewer)
+    return [_row(task, about.get(task.pk), instead.get(task.pk, ""), viewer, calendar) for task in shown]
 
 
-def _row(task: UserTask, about: Finding | None, viewer: Viewer, calendar: Calendar) -> TaskRow:
-    mine, free = task.assignee_id == viewer.person.pk, task.assignee_id is None
+def _instead(tasks: list[UserTask], viewer: Viewer) -> dict[UUID, str]:
+    """For whom the viewer stands or stood in at each of them."""
+    done = [task.pk for task in tasks if task.status == UserTask.Status.COMPLETED]
+    found = {key: str(person) for key, person in principals(done).items()} if done else {}
+    for task in tasks:
+        if task.status == UserTask.Status.OPEN and (one := stand_in_for(task, viewer.standing)):
+            found[task.pk] = str(one.principal)
+    return found
+
+
+def _row(
+    task: UserTask, about: Finding | None, instead_of: str, viewer: Viewer, calendar: Calendar
+) -> TaskRow:
+    mine = task.assignee_id == viewer.person.pk
+    free = task.assignee_id is None or (bool(instead_of) and not mine)
     return TaskRow(
         task=task,
         case=task.instance.case,
@@ -55,9 +74,10 @@ def _row(task: UserTask, about: Finding | None, viewer: Viewer, calendar: Calend
         about=_("问题%(n)s %(code)s") % {"n": about.ordinal, "code": about.code} if about else "",
         arrived=arrived(task.opened_at, viewer),
         due=due_in_words(task.due_at, today=viewer.today, calendar=calendar),
-        holder=_("我") if mine else _("待领取") if free else person_text(task.assignee),
+        holder=_("我") if mine else _("待领取") if task.assignee_id is None else person_text(task.assignee),
         is_mine=mine,
         is_free=free,
+        instead_of=instead_of,
     )
 
 

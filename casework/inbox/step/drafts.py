@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from casework.cases.services import NotAllowed
 from casework.cases.services.rights import may_hold
+from casework.cases.standing_in import why_not_any_more
 from casework.inbox.step.loading import Step
 from processes.models import UserTask
 
@@ -26,11 +27,14 @@ class DraftNotKept(Exception):
 def save_draft(step: Step, raw: Mapping[str, Any]) -> None:
     """Keep ``raw`` (as posted) with the open task. Raises DraftTooLarge, DraftNotKept, NotAllowed."""
     if not may_hold(step.task, step.element, step.viewer.standing):
-        raise NotAllowed(_("这件事不在您的岗位职责内。"))
+        over = why_not_any_more(step.task, step.viewer.standing)
+        raise NotAllowed(over or _("这件事不在您的岗位职责内。"))
     kept = {"values": dict(raw), "by": step.viewer.person.pk, "at": step.viewer.now.isoformat()}
     if len(json.dumps(kept, ensure_ascii=False).encode()) > MAXIMUM:
         raise DraftTooLarge
     his = Q(assignee=step.viewer.person) | Q(assignee=None)
+    if step.stand_in is not None:
+        his |= Q(assignee=step.stand_in.principal)
     if not UserTask.objects.open().filter(his, pk=step.task.pk).update(draft=kept):
         raise DraftNotKept
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from casework.cases.names import failed_step, name_in, outcome_name
 from casework.cases.services import Outcome
+from casework.cases.standing_in import is_for
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.people import places_of
 from processes.engine import Definition
 from processes.models import UserTask
-from processes.services import may_take
 from processes.vocabulary import Element
 
 STOPS = {"userTask", "callActivity", "receiveTask"}
@@ -31,8 +31,7 @@ def place_after_action(outcome: Outcome, viewer: Viewer) -> str:
 def first_task(tasks: Iterable[UserTask], viewer: Viewer) -> str | None:
     """The address of the first task that the viewer has or may take."""
     for task in tasks:
-        free = task.assignee_id is None and may_take(task, viewer.standing.pairs)
-        if free or task.assignee_id == viewer.person.pk:
+        if is_for(task, viewer.standing):
             return reverse("inbox:task", args=[task.pk])
     return None
 

@@ -9,6 +9,7 @@ from casework.inbox.step.loading import Step
 from casework.inbox.wording.checked import photo_ids
 from casework.inbox.wording.opinions import Opinion, opinion_of
 from casework.inbox.wording.people import person_text
+from casework.organisations.substitutions import in_place_of, principals
 from processes.models import Submission, UserTask
 
 
@@ -29,7 +30,8 @@ def last_word(step: Step) -> LastWord | None:
     if Readable.of(step.case, step.viewer).allows(str(last.task_id)):
         photos = attached_to(step.case, photo_ids(last.values))
         opinion = opinion_of(step.definition.forms.get(last.form), last.values, step.viewer.language, photos)
-    return LastWord(person_text(last.by), _name(step, last), opinion)
+    by = in_place_of(person_text(last.by), principals([last.task_id]).get(last.task_id))
+    return LastWord(by, _name(step, last), opinion)
 
 
 def _name(step: Step, last: Submission) -> str:

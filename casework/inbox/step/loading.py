@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from casework.cases.models import Case
@@ -11,7 +12,11 @@ from casework.cases.policies import visible_tasks
 from casework.cases.services import NotAllowed
 from casework.cases.services.filling import OpenTask, open_task
 from casework.cases.services.rights import check_may_act
+from casework.cases.standing_in import stand_in_for, why_not_any_more
 from casework.inbox.viewer import Viewer
+from casework.inbox.wording.people import person_text
+from casework.organisations.standing import StandIn
+from casework.organisations.substitutions import in_place_of, principals
 from processes.engine import Definition
 from processes.forms import FormSchema
 from processes.models import UserTask
@@ -52,6 +57,30 @@ class Step:
     def is_open(self) -> bool:
         return self.task.status == UserTask.Status.OPEN
 
+    @property
+    def stand_in(self) -> StandIn | None:
+        """In whose place the viewer would do it, if not in his own right."""
+        return stand_in_for(self.task, self.viewer.standing)
+
+    @property
+    def instead_of(self) -> str:
+        """The name of that person, or of whom it was done for; empty where nobody stood in."""
+        if self.is_open:
+            return str(self.stand_in.principal) if self.stand_in else ""
+        return str(principals([self.task.pk]).get(self.task.pk, ""))
+
+    @property
+    def done_by(self) -> str:
+        """Who completed it, and in whose place."""
+        return in_place_of(person_text(self.task.completed_by), self.instead_of)
+
+    @property
+    def may_be_taken(self) -> bool:
+        """Whether the viewer may get it into his hands: it is free, or he stands in for who has it."""
+        return self.task.assignee_id is None or (
+            self.stand_in is not None and self.task.assignee_id != self.viewer.person.pk
+        )
+
     @cached_property
     def hindrance(self) -> str:
         """Why the viewer cannot do this step, as a sentence; empty when he can."""
@@ -62,6 +91,29 @@ class Step:
         except NotAllowed as reason:
             return str(reason)
         return ""
+
+
+class StandsInNoMore(Exception):
+    """The viewer has lost sight of the task since the delegation under which he filled in its form ended."""
+
+    def __init__(self, step: Step, sentence: str) -> None:
+        super().__init__(sentence)
+        self.step = step
+
+
+def load_posted(task_id: UUID, viewer: Viewer) -> Step:
+    """For a form that comes in: what was typed is told back even to whom the case is hidden by now.
+
+    Raises Http404, StandsInNoMore.
+    """
+    try:
+        return load_step(task_id, viewer)
+    except Http404:
+        opened = UserTask.objects.open().select_related("instance__version", "instance__case")
+        task = opened.filter(pk=task_id).first()
+        if task is None or not (over := why_not_any_more(task, viewer.standing)):
+            raise
+        raise StandsInNoMore(Step(task, viewer), over) from None
 
 
 def load_step(task_id: UUID, viewer: Viewer) -> Step:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from casework.cases.services import may_begin
+from casework.cases.standing_in import is_for
+from casework.cases.standing_in import take as take_task
 from casework.inbox.casefile.loading import load_case
 from casework.inbox.desk import queries
 from casework.inbox.desk.filters import Filters
@@ -25,7 +27,7 @@ from casework.inbox.step.loading import load_step
 from casework.inbox.viewer import Viewer, viewer_of
 from casework.inbox.views.task import refused
 from casework.letters import copies
-from processes.services import AlreadyClaimed, NotACandidate, claim, may_take, release
+from processes.services import AlreadyClaimed, NotACandidate, may_take, release
 
 PAGE = 50
 
@@ -40,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "choices": queries.choices(viewer),
         "may_register": bool(offices_of(viewer.standing)),
         "may_begin": may_begin(viewer.standing),
+        "stand_ins": viewer.standing.stand_ins,
     }
     return render(request, "inbox/home.html", context | _listed(request, viewer, filters))
 
@@ -72,13 +75,13 @@ def take(request: HttpRequest, task_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     step = load_step(task_id, viewer)
     try:
-        claim(task=step.task, by=viewer.person, standing=viewer.standing.pairs, at=viewer.now)
+        claimed = take_task(task=step.task, standing=viewer.standing, at=viewer.now)
     except AlreadyClaimed as taken:
         messages.warning(request, _("这件事已由%(holder)s领取。") % {"holder": taken.holder})
         return _back(request)
     except NotACandidate:
         return refused(request, step, {}, _("这件事不在您的岗位职责内，不能领取。"))
-    messages.success(request, _("已领取“%(step)s”，别人不会再重复办理。") % {"step": step.task.name})
+    messages.success(request, _("已领取“%(step)s”，别人不会再重复办理。") % {"step": claimed.name})
     return redirect("inbox:task", task_id)
 
 
@@ -89,7 +92,7 @@ def put_back(request: HttpRequest, task_id: UUID) -> HttpResponse:
     try:
         release(task=step.task, by=viewer.person)
     except AlreadyClaimed:
-        if not may_take(step.task, viewer.standing.pairs):
+        if not is_for(step.task, viewer.standing) and not may_take(step.task, viewer.standing.pairs):
             return refused(request, step, {}, _("这件事不在您的岗位职责内。"))
         messages.warning(request, _("这件事不在您手里，不能退回。"))
     else:

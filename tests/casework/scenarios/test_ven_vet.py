@@ -37,7 +37,6 @@ KEPT_AWAY: dict[str, dict[str, object]] = {
     "D06-8": {"papers": NOTHING, "entry": {"path": "A"}, "third_party": "block"},
     "D06b-7": opinions("both", "agreed", None),
     "D06b-8": opinions("either", "agreed", None),
-    "D06b-9": opinions("either", "refused", "agreed"),
     "D06b-10": opinions("either", "returned", "refused"),
     "D06b-11": opinions("either", "refused", "returned"),
     "D06b-12": opinions("activity_centre", "refused", "agreed"),
