@@ -120,3 +120,9 @@ register(
     "{by} approved resuming the change “{title}”",
     name=("恢复施行流程变更", "Process change resumed"),
 )
+register(
+    "change.deployed_over",
+    "{by}用程序自带的目录部署了“{process}”第{after}版，代替这份变更发布的第{number}版",
+    "{by} deployed version {after} of “{process}” from the programme’s folder in place of version {number} of this change",
+    name=("部署代替变更", "Deployed over a change"),
+)

@@ -3,6 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from casework.audit.kinds import sentence
 from casework.audit.models import Event
@@ -172,3 +176,41 @@ def test_a_withdrawal_that_was_asked_for_before_and_is_refused_leads_to_the_deci
     assert failing.desk.task().element_id == "approve_withdrawal"
     failing.decide(bureau.deputy, "refused", comment="再看看")
     assert failing.desk.task().element_id == "decide_halt"
+
+
+def test_the_page_says_what_happened_with_the_cases_and_leads_who_may_to_the_decision(
+    failing: Failing,
+) -> None:
+    failing.three_fail()
+    failing.look()
+    bureau, address = failing.desk.bureau, reverse("changes:change", args=[failing.desk.change.pk])
+    link = reverse("inbox:task", args=[failing.desk.task().pk])
+    for person, decides, reads in ((bureau.manager, True, False), (bureau.deputy, False, True)):
+        client = Client()
+        client.force_login(person)
+        page = client.get(address).content.decode()
+        assert "第2版的 3 件案件中有 3 件出了故障" in page
+        assert "新的事项改按第1版办理" in page
+        assert ("恢复或撤回" in page, link in page) == (decides, decides)
+        assert ("等流程管理员决定" in page) != decides
+        for incident in Incident.objects.select_related("instance__case"):
+            assert incident.instance.case.number in page
+            assert (reverse("cases:case", args=[incident.instance.case.pk]) in page) == reads
+        assert client.get(reverse("versions:index")).content.decode().count("已停用") == 1
+        assert "已自动停用" in client.get(reverse("inbox:index")).content.decode()
+
+
+def test_the_page_takes_the_same_statements_however_many_cases_failed(failing: Failing) -> None:
+    client, counts = Client(), []
+    client.force_login(failing.desk.bureau.deputy)
+    failing.three_fail()
+    failing.look()
+    for _ in range(2):
+        client.get(reverse("changes:change", args=[failing.desk.change.pk]))
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("changes:change", args=[failing.desk.change.pk]))
+        counts.append(len(asked))
+        for _ in range(3):
+            failing.fail(failing.new)
+        failing.halt.incidents.set(Incident.objects.all())
+    assert counts[0] == counts[1]
