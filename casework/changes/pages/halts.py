@@ -1,9 +1,10 @@
 """What the page of a change says of its being stopped: what happened, which cases, and who decides now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
@@ -11,6 +12,7 @@ from casework.cases.names import failed_step
 from casework.cases.policies import visible_cases
 from casework.changes.models import ChangeSet, Halt
 from casework.inbox.viewer import Viewer
+from casework.repairs.policies import repairable_cases
 from processes.models import Incident, UserTask
 from processes.services import may_take
 
@@ -19,12 +21,12 @@ DECISIONS = ("decide_halt", "approve_resumption", "approve_withdrawal")
 
 @dataclass(frozen=True)
 class Failure:
-    """``readable``: the viewer may open the case."""
+    """``address`` is the case's page, for who may not read it the one where its way is set right, or nothing."""
 
     incident: Incident
     case: Case | None
     step: str
-    readable: bool
+    address: str
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,13 @@ def halt_lines(change: ChangeSet, viewer: Viewer) -> list[HaltLine]:
     if not halts:
         return []
     incidents = [incident for halt in halts for incident in halt.incidents.all()]
-    readable = _readable(incidents, viewer)
+    addresses = _addresses(incidents, viewer)
     task = _decision(change) if halts[0].outcome == Halt.Outcome.OPEN else None
     mine = task if task is not None and may_take(task, viewer.standing.pairs) else None
     return [
         HaltLine(
             halt,
-            [_failure(incident, readable, viewer) for incident in halt.incidents.all()],
+            [_failure(incident, addresses, viewer) for incident in halt.incidents.all()],
             mine if halt.outcome == Halt.Outcome.OPEN else None,
             _waits(task) if halt.outcome == Halt.Outcome.OPEN and mine is None else "",
         )
@@ -80,13 +82,18 @@ def _waits(task: UserTask | None) -> str:
     return _("流程管理员申请撤回，等分管领导批准。")
 
 
-def _failure(incident: Incident, readable: set[UUID], viewer: Viewer) -> Failure:
+def _failure(incident: Incident, addresses: Mapping[UUID, str], viewer: Viewer) -> Failure:
     case = getattr(incident.instance, "case", None)
-    return Failure(
-        incident, case, failed_step(incident, viewer.language), case is not None and case.pk in readable
-    )
+    address = addresses.get(case.pk, "") if case else ""
+    return Failure(incident, case, failed_step(incident, viewer.language), address)
 
 
-def _readable(incidents: Sequence[Incident], viewer: Viewer) -> set[UUID]:
-    keys = [incident.instance.key for incident in incidents]
-    return set(visible_cases(viewer.standing).filter(pk__in=keys).values_list("pk", flat=True))
+def _addresses(incidents: Sequence[Incident], viewer: Viewer) -> Mapping[UUID, str]:
+    keys = {incident.instance.key for incident in incidents}
+    found = {}
+    for cases, name in (
+        (repairable_cases(viewer.standing), "repairs:case"), (visible_cases(viewer.standing), "cases:case"),
+    ):  # fmt: skip
+        here = cases.filter(pk__in=keys).order_by().values_list("pk", flat=True)
+        found.update({key: reverse(name, args=[key]) for key in here})
+    return found

@@ -185,7 +185,10 @@ def test_the_page_says_what_happened_with_the_cases_and_leads_who_may_to_the_dec
     failing.look()
     bureau, address = failing.desk.bureau, reverse("changes:change", args=[failing.desk.change.pk])
     link = reverse("inbox:task", args=[failing.desk.task().pk])
-    for person, decides, reads in ((bureau.manager, True, False), (bureau.deputy, False, True)):
+    for person, decides, reads in (
+        (bureau.manager, True, "repairs:case"),
+        (bureau.deputy, False, "cases:case"),
+    ):
         client = Client()
         client.force_login(person)
         page = client.get(address).content.decode()
@@ -195,9 +198,9 @@ def test_the_page_says_what_happened_with_the_cases_and_leads_who_may_to_the_dec
         assert ("等流程管理员决定" in page) != decides
         for incident in Incident.objects.select_related("instance__case"):
             assert incident.instance.case.number in page
-            assert (reverse("cases:case", args=[incident.instance.case.pk]) in page) == reads
+            assert reverse(reads, args=[incident.instance.case.pk]) in page
         assert client.get(reverse("versions:index")).content.decode().count("已停用") == 1
-        assert "已自动停用" in client.get(reverse("inbox:index")).content.decode()
+        assert "已自动停用" in client.get(reverse("inbox:index"), {"tab": "read"}).content.decode()
 
 
 def test_the_page_takes_the_same_statements_however_many_cases_failed(failing: Failing) -> None:
