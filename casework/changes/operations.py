@@ -37,7 +37,7 @@ def withdraw(context: OperationContext) -> None:
     """The reason is what the manager wrote when asking for it."""
     asked = Submission.objects.filter(
         instance__key=context.key, element_id__in=("watch_change", "decide_halt")
-    ).latest("at")
+    ).latest("at", "pk")
     reason = str(asked.values.get("reason") or "")
     publishing.take_back(change=_change(context), because=reason, by=context.by, at=context.at)
 

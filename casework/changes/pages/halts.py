@@ -16,7 +16,8 @@ from casework.repairs.policies import repairable_cases
 from processes.models import Incident, UserTask
 from processes.services import may_take
 
-DECISIONS = ("decide_halt", "approve_resumption", "approve_withdrawal")
+# A change that was handed in on an earlier version of its own process is still being watched; it can be taken back there.
+DECISIONS = ("decide_halt", "approve_resumption", "approve_withdrawal", "watch_change")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def halt_lines(change: ChangeSet, viewer: Viewer) -> list[HaltLine]:
         return []
     incidents = [incident for halt in halts for incident in halt.incidents.all()]
     addresses = _addresses(incidents, viewer)
-    task = _decision(change) if halts[0].outcome == Halt.Outcome.OPEN else None
+    task = _decision(change) if halts[0].outcome == Halt.Outcome.OPEN and halts[0].told_at else None
     mine = task if task is not None and may_take(task, viewer.standing.pairs) else None
     return [
         HaltLine(
@@ -68,14 +69,14 @@ def halt_lines(change: ChangeSet, viewer: Viewer) -> list[HaltLine]:
 
 
 def _decision(change: ChangeSet) -> UserTask | None:
-    found = UserTask.objects.open().filter(instance__key=change.case_id, element_id__in=DECISIONS)
+    found = UserTask.objects.open().filter(instance__case__change=change, element_id__in=DECISIONS)
     return found.order_by("opened_at").first()
 
 
 def _waits(task: UserTask | None) -> str:
     if task is None:
         return _("系统正在把它交给流程管理员决定。")
-    if task.element_id == "decide_halt":
+    if task.element_id in ("decide_halt", "watch_change"):
         return _("等流程管理员决定：恢复施行，或者撤回。")
     if task.element_id == "approve_resumption":
         return _("流程管理员申请恢复施行，等分管领导批准。")

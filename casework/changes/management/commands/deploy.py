@@ -44,8 +44,9 @@ class Command(BaseCommand):
             raise CommandError(f"{folder.name} 没有部署：\n{error}") from error
         except ChangedInBrowser as refused:
             return _told(folder, refused.published)
-        ahead = f"（现行的是{_origin(done.ahead)}）" if done.ahead else ""
-        self.stdout.write(f"{done.version} · {done.version.digest[:12]}{ahead}")
+        ahead = f"（更新的是{_origin(done.ahead)}）" if done.ahead else ""
+        stopped = "（已自动停用，恢复之前不起作用）" if done.version.stopped_at else ""
+        self.stdout.write(f"{done.version} · {done.version.digest[:12]}{stopped}{ahead}")
         return ""
 
 
