@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.jobs import ask_calendars
+from casework.changes.halting.jobs import watch_changes
 from casework.expiry.jobs import watch_expiry
 from casework.jobs.declaring import job
 from casework.jobs.services import Periodic, enqueue_due, forget_finished, run_jobs
@@ -28,6 +29,7 @@ SCHEDULE = (
     Periodic("documents.sweep", timedelta(minutes=5), sweep_uploads),
     Periodic("cases.calendar", timedelta(hours=1), ask_calendars),
     Periodic("expiry.watch", timedelta(hours=1), watch_expiry),
+    Periodic("changes.watch", timedelta(minutes=5), watch_changes),
     Periodic("jobs.forget", timedelta(days=1), forget_jobs),
 )
 

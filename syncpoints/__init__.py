@@ -27,6 +27,7 @@ POINTS = {
     "backtest": ("judged",),
     "migrate": ("rows", "saved"),
     "move": ("moved",),
+    "halt": ("found", "stopped"),
 }
 
 

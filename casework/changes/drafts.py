@@ -1,7 +1,7 @@
 """The drafts of a change, and how far each is from the version that it began with."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,31 +18,50 @@ def drafts_of(change: ChangeSet) -> QuerySet[Draft]:
 
 @dataclass(frozen=True)
 class DraftLine:
-    """A process that is being changed; ``changed`` is how many of its files are not as they were."""
+    """A process that is being changed; ``changed`` is how many of its files are not as they were.
+
+    ``newer`` is a version that somebody else published or deployed meanwhile, or since the change was published: the draft
+    has none of what is new in it.
+    """
 
     draft: Draft
     changed: int
-    is_behind: bool
+    newer: ProcessVersion | None
+
+    @property
+    def is_behind(self) -> bool:
+        return self.newer is not None
 
 
 def draft_lines(change: ChangeSet) -> list[DraftLine]:
-    """In four statements, however many drafts there are. ``is_behind``: a newer version was published meanwhile."""
+    """In five statements, however many drafts there are."""
     drafts = list(drafts_of(change))
     bases = {draft.base_id for draft in drafts}
     before = _files(DefinitionFile.objects.filter(version__in=bases), "version_id")
     now = _files(DraftFile.objects.filter(draft__in=drafts), "draft_id")
-    versions = ProcessVersion.objects.filter(
-        process_id__in=[draft.base.process_id for draft in drafts], withdrawn_at=None
-    )
-    newest = dict(versions.order_by("number").values_list("process_id", "number"))
+    newest = _newest(change, [draft.base.process_id for draft in drafts])
+    made = dict(change.versions.values_list("version__process_id", "version__number"))
     return [
         DraftLine(
             draft,
             changed=len({path for path, _ in before[draft.base_id] ^ now[draft.pk]}),
-            is_behind=newest.get(draft.base.process_id, 0) > draft.base.number,
+            newer=_after(
+                newest.get(draft.base.process_id), made.get(draft.base.process_id, draft.base.number)
+            ),
         )
         for draft in drafts
     ]
+
+
+def _after(version: ProcessVersion | None, number: int) -> ProcessVersion | None:
+    return version if version is not None and version.number > number else None
+
+
+def _newest(change: ChangeSet, processes: Collection[str]) -> Mapping[str, ProcessVersion]:
+    """The newest version of each process, by its id, that is neither stopped nor taken back; not what ``change`` made."""
+    versions = ProcessVersion.objects.usable().filter(process_id__in=processes)
+    others = versions.exclude(published__change=change).select_related("published__change")
+    return {version.process_id: version for version in others.order_by("number")}
 
 
 def _files(rows: QuerySet[Any], owner: str) -> Mapping[UUID, set[tuple[str, str]]]:

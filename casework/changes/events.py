@@ -98,3 +98,31 @@ register(
     "{by} cancelled the backtest of the draft of “{process}”",
     name=("取消回测", "Backtest cancelled"),
 )
+register(
+    "change.halted",
+    "{by}自动停用了流程变更“{title}”：“{process}”第{number}版的 {cases} 件案件中有 {failed} 件出故障，"
+    "上一版 {cases_before} 件中有 {failed_before} 件；新的事项改按第{before}版办理",
+    "{by} stopped the change “{title}”: {failed} of {cases} cases of version {number} of “{process}” failed, "
+    "{failed_before} of {cases_before} of the version before; new matters follow version {before}",
+    name=("自动停用流程变更", "Process change stopped by itself"),
+)
+register(
+    "change.alarmed",
+    "流程变更“{title}”故障增多：“{process}”第{number}版的 {cases} 件案件中有 {failed} 件出故障；"
+    "它之前没有别的版本，没有停用",
+    "Failures of the change “{title}” rose: {failed} of {cases} cases of version {number} of “{process}”; "
+    "there is no version before it, so it was not stopped",
+    name=("流程变更故障增多", "Failures of a process change rose"),
+)
+register(
+    "change.resumed",
+    "{by}批准恢复施行流程变更“{title}”",
+    "{by} approved resuming the change “{title}”",
+    name=("恢复施行流程变更", "Process change resumed"),
+)
+register(
+    "change.deployed_over",
+    "{by}用程序自带的目录部署了“{process}”第{after}版，代替这份变更发布的第{number}版",
+    "{by} deployed version {after} of “{process}” from the programme’s folder in place of version {number} of this change",
+    name=("部署代替变更", "Deployed over a change"),
+)

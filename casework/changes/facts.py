@@ -1,21 +1,18 @@
 """What expressions may know about a change: of the case that carries it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from casework.calendar.services import Calendar
-from casework.cases.clock import LOCAL, local_date
+from casework.cases.clock import local_date
 from casework.changes.drafts import drafts_of
 from casework.changes.faults import faults_of
+from casework.changes.halting.period import settled_at
 from casework.changes.models import ChangeSet
 from casework.organisations.models import Membership, Role
 from casework.organisations.queries import active_schools
 from processes import registry
-
-# Working days after it took effect in which it may be taken back (domain.md §2.26 step 9).
-SETTLING = 5
 
 
 @registry.facts("process_change")
@@ -39,7 +36,8 @@ def change_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
             "pilot_until": found.pilot_until,
             "recipients": [str(school.pk) for school in schools],
             "keeper": _keeper(found, local_date(at)),
-            "settled_at": _settled_at(found),
+            "settled_at": settled_at(found),
+            "halted": found.status == ChangeSet.Status.HALTED,
             "withdrawn_because": found.withdrawn_because,
         }
     }
@@ -57,12 +55,3 @@ def _keeper(change: ChangeSet, day: date) -> str | None:
     managers = Membership.objects.active_on(day).filter(role=Role.PROCESS_MANAGER)
     own = managers.filter(person=change.drafted_by).first() or managers.order_by("pk").first()
     return str(own.organisation_id) if own else None
-
-
-def _settled_at(change: ChangeSet) -> datetime | None:
-    """The end of the fifth working day after it took effect; null before it is published."""
-    if change.published_at is None or change.effective_from is None:
-        return None
-    begun = max(change.effective_from, local_date(change.published_at))
-    last = Calendar.load().working_days_after(begun, SETTLING)
-    return datetime.combine(last, time(23, 59, 59), LOCAL)

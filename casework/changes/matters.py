@@ -10,5 +10,9 @@ from casework.changes.models import ChangeSet
 
 @matter(Case.Kind.POLICY)
 def change_of(case: Case) -> Matter | None:
-    found = ChangeSet.objects.filter(case=case).values_list("pk", flat=True).first()
-    return Matter(_("看改了什么"), reverse("changes:differences", args=[found])) if found else None
+    found = ChangeSet.objects.filter(case=case).only("pk", "status").first()
+    if found is None:
+        return None
+    if found.status == ChangeSet.Status.HALTED:
+        return Matter(_("看哪些案件出了故障"), reverse("changes:change", args=[found.pk]))
+    return Matter(_("看改了什么"), reverse("changes:differences", args=[found.pk]))

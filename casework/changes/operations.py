@@ -1,7 +1,7 @@
 """What the process of a change may do with it (domain.md §2.26)."""
 
 from casework.changes.models import ChangeSet
-from casework.changes.services import abandoning, handing_in, publishing
+from casework.changes.services import abandoning, halting, handing_in, publishing
 from processes import registry
 from processes.models import Submission
 from processes.registry import OperationContext
@@ -35,6 +35,14 @@ def publish(context: OperationContext) -> None:
 @registry.operation("changes.withdraw", title="回退变更", skippable=False)
 def withdraw(context: OperationContext) -> None:
     """The reason is what the manager wrote when asking for it."""
-    asked = Submission.objects.filter(instance__key=context.key, element_id="watch_change").latest("at")
+    asked = Submission.objects.filter(
+        instance__key=context.key, element_id__in=("watch_change", "decide_halt")
+    ).latest("at", "pk")
     reason = str(asked.values.get("reason") or "")
     publishing.take_back(change=_change(context), because=reason, by=context.by, at=context.at)
+
+
+@registry.operation("changes.resume", title="恢复施行变更", skippable=False)
+def resume(context: OperationContext) -> None:
+    """After it was stopped by itself; what it is watched for counts anew."""
+    halting.resume(change=_change(context), by=context.by, at=context.at)

@@ -77,7 +77,7 @@ def confirm_all(*, change: ChangeSet, by: Person, at: datetime) -> Sequence[Para
     Raises OwnProposal, NoLongerWaiting, AlreadyFromThatDay.
     """
     with transaction.atomic():
-        return [confirm(value=link.value, by=by, at=at) for link in waiting_parameters(change)]
+        return [confirm(value=link.value, by=by, at=at, together=True) for link in waiting_parameters(change)]
 
 
 def drop_all(*, change: ChangeSet, by: Person, at: datetime) -> None:
@@ -138,4 +138,4 @@ def _line(link: ChangeParameter, before: Any, language: str) -> ParameterLine:
 
 
 def _drop(link: ChangeParameter, by: Person, at: datetime) -> None:
-    drop(value=link.value, by=by, at=at)
+    drop(value=link.value, by=by, at=at, together=True)

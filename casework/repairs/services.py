@@ -122,7 +122,7 @@ def _let_go(locked: Locked, by: Person, at: datetime) -> None:
     if trigger.get("kind") == "complete":
         kept = {"values": trigger["values"], "by": trigger["by"], "at": at.isoformat()}
         UserTask.objects.open().filter(pk=trigger["task"]).update(draft=kept)
-    processes.resolve_incident(incident=incident, by=by, at=at, resolution=Incident.Resolution.GIVEN_BACK)
+    processes.resolve_incident(incident=incident, by=by, at=at, resolution=Incident.Resolution.REROUTED)
     locked.instance.blocked = False
 
 

@@ -10,16 +10,21 @@ from django.db.models import Q
 
 class ProcessVersionQuerySet(models.QuerySet["ProcessVersion"]):
     def begun_by(self, day: date) -> "ProcessVersionQuerySet":
-        """Those that had come into force by ``day`` and were not taken back, by process, the newest first."""
+        """Those that had come into force by ``day``, neither taken back nor stopped, by process, the newest first."""
         begun = Q(effective_from=None) | Q(effective_from__lte=day)
-        return self.filter(begun, withdrawn_at=None).order_by("process_id", "-number")
+        return self.usable().filter(begun).order_by("process_id", "-number")
+
+    def usable(self) -> "ProcessVersionQuerySet":
+        """Those that new instances may take, once they have begun."""
+        return self.filter(withdrawn_at=None, stopped_at=None)
 
 
 class ProcessVersion(models.Model):
     """One deployment of a definition folder; the digest is over all of its files, so the same twice is one.
 
     New instances take it from ``effective_from`` on (None: at once), while it has ``pilots`` (organisation ids) only
-    those of the pilots, until ``pilot_until``. A version that was withdrawn goes on with the instances that it has.
+    those of the pilots, until ``pilot_until``. A version that was withdrawn goes on with the instances that it has, and
+    so does one that is stopped, which may be resumed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -36,6 +41,7 @@ class ProcessVersion(models.Model):
     pilots = models.JSONField(default=list)
     pilot_until = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
 
     objects = ProcessVersionQuerySet.as_manager()
 

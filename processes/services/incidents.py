@@ -23,12 +23,20 @@ LEASE = timedelta(minutes=10)
 
 def record_incident(*, failure: TriggerFailed, at: datetime) -> Incident:
     """Keep a failed trigger after its transaction was rolled back; a retry that fails again adds to its attempts."""
-    ProcessInstance.objects.filter(pk=failure.instance_id).update(blocked=True)
+    instances = ProcessInstance.objects.filter(pk=failure.instance_id)
+    instances.update(blocked=True)
     incident = Incident.objects.open().filter(instance_id=failure.instance_id).first()
     if incident is None:
-        incident = Incident(instance_id=failure.instance_id, happened_at=at)
+        version = instances.values_list("version", flat=True).get()
+        incident = Incident(
+            instance_id=failure.instance_id,
+            version_id=version,
+            happened_at=at,
+            transient=failure.why.transient,
+        )
     else:
         incident.attempts += 1
+        incident.transient = incident.transient and failure.why.transient
     element = failure.element
     incident.process_id, incident.element_id = (element.process, element.id) if element else ("", "")
     incident.element_name = (element.name or element.id)[:120] if element else "自动步骤"

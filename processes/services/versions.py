@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from processes.models import ProcessVersion
 
 
@@ -53,12 +55,32 @@ def version_in_force(process_id: str, *, on: date, scope: str = "") -> ProcessVe
     raise ProcessVersion.DoesNotExist(process_id)
 
 
+def version_before(version: ProcessVersion, *, on: date) -> ProcessVersion | None:
+    """What everybody took before ``version`` and would take again on the day ``on``; None where there is nothing."""
+    earlier = ProcessVersion.objects.begun_by(on).filter(
+        process_id=version.process_id, number__lt=version.number
+    )
+    return next((other for other in earlier if other.is_for_all(on=on)), None)
+
+
 def withdraw_version(*, version: ProcessVersion, at: datetime) -> None:
     """Take a version back: new matters take the one before; those that run on it go on. Raises CannotWithdraw."""
-    others = ProcessVersion.objects.filter(process_id=version.process_id, withdrawn_at=None)
+    others = ProcessVersion.objects.usable().filter(process_id=version.process_id)
     if not others.exclude(pk=version.pk).exists():
         raise CannotWithdraw(version.name)
     ProcessVersion.objects.filter(pk=version.pk, withdrawn_at=None).update(withdrawn_at=at)
+
+
+def stop_version(*, version: ProcessVersion, at: datetime) -> None:
+    """The same until it is resumed. Raises CannotWithdraw where no version before it can take its place."""
+    if version_before(version, on=localdate(at)) is None:
+        raise CannotWithdraw(version.name)
+    ProcessVersion.objects.filter(pk=version.pk, stopped_at=None).update(stopped_at=at)
+
+
+def resume_version(*, version: ProcessVersion) -> None:
+    """New matters take it again, if no newer version has taken its place."""
+    ProcessVersion.objects.filter(pk=version.pk).update(stopped_at=None)
 
 
 class CannotWithdraw(Exception):

@@ -75,6 +75,7 @@ BEFORE = (
     Before(does("permits.file_entry"), decides("D04"), "RED-E", "发放入校许可之前必须先核对排除情形（D04）。"),
     Before(does("changes.publish"), APPROVED, "P23", "发布之前必须由分管领导批准，拟定人自己不能批准。"),
     Before(does("changes.withdraw"), APPROVED, "P23", "回退之前必须由分管领导批准，拟定人自己不能批准。"),
+    Before(does("changes.resume"), APPROVED, "P23", "恢复施行之前必须由分管领导批准，拟定人自己不能批准。"),
 )  # fmt: skip
 
 KEPT = (

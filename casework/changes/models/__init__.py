@@ -1,5 +1,6 @@
 from casework.changes.models.backtest import Backtest, BacktestRow
 from casework.changes.models.change import ChangeSet
+from casework.changes.models.halt import Halt
 from casework.changes.models.move import MoveBatch, MoveItem
 from casework.changes.models.parameter import ChangeParameter
 from casework.changes.models.published import PublishedVersion
@@ -10,6 +11,7 @@ __all__ = [
     "BacktestRow",
     "ChangeParameter",
     "ChangeSet",
+    "Halt",
     "MoveBatch",
     "MoveItem",
     "PublishedVersion",

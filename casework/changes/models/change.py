@@ -23,6 +23,7 @@ class ChangeSet(models.Model):
         DRAFT = "DRAFT", _("修改中")
         REVIEW = "REVIEW", _("审批中")
         PUBLISHED = "PUBLISHED", _("已发布")
+        HALTED = "HALTED", _("已自动停用")
         WITHDRAWN = "WITHDRAWN", _("已回退")
         ABANDONED = "ABANDONED", _("已放弃")
 
@@ -64,7 +65,8 @@ class ChangeSet(models.Model):
         ordering = ("-drafted_at",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(published_at=None, withdrawn_at=None) | Q(status__in=("PUBLISHED", "WITHDRAWN")),
+                condition=Q(published_at=None, withdrawn_at=None)
+                | Q(status__in=("PUBLISHED", "HALTED", "WITHDRAWN")),
                 name="change_published_has_status",
             ),
             models.CheckConstraint(

@@ -26,6 +26,8 @@ def check_may_move(batch: MoveBatch, on: date) -> None:
 
 def obstacle(change: ChangeSet, on: date) -> str:
     """Why no case may be moved on the day ``on``, empty where nothing stands against it."""
+    if change.status == ChangeSet.Status.HALTED:
+        return _("新版已自动停用，恢复施行以后才能迁移在办案件。")
     if change.status != ChangeSet.Status.PUBLISHED:
         return _("这份变更没有发布或者已经回退，不能迁移在办案件。")
     if change.running != ChangeSet.Running.MOVE:

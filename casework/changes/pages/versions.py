@@ -13,8 +13,10 @@ from processes.models import ProcessInstance, ProcessVersion
 
 @dataclass(frozen=True)
 class Line:
-    """``state`` says in a word how the version stands on the day: 现行, 试行, 待施行, 已回退 or 已替换. ``until`` is the day
-    from which another one is in force for all; ``change`` is what published it."""
+    """``state`` says in a word how the version stands on the day: 现行, 试行, 待施行, 已停用, 已回退 or 已替换.
+
+    ``until`` is the day from which another one is in force for all; ``change`` is what published it.
+    """
 
     version: ProcessVersion
     state: str
@@ -57,8 +59,12 @@ def _lines(group: list[ProcessVersion], day: date) -> list[Line]:
 
 
 def _for_all_from(version: ProcessVersion) -> date | None:
-    """None for one that was taken back or is only tried."""
-    if version.withdrawn_at is not None or (version.pilots and version.pilot_until is None):
+    """None for one that was taken back, is stopped or is only tried."""
+    if (
+        version.withdrawn_at is not None
+        or version.stopped_at is not None
+        or (version.pilots and version.pilot_until is None)
+    ):
         return None
     if version.pilots and version.pilot_until is not None:
         return version.pilot_until + timedelta(days=1)
@@ -68,6 +74,8 @@ def _for_all_from(version: ProcessVersion) -> date | None:
 def _state(version: ProcessVersion, day: date, *, settled: bool) -> str:
     if version.withdrawn_at is not None:
         return "已回退"
+    if version.stopped_at is not None:
+        return "已停用"
     if settled:
         return "已替换"
     if version.effective_from is not None and version.effective_from > day:

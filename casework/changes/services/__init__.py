@@ -1,7 +1,9 @@
 from casework.changes.drafts import drafts_of
 from casework.changes.services.abandoning import abandon
 from casework.changes.services.backtests import CannotBacktest, begin_backtest, cancel_backtest
+from casework.changes.services.deploying import ChangedInBrowser, Deployed, deploy_folder
 from casework.changes.services.drafting import NotOpen, drop_draft, take_up
+from casework.changes.services.halting import halt_if_rising, resume
 from casework.changes.services.handing_in import NotInTheFuture, NotReady, Terms, hand_in
 from casework.changes.services.opening import open_change_set
 from casework.changes.services.publishing import NotApproved, publish, take_back
@@ -10,6 +12,8 @@ from casework.changes.services.todos import tick
 
 __all__ = [
     "CannotBacktest",
+    "ChangedInBrowser",
+    "Deployed",
     "NotApproved",
     "NotInTheFuture",
     "NotOpen",
@@ -18,11 +22,14 @@ __all__ = [
     "abandon",
     "begin_backtest",
     "cancel_backtest",
+    "deploy_folder",
     "drafts_of",
     "drop_draft",
+    "halt_if_rising",
     "hand_in",
     "open_change_set",
     "publish",
+    "resume",
     "save_diagram",
     "save_file",
     "take_back",

@@ -1,6 +1,6 @@
 """Publishes an approved change as versions in force from its day on, and takes them back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.db import transaction
 from casework.audit.services import record
 from casework.cases.clock import local_date
 from casework.changes.drafts import drafts_of
-from casework.changes.models import ChangeSet, PublishedVersion
+from casework.changes.models import ChangeSet, Halt, PublishedVersion
 from casework.changes.parameters import confirm_all, confirmed_of
 from casework.organisations.models import Person
 from casework.policy.services import withdraw
@@ -27,7 +27,7 @@ def publish(*, change: ChangeSet, by: Person | None, at: datetime) -> Sequence[P
     AlreadyFromThatDay; all of it is published or nothing.
     """
     with transaction.atomic():
-        locked = _locked(change, ChangeSet.Status.REVIEW)
+        locked = _locked(change, {ChangeSet.Status.REVIEW})
         effective = max(locked.effective_from or local_date(at), local_date(at))
         coming = Coming(effective, [str(pilot.pk) for pilot in locked.pilots.all()], locked.pilot_until)
         made = []
@@ -50,9 +50,12 @@ def publish(*, change: ChangeSet, by: Person | None, at: datetime) -> Sequence[P
 
 
 def take_back(*, change: ChangeSet, because: str, by: Person | None, at: datetime) -> None:
-    """New matters follow the versions before again; what runs on these goes on. Raises NotApproved, CannotWithdraw."""
+    """New matters follow the versions before again, for good where it was stopped; what runs on these goes on.
+
+    Raises NotApproved, CannotWithdraw.
+    """
     with transaction.atomic():
-        locked = _locked(change, ChangeSet.Status.PUBLISHED)
+        locked = _locked(change, {ChangeSet.Status.PUBLISHED, ChangeSet.Status.HALTED})
         for published in locked.versions.select_related("version"):
             withdraw_version(version=published.version, at=at)
         for value in confirmed_of(locked):
@@ -60,12 +63,15 @@ def take_back(*, change: ChangeSet, because: str, by: Person | None, at: datetim
         locked.status, locked.withdrawn_at = ChangeSet.Status.WITHDRAWN, at
         locked.withdrawn_because = because
         locked.save(update_fields=["status", "withdrawn_at", "withdrawn_because"])
+        locked.halts.filter(outcome=Halt.Outcome.OPEN).update(
+            outcome=Halt.Outcome.WITHDRAWN, ended_at=at, ended_by=by
+        )
         payload = {"title": locked.title, "reason": because}
         record(chain=locked.pk, kind="change.withdrawn", at=at, by=by, payload=payload)
 
 
-def _locked(change: ChangeSet, status: str) -> ChangeSet:
+def _locked(change: ChangeSet, statuses: Collection[str]) -> ChangeSet:
     locked = ChangeSet.objects.select_for_update(of=("self",)).get(pk=change.pk)
-    if locked.status != status:
+    if locked.status not in statuses:
         raise NotApproved(locked.title)
     return locked

@@ -16,8 +16,10 @@ from casework.changes.drafts import draft_lines
 from casework.changes.forms import OpeningForm
 from casework.changes.models import ChangeSet
 from casework.changes.pages.change import history, untouched
+from casework.changes.pages.halts import halt_lines
 from casework.changes.policies import may_edit, may_open, may_read_changes, visible_changes
 from casework.changes.services import NotOpen, abandon, drop_draft, open_change_set, take_up, tick
+from casework.inbox.viewer import viewer_of
 from casework.organisations.current import standing
 from casework.organisations.models import Person
 from processes.models import Draft, ProcessVersion
@@ -55,6 +57,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         "drafts": draft_lines(found),
         "may_edit": edits,
         "todos": found.todos.select_related("clause", "done_by"),
+        "halts": halt_lines(found, viewer_of(request)),
         "published": found.versions.select_related("version").order_by("version__name"),
         "untouched": untouched(found, here.day) if edits else [],
         "events": [(event.at, sentence(event, language)) for event in history(found)],

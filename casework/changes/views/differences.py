@@ -5,10 +5,12 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from casework.changes.comparing import compare
 from casework.changes.drafts import drafts_of
+from casework.changes.parameters import parameter_lines
 from casework.changes.policies import visible_changes
 from casework.organisations.current import standing
 from processes.models import Draft, DraftFile
@@ -19,7 +21,13 @@ from processes.services import draft_bundle, version_bundle
 def differences(request: HttpRequest, pk: UUID) -> HttpResponse:
     change = get_object_or_404(visible_changes(standing(request)), pk=pk)
     compared = [(draft, _compared(draft)) for draft in drafts_of(change)]
-    return render(request, "changes/differences.html", {"change": change, "compared": compared})
+    lines = parameter_lines(change, language=get_language() or "zh-hans")
+    context = {
+        "change": change,
+        "compared": compared,
+        "lines": [one for one in lines if one.state != "DROPPED"],
+    }
+    return render(request, "changes/differences.html", context)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """Beginning a matter on the form of its process."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,12 +23,41 @@ def not_opened(failure: NotOpened) -> dict[str, list[str]]:
     return {"": [said]}
 
 
-def beginning_of(viewer: Viewer, process_id: str, form: str) -> Beginning:
-    """Raises NothingToBegin."""
-    found = next((b for b in beginnings(viewer.standing) if b.key == (process_id, form)), None)
-    if found is None:
+def ways_to_begin(viewer: Viewer, process_id: str, form: str) -> list[Beginning]:
+    """One for each version that the viewer's organisations take: several where some of them try a new one.
+
+    Raises NothingToBegin.
+    """
+    found = [b for b in beginnings(viewer.standing) if b.key == (process_id, form)]
+    if not found:
         raise NothingToBegin(process_id)
     return found
+
+
+def offered(viewer: Viewer) -> list[Beginning]:
+    """What the viewer may begin, each once, whatever versions of it his organisations take."""
+    once: dict[tuple[str, str], Beginning] = {}
+    for beginning in beginnings(viewer.standing):
+        once.setdefault(beginning.key, beginning)
+    return list(once.values())
+
+
+@dataclass(frozen=True)
+class Place:
+    """An organisation for which the viewer may begin it, on ``beginning``'s version; ``tries`` it before others do."""
+
+    organisation: Organisation
+    beginning: Beginning
+    tries: bool
+
+
+def places_to_begin(ways: Sequence[Beginning]) -> list[Place]:
+    """Every organisation of ``ways``, by code, in one statement."""
+    of = {starter: beginning for beginning in ways for starter in beginning.starters}
+    return [
+        Place(one, of[str(one.pk)], str(one.pk) in of[str(one.pk)].version.pilots)
+        for one in Organisation.objects.filter(pk__in=of).order_by("code")
+    ]
 
 
 def begin_form(

@@ -32,6 +32,8 @@ def settled_in_words(incident: Incident, viewer: Viewer) -> str:
     words = {"at": at, "by": by}
     if incident.resolution == Incident.Resolution.GIVEN_BACK:
         return _("%(at)s 由%(by)s退回重办") % words
+    if incident.resolution == Incident.Resolution.REROUTED:
+        return _("%(at)s 由%(by)s确认修正路径，案件从新的位置继续办理") % words
     if incident.resolution == Incident.Resolution.SKIPPED:
         return _("%(at)s 由%(by)s跳过，案件继续办理") % words
     return _("%(at)s 由%(by)s重做成功，案件继续办理") % words

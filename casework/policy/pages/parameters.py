@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from casework.audit.models import Event
 from casework.organisations.standing import Standing
+from casework.policy.belonging import Whole, wholes_of
 from casework.policy.declared import Declared, every_declared
 from casework.policy.models import ParameterValue
 from casework.policy.pages.uses import UseLine, quoting_lines, read_codes, readers_of
@@ -49,10 +50,13 @@ class Span:
 
 @dataclass(frozen=True)
 class Proposal:
+    """``whole`` is what it belongs to: it is settled there, not here."""
+
     row: ParameterValue
     value: str
     may_confirm: bool
     may_drop: bool
+    whole: Whole | None
 
 
 @dataclass(frozen=True)
@@ -106,13 +110,7 @@ def parameter_page(known: Declared, *, standing: Standing, language: str) -> Par
         now=now,
         cited=resolve([now.clause])[now.clause].cited,
         spans=spans,
-        proposals=[
-            Proposal(
-                row, in_words(known, row.value, language), may_confirm(standing, row), may_drop(standing, row)
-            )
-            for row in rows
-            if row.confirmed_at is None and row.dropped_at is None
-        ],
+        proposals=_proposals(known, rows, standing, language),
         readers=readers_of(known.code, language),
         quotes=quoting_lines(known.code, language),
         events=list(Event.objects.filter(chain=chain_of(known.code)).select_related("by").order_by("-seq")),
@@ -135,6 +133,23 @@ def spans_of(known: Declared, rows: list[ParameterValue], today: date, language:
         for value, first, last, row in zip(found, starts, ends, [None, *confirmed], strict=True)
     ]  # fmt: skip
     return spans[::-1]
+
+
+def _proposals(
+    known: Declared, rows: list[ParameterValue], standing: Standing, language: str
+) -> list[Proposal]:
+    waiting = [row for row in rows if row.confirmed_at is None and row.dropped_at is None]
+    wholes = wholes_of([row.pk for row in waiting])
+    return [
+        Proposal(
+            row,
+            in_words(known, row.value, language),
+            row.pk not in wholes and may_confirm(standing, row),
+            row.pk not in wholes and may_drop(standing, row),
+            wholes.get(row.pk),
+        )
+        for row in waiting
+    ]
 
 
 def _rows_by_code() -> Mapping[str, list[ParameterValue]]:

@@ -3,6 +3,7 @@
 from casework.policy.services.documents import NewClause, date_document, register_document, seed_documents
 from casework.policy.services.parameters import (
     AlreadyFromThatDay,
+    BelongsToMore,
     NoLongerWaiting,
     OwnProposal,
     chain_of,
@@ -14,6 +15,7 @@ from casework.policy.services.parameters import (
 
 __all__ = [
     "AlreadyFromThatDay",
+    "BelongsToMore",
     "NewClause",
     "NoLongerWaiting",
     "OwnProposal",

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from casework.audit.services import record
 from casework.organisations.models import Person
+from casework.policy.belonging import wholes_of
 from casework.policy.declared import declared
 from casework.policy.models import Clause, ParameterValue
 from casework.policy.types import check
@@ -25,6 +26,10 @@ class OwnProposal(Exception):
 
 class NoLongerWaiting(Exception):
     """The proposal has been confirmed or dropped already."""
+
+
+class BelongsToMore(Exception):
+    """The proposal is part of something larger and is settled with that only."""
 
 
 def propose(
@@ -55,10 +60,13 @@ def propose(
     return row
 
 
-def confirm(*, value: ParameterValue, by: Person, at: datetime) -> ParameterValue:
-    """Let a proposal take effect from its day. Raises OwnProposal, NoLongerWaiting, AlreadyFromThatDay."""
+def confirm(*, value: ParameterValue, by: Person, at: datetime, together: bool = False) -> ParameterValue:
+    """Let a proposal take effect from its day, ``together`` with the rest of what it belongs to, if anything.
+
+    Raises OwnProposal, NoLongerWaiting, AlreadyFromThatDay, BelongsToMore.
+    """
     with transaction.atomic():
-        row = _locked(value)
+        row = _locked(value, together)
         if row.drafted_by_id == by.pk:
             raise OwnProposal(row.pk)
         row.confirmed_by, row.confirmed_at = by, at
@@ -67,10 +75,10 @@ def confirm(*, value: ParameterValue, by: Person, at: datetime) -> ParameterValu
     return row
 
 
-def drop(*, value: ParameterValue, by: Person, at: datetime) -> ParameterValue:
-    """Give a proposal up. Raises NoLongerWaiting."""
+def drop(*, value: ParameterValue, by: Person, at: datetime, together: bool = False) -> ParameterValue:
+    """Give a proposal up, ``together`` as above. Raises NoLongerWaiting, BelongsToMore."""
     with transaction.atomic():
-        row = _locked(value)
+        row = _locked(value, together)
         row.dropped_by, row.dropped_at = by, at
         row.save(update_fields=["dropped_by", "dropped_at"])
         _tell("parameter.dropped", row, by=by, at=at)
@@ -93,10 +101,12 @@ def chain_of(code: str) -> UUID:
     return uuid5(NAMESPACE_OID, f"banjie:parameter:{code}")
 
 
-def _locked(value: ParameterValue) -> ParameterValue:
+def _locked(value: ParameterValue, together: bool) -> ParameterValue:
     row = ParameterValue.objects.select_for_update().waiting().filter(pk=value.pk).first()
     if row is None:
         raise NoLongerWaiting(value.pk)
+    if not together and wholes_of([row.pk]):
+        raise BelongsToMore(row.pk)
     return row
 
 

@@ -23,7 +23,14 @@ from casework.policy.models import ParameterValue
 from casework.policy.pages.effects import effects_of
 from casework.policy.pages.parameters import parameter_page, parameter_rows, title_of
 from casework.policy.policies import may_confirm, may_drop, may_propose, may_read_configuration
-from casework.policy.services import AlreadyFromThatDay, NoLongerWaiting, confirm, drop, propose
+from casework.policy.services import (
+    AlreadyFromThatDay,
+    BelongsToMore,
+    NoLongerWaiting,
+    confirm,
+    drop,
+    propose,
+)
 from casework.policy.values import value_of
 
 
@@ -95,6 +102,8 @@ def _settled(
         settle(cast(Person, request.user))
     except NoLongerWaiting:
         messages.warning(request, _("这一条已经有人确认或撤销了。"))
+    except BelongsToMore:
+        messages.warning(request, _("这一条属于一份流程变更，和变更一起审批，不能单独确认或撤销。"))
     except AlreadyFromThatDay:
         messages.warning(request, _("从这一天起已经有一个确认过的值，这一条请撤销。"))
     else:

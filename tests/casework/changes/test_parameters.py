@@ -21,8 +21,15 @@ from casework.changes.parameters import (
     propose_in,
 )
 from casework.changes.services import NotOpen, abandon
-from casework.policy.models import ParameterValue
-from casework.policy.services import AlreadyFromThatDay, OwnProposal, confirm, propose
+from casework.policy.models import Clause, ParameterValue
+from casework.policy.services import (
+    AlreadyFromThatDay,
+    BelongsToMore,
+    OwnProposal,
+    confirm,
+    drop,
+    propose,
+)
 from casework.policy.values import value_of
 from tests.casework.changes.conftest import AT, Bureau
 
@@ -135,3 +142,53 @@ def test_the_lines_take_the_same_statements_however_many_there_are(change: Chang
             parameter_lines(change, language="zh-hans")
         counts.append(len(asked))
     assert counts == [2, 2]
+
+
+def test_on_its_own_page_it_is_neither_confirmed_nor_dropped_alone(change: ChangeSet, bureau: Bureau) -> None:
+    proposed(change, bureau)
+    row, client = ParameterValue.objects.get(), Client()
+    client.force_login(bureau.head)
+    page = client.get(reverse("parameters:parameter", args=[CODE])).content.decode()
+    assert "流程变更“缩短期限”的一部分" in page
+    assert reverse("changes:parameters", args=[change.pk]) in page
+    assert reverse("parameters:confirm", args=[CODE, row.pk]) not in page
+    for act in ("confirm", "drop"):
+        answer = client.post(reverse(f"parameters:{act}", args=[CODE, row.pk]), follow=True)
+        assert "不能单独确认或撤销" in answer.content.decode()
+    for settle in (confirm, drop):
+        with pytest.raises(BelongsToMore):
+            settle(value=row, by=bureau.head, at=AT)
+    assert ParameterValue.objects.waiting().get() == row
+
+
+def test_one_that_stands_alone_is_confirmed_there(bureau: Bureau) -> None:
+    row, client = (
+        propose(code=CODE, value=7, effective_from=DAY, source="别的", by=bureau.manager, at=AT),
+        Client(),
+    )
+    client.force_login(bureau.head)
+    client.post(reverse("parameters:confirm", args=[CODE, row.pk]))
+    assert value_of(CODE, on=DAY) == 7
+
+
+def test_the_differences_list_them_with_both_values_day_and_clause(change: ChangeSet, bureau: Bureau) -> None:
+    clause = Clause.objects.order_by("pk")[0]
+    before = value_of(CODE, on=DAY)
+    propose_in(
+        change=change, code=CODE, value=5, effective_from=DAY, source="新规定", clause=clause, today=AT.date(),
+        by=bureau.manager, at=AT,
+    )  # fmt: skip
+    client, address = Client(), reverse("changes:differences", args=[change.pk])
+    client.force_login(bureau.officer)
+    page = client.get(address).content.decode()
+    for said in (
+        f"{before}个工作日",
+        "5个工作日",
+        "2026年9月1日",
+        clause.place,
+        f"#clause-{clause.pk}",
+        "新规定",
+    ):
+        assert said in page
+    drop_all(change=change, by=bureau.manager, at=AT)
+    assert "5个工作日" not in client.get(address).content.decode()

@@ -1,6 +1,7 @@
 """Beginning a matter on the form of its process: who may, what comes back, what is opened."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,9 +9,9 @@ from django.test import Client
 
 from casework.cases.models import Case
 from casework.cases.services.starting import said_at_start
-from casework.organisations.models import Organisation, Person
+from casework.organisations.models import Membership, Organisation, Person
 from processes.models import ProcessInstance, Submission, UserTask
-from processes.services import DeployRefused, deploy
+from processes.services import Coming, DeployRefused, deploy
 from tests.casework.cases.conftest import NOW
 from tests.casework.inbox.beginning import APPLY, START, process, vendor
 from tests.casework.inbox.conftest import Desk
@@ -81,6 +82,36 @@ def test_nobody_begins_for_an_organisation_in_which_he_has_not_the_role(
     assert browser(desk.principal).post(ADDRESS, theirs).status_code == 403
     assert browser(desk.first).get(ADDRESS).status_code == 404
     assert not Case.objects.exists()
+
+
+def test_who_holds_a_pilot_and_another_school_says_first_for_which_one(
+    desk: Desk, blue: Organisation, browser: Browser
+) -> None:
+    other = desk.neighbour_school
+    Membership.objects.create(
+        person=desk.principal, organisation=other, role="RL-20", valid_from=date(2020, 1, 1)
+    )
+    new = {**APPLY, "fields": [*APPLY["fields"], {"name": "more", "type": "text", "label": "新增一栏"}]}
+    deploy(bundle=process(form=new), at=NOW, coming=Coming(pilots=[str(other.pk)]))
+    client = browser(desk.principal)
+    assert client.get("/cases/begin/").content.decode().count(ADDRESS) == 1
+    page = client.get(ADDRESS).content.decode()
+    assert "新增一栏" not in page
+    assert "试行新版（第2版）" in page
+    assert "按现行版（第1版）" in page
+    for school, number in ((other, 2), (desk.school, 1)):
+        place = f"{ADDRESS}?starter={school.pk}"
+        assert place.removeprefix(ADDRESS) in page
+        form = client.get(place).content.decode()
+        assert ("新增一栏" in form) == (number == 2)
+        assert f'name="starter" value="{school.pk}"' in form
+        wrong = client.post(ADDRESS, filled(blue, starter=str(school.pk), course=""))
+        assert (wrong.status_code, f'value="{school.pk}"' in wrong.content.decode()) == (422, True)
+        place = client.post(ADDRESS, filled(blue, starter=str(school.pk))).headers["Location"]
+        case = Case.objects.get(pk=place.split("/")[2])
+        assert (case.school, case.instance and case.instance.version.number) == (school, number)
+    assert client.post(ADDRESS, filled(blue)).status_code == 403
+    assert client.get(f"{ADDRESS}?starter=x").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -274,6 +274,7 @@ def test_the_pages_cost_a_constant_number_of_statements(bureau: Bureau, browser:
         reverse("parameters:index"),
         reverse("parameters:parameter", args=[CAP]),
     ]
+    propose(code=CAP, value=1, effective_from=date(2019, 10, 1), source="文件", by=bureau.finance, at=AT)
     few = [_statements(client, address) for address in addresses]
     for year in range(2020, 2030):
         cap(bureau, year, date(year, 9, 1))

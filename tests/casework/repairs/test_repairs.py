@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from casework.audit.kinds import sentence
 from casework.audit.models import Event
@@ -189,6 +191,9 @@ def test_a_held_up_case_is_moved_and_what_was_handed_in_is_kept(
     assert incident.trigger["values"]
     assert UserTask.objects.open().get(instance__key=case.pk).element_id == "check"
     assert not ProcessInstance.objects.get(key=case.pk).blocked
+    settled = browser(manager).get("/incidents/?state=resolved").content.decode()
+    assert "确认修正路径，案件从新的位置继续办理" in settled
+    assert "退回重办" not in settled
 
 
 def test_whom_it_does_not_concern_sees_nothing(desk: Desk, browser: Browser, case: Case) -> None:
@@ -234,3 +239,25 @@ def test_a_repaired_case_is_not_replayed_as_if_nobody_had_stepped_in(
     submissions = {said.task_id: said for said in Submission.objects.filter(instance=instance)}
     with pytest.raises(NoTape, match="修复或迁移"):
         read_tape(instance, triggers, submissions, [])
+
+
+def test_the_pages_take_the_same_statements_however_many_repairs_there_were(
+    desk: Desk, browser: Browser, case: Case, manager: Person
+) -> None:
+    client, counts = browser(manager), []
+    for settled in range(2):
+        for _ in range(3 * settled):
+            repair = proposed(browser, case, desk.head)
+            browser(desk.head).post(f"/repairs/{repair.pk}/drop/")
+        repair = proposed(browser, case, desk.head)
+        pages = ("/repairs/", f"/repairs/cases/{case.pk}/", f"/repairs/{repair.pk}/", back(case))
+        for page in pages:
+            client.get(page)
+        counted = []
+        for page in pages:
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(page).status_code == 200
+            counted.append(len(asked))
+        counts.append(counted)
+        browser(desk.head).post(f"/repairs/{repair.pk}/drop/")
+    assert counts[0] == counts[1]

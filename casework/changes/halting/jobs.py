@@ -1,0 +1,36 @@
+"""The duty that watches what was published."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.changes.halting.deciding import ask_for_decision
+from casework.changes.halting.watching import watched
+from casework.changes.models import Halt
+from casework.changes.services.halting import halt_if_rising
+from casework.jobs.declaring import job
+
+
+# Every change is a transaction of its own, and what was stopped is not stopped again.
+@job(title=_("观察新发布的流程版本"), atomic=False, lease=timedelta(minutes=10))
+def watch_changes(at: str) -> None:
+    """Woken every few minutes."""
+    watch(at=datetime.fromisoformat(at))
+
+
+def watch(*, at: datetime) -> None:
+    failed: list[Exception] = []
+    changes = watched(at=at)
+    for change in changes:
+        try:
+            halt_if_rising(change=change, at=at)
+        except Exception as error:  # noqa: BLE001  whatever it is, the other changes must not wait for it
+            failed.append(error)
+    halts = Halt.objects.filter(outcome=Halt.Outcome.OPEN, told_at=None).select_related("change__case")
+    for halt in halts:
+        try:
+            ask_for_decision(halt, at=at)
+        except Exception as error:  # noqa: BLE001  see above
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup(f"{len(failed)}/{len(changes)}", failed)
