@@ -11,6 +11,7 @@ from processes.checks.expressions import check_expressions
 from processes.checks.flows import check_flows
 from processes.checks.graph import graphs_of
 from processes.checks.identifiers import check_identifiers
+from processes.checks.names import check_names
 from processes.checks.paths import check_paths
 from processes.checks.places import check_places
 from processes.checks.problem import Problem, problem_from
@@ -56,12 +57,16 @@ def _check_files(draft: Draft) -> Iterator[Problem]:
 
 
 def _check_meaning(draft: Draft, at: datetime) -> Iterator[Problem]:
+    whole = draft.main is not None and not draft.is_unread(".bpmn")
     for graph in graphs_of(draft):
         drawn = [*check_flows(graph), *check_paths(graph)]
+        whole = whole and not drawn
         yield from drawn
         yield from check_events(graph)
         if not drawn:
             yield from check_soundness(graph)
+    if whole:
+        yield from check_names(draft)
     yield from check_called_starts(draft)
     yield from check_starts(draft)
     yield from check_tasks(draft)
