@@ -40,8 +40,8 @@ def check_bundle(bundle: Bundle, *, at: datetime) -> list[Problem]:
         problems = [*draft.problems, *_check_files(draft), *_check_meaning(draft, at)]
     found = dict.fromkeys(sorted(problems, key=lambda p: (p.path, p.line, p.element)))
     # What stops it must not be cut off by what does not.
-    ordered = sorted(found, key=lambda problem: problem.warning)[:MAXIMUM_PROBLEMS]
-    return [problem for problem in found if problem in ordered]
+    kept = set(sorted(found, key=lambda problem: problem.warning)[:MAXIMUM_PROBLEMS])
+    return [problem for problem in found if problem in kept]
 
 
 def _check_files(draft: Draft) -> Iterator[Problem]:

@@ -128,7 +128,7 @@ REFUSALS = [
     (line(user_task("u", loop=f"<{MARKER}/>")), "", "u", "没有 banjie:loop"),
     (line(user_task("u", loop=instances("[1]", "typename"))), "", "u", "是引擎自己用的"),
     (tagged("subProcess", start("s1") + end("e1") + chain("s1", "e1") + instances("[1]", "it")), "", "u",
-     "不能放在 subProcess"),
+     "不能放在子流程"),
     (tagged("subProcess", U.replace('"u"', '"v"')), "", "u", "子流程没有开始事件"),
     (tagged("subProcess", start("s1") + end("e1") + flow("s1", "end")), "", "s1_end", "不能跨越"),
     (tagged("callActivity"), "", "u", "调用的流程  不存在"),
