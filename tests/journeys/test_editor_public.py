@@ -15,7 +15,8 @@ def test_the_editor_opens_or_refuses_whatever_other_tools_drew(
     drawing: Drawing, sized: Callable[[int, int], int]
 ) -> None:
     """The page complains of no error to its end; what was opened is drawn, and what was refused leaves the old one."""
-    opened, refused = [], []
+    opened: list[str] = []
+    refused: list[str] = []
     notice = drawing.page.locator(".bj-editor__notice")
     for path in FILES[:: sized(3, 1)]:
         name = named(path).replace("/", " ")
