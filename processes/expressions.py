@@ -9,6 +9,8 @@ from processes.feel.nodes.node import Node
 
 # Nothing in the data is called so; whoever writes it is after the insides of another language, or of the engine's state.
 INSIDES = re.compile(r"__\w+__|\btypename\b")
+# What other engines write: ${x}, #{x}, statements of Java, JavaScript or Groovy.
+FOREIGN = re.compile(r"^[$#]\{|^return\b|==|&&|\|\||;\s*$")
 _ANYTHING: frozenset[str] = frozenset()
 
 
@@ -24,6 +26,10 @@ def expression_faults(
     try:
         parsed = feel.parse(written)
     except feel.FeelFailure as error:
+        if FOREIGN.search(written):
+            return [
+                f'表达式“{_shown(written)}”是别的工具的写法，请改写成 FEEL，例如 days > 5 and level = "A"'
+            ]
         return [f"表达式“{_shown(written)}”有误：{error}"]
     return [
         *_faults(written, parsed.names, parsed.calls, names, functions),

@@ -11,6 +11,7 @@ from processes.checks.expressions import check_expressions
 from processes.checks.flows import check_flows
 from processes.checks.graph import graphs_of
 from processes.checks.identifiers import check_identifiers
+from processes.checks.names import check_names
 from processes.checks.paths import check_paths
 from processes.checks.places import check_places
 from processes.checks.problem import Problem, problem_from
@@ -39,8 +40,8 @@ def check_bundle(bundle: Bundle, *, at: datetime) -> list[Problem]:
         problems = [*draft.problems, *_check_files(draft), *_check_meaning(draft, at)]
     found = dict.fromkeys(sorted(problems, key=lambda p: (p.path, p.line, p.element)))
     # What stops it must not be cut off by what does not.
-    ordered = sorted(found, key=lambda problem: problem.warning)[:MAXIMUM_PROBLEMS]
-    return [problem for problem in found if problem in ordered]
+    kept = set(sorted(found, key=lambda problem: problem.warning)[:MAXIMUM_PROBLEMS])
+    return [problem for problem in found if problem in kept]
 
 
 def _check_files(draft: Draft) -> Iterator[Problem]:
@@ -56,12 +57,16 @@ def _check_files(draft: Draft) -> Iterator[Problem]:
 
 
 def _check_meaning(draft: Draft, at: datetime) -> Iterator[Problem]:
+    whole = draft.main is not None and not draft.is_unread(".bpmn")
     for graph in graphs_of(draft):
         drawn = [*check_flows(graph), *check_paths(graph)]
+        whole = whole and not drawn
         yield from drawn
         yield from check_events(graph)
         if not drawn:
             yield from check_soundness(graph)
+    if whole:
+        yield from check_names(draft)
     yield from check_called_starts(draft)
     yield from check_starts(draft)
     yield from check_tasks(draft)

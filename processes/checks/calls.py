@@ -22,6 +22,7 @@ def check_calls(draft: Draft) -> Iterator[Problem]:
                     process.path, shortened(element.id), message, element.line, shortened(element.name)
                 )
     yield from _check_recursion(draft)
+    yield from _check_uncalled(draft)
     for path, root in draft.roots.items():
         yield from _check_markers(path, root)
 
@@ -33,10 +34,10 @@ def _check_element(draft: Draft, element: Element, processes: set[str]) -> Itera
         yield from _check_operation(element.operation)
     table = element.decision.name if element.decision else ""
     if element.kind == "businessRuleTask" and table not in draft.decisions and not draft.is_unread(".dmn"):
-        yield f"决策表 {shortened(table)} 不存在"
+        yield f"决策表 {shortened(table)} 不存在" if table else "决策没有选择决策表"
     called = element.called_element
     if element.kind == "callActivity" and called not in processes and not draft.is_unread(".bpmn"):
-        yield f"调用的流程 {shortened(called or '')} 不存在"
+        yield f"调用的流程 {shortened(called)} 不存在" if called else "没有选择调用哪个流程"
     if element.loop is not None and not element.loop.collection.strip():
         yield "多实例没有写要逐项办理的列表（collection）"
 
@@ -73,6 +74,23 @@ def _check_recursion(draft: Draft) -> Iterator[Problem]:
         elif depth > MAXIMUM_DEPTH:
             message = f"流程互相调用超过 {MAXIMUM_DEPTH} 层"
             yield Problem(process.path, shortened(process.id), message, process.line, shortened(process.name))
+
+
+def _check_uncalled(draft: Draft) -> Iterator[Problem]:
+    """Of several processes in the main folder only the first begins by itself: a file of several pools has more."""
+    main, known = draft.main, {process.id: process for process in draft.processes}
+    reached: set[str] = set()
+    pending = [main.id] if main is not None else []
+    while pending:
+        key = pending.pop()
+        if key in known and key not in reached:
+            reached.add(key)
+            pending += [e.called_element for e in known[key].elements.values() if e.called_element]
+    for process in draft.processes if main is not None else ():
+        if process.id not in reached and process.path.startswith(f"{draft.bundle.main}/"):
+            message = f"没有流程调用它，它永远不会开始：主流程是“{shortened(main.name if main else '', 40)}”"
+            name = shortened(process.name)
+            yield Problem(process.path, shortened(process.id), message, process.line, name, warning=True)
 
 
 def _check_markers(path: str, root: etree._Element) -> Iterator[Problem]:

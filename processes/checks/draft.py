@@ -16,6 +16,7 @@ from processes.vocabulary import Element, Process, line_of, read_processes
 from processes.xml import InvalidDocument, check_text, read_xml
 
 MAXIMUM_TAGS = 10_000
+MAXIMUM_ATTRIBUTES = 200
 
 
 @dataclass
@@ -103,6 +104,10 @@ def _read_root(content: bytes, path: str) -> etree._Element:
     count = sum(1 for _ in root.iter(etree.Element))
     if count > MAXIMUM_TAGS:
         raise InvalidDocument(path, f"文件里有 {count} 个标签，最多 {MAXIMUM_TAGS} 个，请拆成几个流程。")
+    for node in root.iter(etree.Element):
+        if len(node.attrib) > MAXIMUM_ATTRIBUTES:
+            said = f"一个标签有 {len(node.attrib)} 个属性，最多 {MAXIMUM_ATTRIBUTES} 个。"
+            raise InvalidDocument(path, said, line_of(node))
     return root
 
 

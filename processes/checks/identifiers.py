@@ -9,6 +9,7 @@ from processes import registry
 from processes.checks.draft import Draft
 from processes.checks.problem import Problem, problem_at, shortened
 from processes.vocabulary import BPMN, FLOW_NODES, Element, Process
+from processes.vocabulary.words import tag_name
 
 ID = re.compile(r"[^\W\d][\w.-]{0,79}")
 NAME = re.compile(r"[^\W\d_]\w{0,79}")
@@ -35,7 +36,7 @@ def _check_ids(path: str, root: etree._Element) -> Iterator[Problem]:
     for node in root.iter(etree.Element):
         name, identifier = etree.QName(node), str(node.get("id", ""))
         if name.namespace == BPMN and name.localname in IDENTIFIED and not identifier:
-            yield problem_at(path, node, f"{name.localname} 缺少编号（id）")
+            yield problem_at(path, node, f"{tag_name(name.localname)}缺少编号（id）")
         elif identifier and not ID.fullmatch(identifier):
             yield problem_at(
                 path, node, "编号要以文字开头，只含文字、数字、下划线、点和连字符，最多 80 个字符"

@@ -14,6 +14,7 @@ from processes.vocabulary import BPMN, NAMESPACES
 
 MAXIMUM_YEARS = 10
 LONGEST = timedelta(days=366 * MAXIMUM_YEARS)
+EXAMPLES = "2026-09-01T09:00:00 或 P5D"
 TOO_FAR = f"定时最远 {MAXIMUM_YEARS} 年"
 
 
@@ -45,9 +46,9 @@ def _check_value(text: str, at: datetime) -> Iterator[str]:
         if text.startswith("=") and (parsed.names or parsed.calls - {"duration", "date and time", "date"}):
             return
         value = parsed.evaluate({}, at=at)
-    except feel.FeelFailure as error:
+    except feel.FeelFailure:
         if not text.startswith("="):
-            yield f"定时“{shown}”看不懂：{error}"
+            yield f"定时“{shown}”看不懂，应当是日期时间或时长，例如 {EXAMPLES}"
         return
     if isinstance(value, feel.YearMonthDuration):
         yield f"定时“{shown}”用年或月计，{TOO_FAR}，且要用天数来写，例如 P30D"
@@ -57,7 +58,7 @@ def _check_value(text: str, at: datetime) -> Iterator[str]:
     elif isinstance(value, datetime):
         yield from _check_moment(shown, value, at)
     else:
-        yield f"定时“{shown}”不是日期时间或时长，例如 2026-09-01T09:00:00 或 P5D"
+        yield f"定时“{shown}”不是日期时间或时长，例如 {EXAMPLES}"
 
 
 def _check_moment(shown: str, value: datetime, at: datetime) -> Iterator[str]:

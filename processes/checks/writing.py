@@ -20,6 +20,7 @@ from processes.checks.grammar import (
 )
 from processes.checks.problem import Problem, problem_at, shortened
 from processes.vocabulary import BANJIE, BPMN
+from processes.vocabulary.words import tag_name
 
 MAXIMUM_TEXT = 4_000
 DRAWING = {
@@ -58,7 +59,7 @@ def _check_node(node: etree._Element) -> Iterator[str]:
     elif name.localname in REFUSED:
         yield REFUSED[name.localname]
     elif name.localname not in BPMN_KINDS:
-        yield f"引擎不支持 {shortened(name.localname)}"
+        yield f"引擎不支持 {tag_name(shortened(name.localname))}"
     else:
         yield from _check_bpmn(node, name.localname)
 
@@ -75,9 +76,9 @@ def _check_bpmn(node: etree._Element, name: str) -> Iterator[str]:
     kind = BPMN_KINDS[name]
     parent = node.getparent()
     if parent is not None and not _may_contain(parent, name):
-        yield f"{name} 不能放在 {shortened(etree.QName(parent).localname)} 里"
+        yield f"{tag_name(name)}不能放在{tag_name(shortened(etree.QName(parent).localname))}里"
     elif parent is None and name != "definitions":
-        yield f"{name} 不能是根元素"
+        yield f"{tag_name(name)}不能是根元素"
     yield from _check_attributes(node, kind)
     yield from _check_text(node, kind)
     yield from _check_repetition(node)
@@ -151,20 +152,24 @@ def _check_text(node: etree._Element, kind: Kind) -> Iterator[str]:
     if written or loose:
         yield f"这里不该有文字“{shortened((written or loose).strip(), 20)}”"
     if kind.text and len(node):
-        yield f"{etree.QName(node).localname} 里只能写文字"
+        yield f"{tag_name(etree.QName(node).localname)}里只能写文字"
 
 
 def _check_repetition(node: etree._Element) -> Iterator[str]:
-    count = Counter(etree.QName(child).localname for child in node if isinstance(child.tag, str))
-    for name, times in count.items():
-        if times > 1 and name not in REPEATABLE and etree.QName(node).localname != "extensionElements":
-            yield f"{shortened(name)} 只能写一个，这里有 {times} 个"
+    """What the engine does not know was spoken of already, each by itself."""
+    tags = Counter(etree.QName(child) for child in node if isinstance(child.tag, str))
     if etree.QName(node).localname == "extensionElements":
+        ours = {tag.localname: times for tag, times in tags.items() if tag.namespace == BANJIE}
         yield from (
             f"banjie:{shortened(name)} 只能写一个，这里有 {times} 个"
-            for name, times in count.items()
+            for name, times in ours.items()
             if times > 1 and name not in {"separation", "start"}
         )
+        return
+    for tag, times in tags.items():
+        known = tag.localname in BPMN_KINDS or tag.localname in BANJIE_KINDS
+        if times > 1 and known and tag.localname not in REPEATABLE:
+            yield f"{tag_name(tag.localname)}只能写一个，这里有 {times} 个"
 
 
 def _check_drawing(node: etree._Element) -> Iterator[str]:

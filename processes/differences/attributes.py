@@ -7,14 +7,8 @@ from functools import partial
 from processes.differences.expressions import spoken
 from processes.differences.values import Glossary
 from processes.vocabulary import Call, Element, Separation
+from processes.vocabulary.words import KIND_NAMES
 
-_KINDS = {
-    "startEvent": "开始事件", "endEvent": "结束事件", "userTask": "任务", "serviceTask": "自动步骤",
-    "businessRuleTask": "决策", "callActivity": "调用", "subProcess": "子流程", "exclusiveGateway": "排他网关",
-    "parallelGateway": "并行网关", "inclusiveGateway": "包容网关", "eventBasedGateway": "事件网关",
-    "intermediateCatchEvent": "等待事件", "intermediateThrowEvent": "发出事件", "boundaryEvent": "边界事件",
-    "receiveTask": "接收任务",
-}  # fmt: skip
 # What an action, a start or a message says beside who and on which form.
 _PARTS = {
     "message": "消息", "label_en": "英文名称", "form": "表单", "when": "条件", "kind": "事项", "office": "承办科室",
@@ -26,7 +20,7 @@ _DUE = re.compile(r"(\d+)\s*(WD|SD|CD)")
 
 
 def kind_name(element: Element) -> str:
-    return _KINDS.get(element.kind, "元素")
+    return KIND_NAMES.get(element.kind, "元素")
 
 
 def called(element: Element) -> str:

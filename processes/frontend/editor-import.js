@@ -25,6 +25,25 @@ export async function taken(file, { url, modeler }) {
   if (ours && theirs && !processes(read.rootElement).some((one) => one.id === ours.id)) theirs.id = ours.id;
   for (const process of processes(read.rootElement)) process.isExecutable = true;
   if (ours && theirs) theirs.name ||= ours.name;
+  leaveLoose(read.rootElement);
   const { xml } = await moddle.toXML(read.rootElement, { format: true });
   return { xml, notes: body.notes };
+}
+
+// A line that lacks an end cannot be drawn, and what cannot be drawn could never be put right here.
+function leaveLoose(definitions) {
+  const loose = new Set();
+  const keep = (owner, list) => {
+    if (!owner[list]) return;
+    for (const one of owner[list]) {
+      if (/:(MessageFlow|SequenceFlow|Association)$/.test(one.$type) && !(one.sourceRef && one.targetRef)) loose.add(one);
+      keep(one, "flowElements");
+      keep(one, "artifacts");
+    }
+    owner[list] = owner[list].filter((one) => !loose.has(one));
+  };
+  for (const root of definitions.rootElements || []) ["flowElements", "artifacts", "messageFlows"].forEach((list) => keep(root, list));
+  for (const { plane } of definitions.diagrams || []) {
+    if (plane?.planeElement) plane.planeElement = plane.planeElement.filter((one) => !loose.has(one.bpmnElement));
+  }
 }

@@ -210,7 +210,10 @@ class Editor extends HTMLElement {
     const before = await this.text();
     try {
       const { xml, notes } = await taken(file, { url: this.getAttribute("import"), modeler: this.viewer });
-      await this.draw(xml);
+      if (!(await this.draw(xml))) {
+        await this.draw(before);
+        throw new Refused(t("这张图画不出来：文件里没有可以显示的流程图。"));
+      }
       this.saving.changed();
       const back = [t("退回导入前的图"), async () => { await this.draw(before); this.saving.changed(); }];
       this.notice.show(filled(notes.length ? t("已导入 {name}，这些要改：") : t("已导入 {name}。"), { name: file.name }), { notes, acts: [back, [t("知道了"), () => true]] });

@@ -1,6 +1,8 @@
 """A part with everything drawn together that cannot change a verdict: rows of steps, and ways that meet again.
 
-What is drawn together is remembered, so that a run can be shown on the diagram as it is drawn.
+Blocks that open and close as a pair come down to nothing in this way, so that what is left to be explored does not grow
+with the branches of a sound diagram. What is drawn together is remembered, so that a run can be shown on the diagram as
+it is drawn; of a block it shows the first branch.
 """
 
 from collections import defaultdict
@@ -42,7 +44,7 @@ def drawn_together(level: Level, part: Part) -> Arcs:
     for event in part.events:
         events[event.host].append(event)
     found = Arcs(part, nodes, arcs, dict(events), [])
-    while _join_rows(found) or _join_twins(found):
+    while any(rule(found) for rule in (_join_rows, _join_twins, _join_choices, _drop_rounds)):
         pass
     return found
 
@@ -62,22 +64,65 @@ def _join_rows(found: Arcs) -> bool:
     return False
 
 
-def _takes_any(found: Arcs, key: str) -> bool:
-    return found.nodes[key].kind in TAKES_ANY
-
-
 def _join_twins(found: Arcs) -> bool:
-    """Of two ways from one choice to one node that takes any, one is enough."""
+    """Of two ways from one node to another that both get a token whenever one does, or of which either will do, one is
+    enough."""
     seen: dict[tuple[str, str], Arc] = {}
     for arc in found.arcs:
-        source = found.nodes.get(arc.source)
-        if source is None or source.kind != Kind.EXCLUSIVE or not _takes_any(found, arc.target):
-            continue
         if twin := seen.get((arc.source, arc.target)):
-            found.arcs.remove(arc)
-            found.alias.append((arc, twin))
+            if _are_twins(found, arc):
+                found.arcs.remove(arc)
+                found.alias.append((arc, twin))
+                return True
+        else:
+            seen[arc.source, arc.target] = arc
+    return False
+
+
+def _are_twins(found: Arcs, arc: Arc) -> bool:
+    source, target = found.nodes.get(arc.source), found.nodes[arc.target].kind
+    if source is None or source.id in found.events:
+        return False
+    if source.kind == Kind.EXCLUSIVE:
+        return target in TAKES_ANY or target == Kind.INCLUSIVE
+    if source.kind == Kind.INCLUSIVE:
+        # Any of them may get one, so that nothing else may come to it or go from there.
+        alone = all((a.source == arc.source) == (a.target == arc.target) for a in found.arcs)
+        return target == Kind.INCLUSIVE and alone
+    return target in {Kind.PARALLEL, Kind.INCLUSIVE}
+
+
+def _join_choices(found: Arcs) -> bool:
+    """Ways that meet only to part again part where they meet."""
+    into, out = _by(found.arcs)
+    for key, node in found.nodes.items():
+        onwards = out.get(key, [])
+        if node.kind != Kind.EXCLUSIVE or len(onwards) != 1:
+            continue
+        (last,) = onwards
+        chooses = found.nodes[last.target].kind == Kind.EXCLUSIVE and len(into[last.target]) == 1
+        if chooses and last.target != key:
+            found.arcs = [
+                Arc(arc.source, last.target, (*arc.path, key, *last.path)) if arc.target == key else arc
+                for arc in found.arcs
+                if arc is not last
+            ]
+            del found.nodes[key]
             return True
-        seen[arc.source, arc.target] = arc
+    return False
+
+
+def _drop_rounds(found: Arcs) -> bool:
+    """A round that leads from a choice back to it changes nothing, where there is another way on."""
+    for arc in found.arcs:
+        node = found.nodes.get(arc.source)
+        if node is None or node.kind != Kind.EXCLUSIVE or arc.target != arc.source:
+            continue
+        other = next((a for a in found.arcs if a.source == arc.source and a.target != arc.target), None)
+        if other is not None:
+            found.arcs.remove(arc)
+            found.alias.append((arc, other))
+            return True
     return False
 
 

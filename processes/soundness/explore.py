@@ -8,6 +8,8 @@ from processes.soundness.net import Join, Move, Net
 
 # Markings that are looked at before the question is given up; published with every answer that stops there.
 MAXIMUM_MARKINGS = 100_000
+# Once something has been found wrong it has to be mended before anything else can be said for certain.
+ENOUGH_WHEN_WRONG = 5_000
 
 
 @dataclass
@@ -52,8 +54,9 @@ class Space:
 
 
 def explore(net: Net, *, most: int = MAXIMUM_MARKINGS) -> Space:
+    """Up to ``most`` markings, or fewer where a run has been found to go wrong."""
     space = Space(net, {net.initial: None})
-    pending = deque([net.initial])
+    pending, ended = deque([net.initial]), sum(net.ended.values())
     while pending:
         marking = pending.popleft()
         after = space.onwards[marking] = []
@@ -71,6 +74,9 @@ def explore(net: Net, *, most: int = MAXIMUM_MARKINGS) -> Space:
                     continue
                 space.came[following] = (marking, move)
                 pending.append(following)
+        stuck = not after and marking & ~ended
+        if space.crowded or stuck:
+            most = min(most, max(len(space.came), ENOUGH_WHEN_WRONG))
     return space
 
 

@@ -71,36 +71,41 @@ def judge(level: Level, *, most: int = MAXIMUM_MARKINGS) -> Verdict:
     return Verdict(tuple(findings), markings, complete)
 
 
+# What is wrong, at which nodes, and the marking and the move by which it came about.
+_Wrong = tuple[Fault, tuple[str, ...], int, tuple[Move, ...]]
+
+
 def findings_of(space: Space) -> Iterator[Finding]:
-    ended = sum(space.net.ended.values())
+    """The first of those that are alike: of thousands of ways to one fault only that one is gone back over."""
     said: set[tuple[Fault, tuple[str, ...]]] = set()
-    for finding in _all(space, ended):
-        if (finding.fault, finding.elements) not in said:
-            said.add((finding.fault, finding.elements))
-            yield finding
+    for fault, elements, marking, last in _all(space, sum(space.net.ended.values())):
+        if (fault, elements) not in said:
+            said.add((fault, elements))
+            yield Finding(fault, elements, _run(space, [*space.way_to(marking), *last]))
 
 
-def _all(space: Space, ended: int) -> Iterator[Finding]:
+def _all(space: Space, ended: int) -> Iterator[_Wrong]:
     for marking, move in space.crowded:
         fault = Fault.IMPROPER if move.puts & ended else Fault.UNSYNCHRONISED
-        run = _run(space, [*space.way_to(marking), move])
-        yield Finding(fault, (_twice(space.net, marking, move),), run)
+        yield fault, (_twice(space.net, marking, move),), marking, (move,)
     stuck = [marking for marking, after in space.onwards.items() if not after and marking & ~ended]
     crowded = {marking for marking, _ in space.crowded}
     for marking in stuck:
         if marking not in crowded:
-            waiting = sorted({arc.target for arc in _on(space.net, marking)})
-            yield Finding(Fault.DEADLOCK, tuple(waiting), _run(space, space.way_to(marking)))
+            yield Fault.DEADLOCK, _waiting(space.net, marking), marking, ()
     if space.complete and not space.crowded and not stuck:
         yield from _livelock(space, ended)
 
 
-def _livelock(space: Space, ended: int) -> Iterator[Finding]:
+def _livelock(space: Space, ended: int) -> Iterator[_Wrong]:
     can_end = space.can_end(ended)
     lost = next((marking for marking in space.came if marking not in can_end), None)
     if lost is not None:
-        waiting = sorted({arc.target for arc in _on(space.net, lost)})
-        yield Finding(Fault.LIVELOCK, tuple(waiting), _run(space, space.way_to(lost)))
+        yield Fault.LIVELOCK, _waiting(space.net, lost), lost, ()
+
+
+def _waiting(net: Net, marking: int) -> tuple[str, ...]:
+    return tuple(sorted({arc.target for arc in _on(net, marking)}))
 
 
 def _twice(net: Net, marking: int, move: Move) -> str:

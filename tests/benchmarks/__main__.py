@@ -24,6 +24,7 @@ from tests.benchmarks.inbox import measure_inbox  # noqa: E402
 from tests.benchmarks.matter import office, version  # noqa: E402
 from tests.benchmarks.moves import measure_moves  # noqa: E402
 from tests.benchmarks.openings import measure_openings  # noqa: E402
+from tests.benchmarks.soundness import measure_soundness  # noqa: E402
 from tests.benchmarks.steps import measure_steps  # noqa: E402
 from tests.benchmarks.timers import measure_timers  # noqa: E402
 
@@ -44,8 +45,9 @@ def parts(full: bool) -> dict[str, Part]:
         "flatness": lambda: measure_flatness((1, 10, 100, 1000, 5000) if full else (1, 10, 100), 100 if full else 10, tell),
     }  # fmt: skip
     if not postgresql:
-        # Neither expressions nor tables touch a database: measured once.
+        # Neither expressions nor tables nor proofs touch a database: measured once.
         found["rules"] = lambda: measure_rules(tell)
+        found["soundness"] = lambda: measure_soundness(1_000 if full else 100, tell)
     if postgresql:
         found["expiry"] = lambda: measure_expiry(1000 if full else 100, tell)
         found["openings"] = lambda: measure_openings(60, tell)

@@ -44,6 +44,11 @@ class Overload:
     implementation: Implementation
     gathers: bool
 
+    def refuses_null(self, place: int) -> bool:
+        """Whether no list of arguments with null at ``place`` (from 0) fits."""
+        fixed = len(self.parameters) - 1 if self.gathers else len(self.parameters)
+        return place < fixed and bool(self.parameters[place].kinds)
+
     def arrange(
         self, positional: list[FeelValue], named: Mapping[str, FeelValue] | None
     ) -> list[FeelValue] | None:
@@ -99,6 +104,10 @@ class Builtin(Function):
                 _charge(arguments, run)
                 return _checked(_calculated(overload.implementation, arguments, run), run)
         return None
+
+    def fails_on_null(self, place: int) -> bool:
+        """Whether null as the argument at ``place`` (from 0) fits no signature, so that the answer is null."""
+        return all(overload.refuses_null(place) for overload in self.overloads)
 
 
 def _calculated(implementation: Implementation, arguments: list[FeelValue], run: Run) -> FeelValue:

@@ -128,14 +128,15 @@ REFUSALS = [
     (line(user_task("u", loop=f"<{MARKER}/>")), "", "u", "没有 banjie:loop"),
     (line(user_task("u", loop=instances("[1]", "typename"))), "", "u", "是引擎自己用的"),
     (tagged("subProcess", start("s1") + end("e1") + chain("s1", "e1") + instances("[1]", "it")), "", "u",
-     "不能放在 subProcess"),
+     "不能放在子流程"),
     (tagged("subProcess", U.replace('"u"', '"v"')), "", "u", "子流程没有开始事件"),
     (tagged("subProcess", start("s1") + end("e1") + flow("s1", "end")), "", "s1_end", "不能跨越"),
-    (tagged("callActivity"), "", "u", "调用的流程  不存在"),
+    (tagged("callActivity"), "", "u", "没有选择调用哪个流程"),
     (tagged("callActivity", attributes='calledElement="main"'), "", "main", "流程调用了自己"),
     (tagged("callActivity", attributes='calledElement="other"'), "", "u", "调用的流程 other 不存在"),
     (tagged("serviceTask"), "", "u", "没有选择操作"),
-    (tagged("businessRuleTask"), "", "u", "决策表  不存在"),
+    (tagged("businessRuleTask"), "", "u", "决策没有选择决策表"),
+    (line(service("u", "test.note", text="=${approved}")), "", "u", "是别的工具的写法，请改写成 FEEL"),
     (tagged("receiveTask"), "", "u", "请改用消息中间事件"),
     (tagged("sendTask"), "", "u", "不会把消息发到流程外面"),
     (tagged("complexGateway"), "", "u", "复杂网关"),
@@ -192,6 +193,30 @@ def test_a_round_may_go_on_beside_a_path_that_ends_if_it_waits() -> None:
     restless = service("c", "test.note") + chain("p", "again", "c", "r", "again")
     assert said(body + waiting) == []
     assert {problem.element for problem in said(body + restless)} == {"again", "c", "r"}
+
+
+def test_what_another_vendor_wrote_twice_is_not_called_ours() -> None:
+    theirs = '<x:errorEventDefinition xmlns:x="urn:x"/>' * 2
+    assert {p.message for p in said(extended(theirs))} >= {
+        "不认识的扩展 errorEventDefinition（urn:x），引擎会忽略它"
+    }
+    assert not any("banjie:errorEventDefinition" in p.message for p in said(extended(theirs)))
+
+
+def test_a_tag_with_thousands_of_attributes_is_refused_at_once() -> None:
+    many = " ".join(f'a{n}="x"' for n in range(9_999))
+    assert [p.message for p in said(tagged("userTask", attributes=many))] == [
+        "一个标签有 10001 个属性，最多 200 个。"
+    ]
+
+
+def test_a_second_pool_is_told_that_nobody_begins_it() -> None:
+    alone = diagram(line(U)).replace(
+        b"</bpmn:definitions>", diagram(line(U), process="other").split(b'urn:test">')[1]
+    )
+    (problem,) = [p for p in check_bundle(bundle(alone), at=AT) if p.element == "other"]
+    assert problem.warning
+    assert "没有流程调用它" in problem.message
 
 
 def test_the_line_is_the_one_in_the_file() -> None:
