@@ -91,6 +91,7 @@ def test_the_section_reviews_the_frozen_plan_and_anybody_checks_the_receipt(ente
     lead.open_case(number)
     letters = lead.tab("文书")
     assert "备案回执" in letters
+    assert lead.page.locator(".desk-onfile__code svg").count() == 1
     whole(lead.page)
     token = re.search(r"/check/[\w-]{32}/", receipt_text(lead.page))
     assert token
@@ -148,6 +149,7 @@ def receipt_text(page: "Page") -> str:
     with page.expect_download() as waiting:
         link.click()
     document = docx.Document(str(waiting.value.path()))
+    assert len(document.inline_shapes) == 1, "the code to scan is a picture"
     return "\n".join(paragraph.text for paragraph in document.paragraphs)
 
 
