@@ -56,6 +56,32 @@ def test_nothing_serious_where_nobody_is_logged_in(window: Window) -> None:
     assert [look(page, address) for address in PUBLIC] == [True] * len(PUBLIC)
 
 
+def test_nothing_serious_on_draws_circulars_visits_recusals_and_what_rests_on_a_clause(
+    window: Window,
+) -> None:
+    watch = window()
+    page = watch.page
+    enter(watch, "jjk")
+    page.goto("/cases/?state=all&q=QSH-JC")
+    behind_them = []
+    for case in links(page, "main a[href^='/cases/']:not([href*='new'], [href*='begin'], [href*='?'])"):
+        page.goto(case)
+        behind_them += links(page, "main a[href*='/sampling/'], main a[href*='/letters/sent/']")
+    page.goto("/policy/")
+    document = links(page, "main a[href^='/policy/']:not([href*='register'])")[0]
+    page.goto(document)
+    use = links(page, "main a[href^='/versions/']")[0]
+    wanted = [*sorted(set(behind_them))[:4], document, use, "/reports/"]
+    assert any("/sampling/" in one for one in wanted), wanted
+    assert any("/letters/sent/" in one for one in wanted), wanted
+    assert [one for one in wanted if not look(page, one)] == []
+    watch = window()
+    enter(watch, "sysadmin")
+    recusals = [address for address in menu(watch.page) if "recusal" in address]
+    assert recusals
+    assert all(look(watch.page, address) for address in recusals)
+
+
 @pytest.mark.parametrize("username", PEOPLE)
 def test_nothing_serious_on_the_pages_of(window: Window, username: str) -> None:
     watch = window()
