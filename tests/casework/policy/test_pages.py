@@ -280,7 +280,7 @@ def test_a_document_carries_its_file_which_everybody_opens_and_only_the_manager_
     assert newest.frozen_at
     answer = browser(bureau.clerk).get(reverse("policy:file", args=[plan().pk, newest.pk]))
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
-    assert b"".join(answer.streaming_content) == pdf()
+    assert answer.getvalue() == pdf()
     other = PolicyDocument.objects.exclude(pk=plan().pk)[0]
     assert client.get(reverse("policy:file", args=[other.pk, oldest.pk])).status_code == 404
     assert (
