@@ -16,7 +16,7 @@ STYLES = {"body", "level1", "level2", "level3", "note"}
 # What letters may call beyond other expressions: a date with its weekday.
 FUNCTIONS = ("date text",)
 LISTS = ("paragraphs", "attachments", "reply_slip")
-LINES = ("issuer", "addressee", "signer", "copies", "contact")
+LINES = ("issuer", "addressee", "signer", "copies", "contact", "verification", "verification_code")
 WIDTH = 156  # millimetres between the margins of GB/T 9704-2012
 
 

@@ -58,10 +58,10 @@ class Operation:
 @dataclass(frozen=True)
 class Kept:
     """A fact of declared ``members``. A decision that reads some keeps their values, and what the fact ``sources``
-    says of each."""
+    says of each, unless the values say that themselves."""
 
     members: frozenset[str]
-    sources: str
+    sources: str | None
 
 
 @dataclass(frozen=True)
@@ -151,9 +151,9 @@ def facts(*names: str, timely: bool = False) -> Callable[[FactProvider], FactPro
     return register
 
 
-def keep_members(name: str, *, members: frozenset[str], sources: str) -> None:
+def keep_members(name: str, *, members: frozenset[str], sources: str | None = None) -> None:
     """Declare the ``members`` of the fact ``name``: expressions that name another are refused, and every decision keeps
-    those that its table reads, with the members of the same names of the fact ``sources``."""
+    those that its table reads, with the members of the same names of the fact ``sources``, where one is named."""
     if name in _kept:
         raise DuplicateName(name)
     _kept[name] = Kept(members, sources)

@@ -23,6 +23,9 @@ DISTRICT_READERS = {
 # Pay plans are read by those who file them, the leadership and supervision only (domain.md §4.3, "Pay plan").
 RESERVED_KINDS = (Case.Kind.PAY_PLAN,)
 RESERVED_READERS = {Role.DEPUTY_DIRECTOR, Role.DIRECTOR, Role.BASIC_EDUCATION}
+# Monthly plans and records are read by these offices where one of theirs took part only (§4.3, "Monthly plan/record").
+ASSIGNED_KINDS = (Case.Kind.INSPECTION,)
+ASSIGNED_READERS = {Role.ADULT_PRESCHOOL, Role.ACTIVITY_CENTRE}
 # Those who see the whole of what concerns their own school or organisation.
 RESPONDENT_READERS = {
     Role.PRINCIPAL,
@@ -68,7 +71,9 @@ def visible_cases(standing: Standing) -> QuerySet[Case]:
         seen = (_in_district(supervision) & ~Q(kind=Case.Kind.LIBRARY)) | seen
     if heads := standing.organisations([Role.HEAD_OF_OFFICE]):
         seen = Q(office__in=heads, kind__in=RESERVED_KINDS) | seen
-    if district := standing.organisations(DISTRICT_READERS - RESERVED_READERS):
+    if assigned := standing.organisations(ASSIGNED_READERS):
+        seen = (_in_district(assigned) & ~Q(kind__in=(*RESERVED_KINDS, *ASSIGNED_KINDS))) | seen
+    if district := standing.organisations(DISTRICT_READERS - RESERVED_READERS - ASSIGNED_READERS):
         seen = (_in_district(district) & ~Q(kind__in=RESERVED_KINDS)) | seen
     if leading := standing.organisations(RESERVED_READERS):
         seen = _in_district(leading) | seen

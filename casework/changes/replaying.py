@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from casework.changes.models import Backtest, BacktestRow
+from casework.policy.facts import as_of_always
 from processes.bundle import Bundle
 from processes.engine import Definition, compile_bundle
 from processes.replay.findings import Finding, Verdict
@@ -40,6 +41,7 @@ def replay_rows(*, backtest_id: UUID, piece: int, at: datetime) -> int:
 
 def _judge(backtest: Backtest, rows: Sequence[BacktestRow]) -> None:
     definition, bundle = _target(backtest.pk)
+    parameters = as_of_always(backtest.parameters)
     by_version = defaultdict(list)
     known = {}
     for row in rows:
@@ -49,7 +51,7 @@ def _judge(backtest: Backtest, rows: Sequence[BacktestRow]) -> None:
             known[instance.pk] = row
     for version, instances in by_version.items():
         pair = Pair(definition_of(version), definition, version_bundle(version), bundle)
-        for instance, finding in judge_each(instances, pair, parameters=backtest.parameters):
+        for instance, finding in judge_each(instances, pair, parameters=parameters):
             _write(known[instance.pk], finding)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -12,6 +11,7 @@ from casework.calendar.wording.dates import full_date
 from casework.cases.clock import local_date
 from casework.filings.digest import FINGERPRINT
 from casework.filings.models import Filing
+from documents.codes import code_as_svg
 
 
 def standing(filing: Filing, *, changed_by: Filing | None, day: date) -> str:
@@ -30,8 +30,7 @@ def receipt(request: HttpRequest, filing: Filing) -> HttpResponse:
     address = request.build_absolute_uri(f"/check/{filing.token}/")
     context = {
         "filing": filing,
-        # An SVG element of its own, without scripts or styles.
-        "code": segno.make(address, error="m").svg_inline(scale=4, border=2, omitsize=False),
+        "code": code_as_svg(address),
         "changed_by": changed_by,
         "standing": standing(filing, changed_by=changed_by, day=today),
         "fingerprint": filing.sha256[:FINGERPRINT],

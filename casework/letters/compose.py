@@ -96,5 +96,7 @@ def compose(
         issued_on=issued_on,
         copies=said("copies") or None,
         contact=said("contact") or None,
+        verification=said("verification") or None,
+        verification_code=said("verification_code") or None,
         reply_slip=[composer.text(item) for item in definition.get("reply_slip", [])],
     )

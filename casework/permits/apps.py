@@ -30,6 +30,7 @@ class PermitsConfig(AppConfig):
 
         changes.register(cancel_out_of_library)
         leaving.register(ask)
+        readers.reads("PRM_SUBST_MAX", _("安排临时代课时核对次数，按上课当天的值"))
         readers.reads("PRM_INTERVIEW_MIN", _("登记面审记录时核对面审组的人数"))
         concerned.register(Case.Kind.SUBSTITUTION, entering_of)
         holders.name_deadlines(

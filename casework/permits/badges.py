@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-import segno
 from django.core import signing
 
 from casework.library.models import LibraryEntry
@@ -68,11 +67,6 @@ def public_name(permit: Permit) -> str:
     """Of an individual, who is a person, half the name."""
     subject = permit.subject
     return masked_name(subject.name) if subject.kind == subject.Kind.INDIVIDUAL else subject.name
-
-
-def qr_code(address: str) -> str:
-    """An SVG element of its own, without scripts or styles."""
-    return str(segno.make(address, error="m").svg_inline(scale=4, border=2, omitsize=False))
 
 
 def _is_valid(row: PermitInstructor, permit: Permit, day: date) -> bool:

@@ -7,10 +7,10 @@ these may change so that a planned lesson is left without it. Both databases ask
 from django.conf import settings
 
 from casework.audit.guarding import Guards
+from casework.policy.declared import declared
 
 _PERMIT, _SESSION, _PEOPLE = "permits_permit", "permits_scheduledsession", "permits_permitinstructor"
 _APPLICATION, _COURSE, _ENTRY = "permits_application", "permits_course", "library_libraryentry"
-_MOST_SUBSTITUTED = 3
 
 _DATED = "{row}.valid_from <= s.held_on AND s.held_on <= {row}.valid_to"
 # In force on the day of lesson s.
@@ -31,13 +31,31 @@ _LOCAL_DAY = {
 }
 
 
-def _broken(vendor: str, scope: str, holds: str = _HOLDS) -> str:
-    """A query of planned lessons within ``scope`` that are not in order."""
-    day = _LOCAL_DAY[vendor]
+_WHOLE = {"sqlite": "CAST({} AS INTEGER)", "postgresql": "({} #>> '{{}}')::integer"}
+
+
+def _most_substituted(vendor: str) -> str:
+    """PRM_SUBST_MAX on the day of lesson s, as `casework.policy.values.value_of` reads it."""
+    value = _WHOLE[vendor].format("v.value")
+    return (
+        f"COALESCE((SELECT {value} FROM policy_parametervalue v WHERE v.code = 'PRM_SUBST_MAX'"
+        " AND v.confirmed_at IS NOT NULL AND v.effective_from <= s.held_on"
+        " AND (v.withdrawn_on IS NULL OR v.withdrawn_on > s.held_on)"
+        f" ORDER BY v.effective_from DESC LIMIT 1), {declared('PRM_SUBST_MAX').default})"
+    )
+
+
+def _broken(vendor: str, scope: str, *, is_new: bool) -> str:
+    """A query of planned lessons within ``scope`` that are not in order.
+
+    How often somebody stands in is asked of lessons that are planned now: a lower number later undoes none.
+    """
+    day, holds = _LOCAL_DAY[vendor], _FRESH if is_new else _HOLDS
     substituted = (
         f"SELECT COUNT(*) FROM {_SESSION} o WHERE o.permit_id = s.permit_id AND o.instructor_id = s.instructor_id"
         " AND o.is_substitute AND o.state = 'PLANNED'"
     )
+    within_limit = f" AND ({substituted}) <= {_most_substituted(vendor)}" if is_new else ""
     elsewhere = (
         f"EXISTS (SELECT 1 FROM {_PEOPLE} k JOIN {_PERMIT} q ON q.id = k.permit_id"
         f" WHERE q.id <> p.id AND {_TEACHES.format(row='k')} AND {holds.format(row='q')})"
@@ -48,7 +66,7 @@ def _broken(vendor: str, scope: str, holds: str = _HOLDS) -> str:
         f" AND (a.path = 'D' OR EXISTS (SELECT 1 FROM {_ENTRY} e"
         f" WHERE e.organisation_id = p.subject_id AND {holds.format(row='e')}))"
         f" AND (EXISTS (SELECT 1 FROM {_PEOPLE} i WHERE i.permit_id = p.id AND {_TEACHES.format(row='i')})"
-        f" OR (s.is_substitute AND {elsewhere} AND ({substituted}) <= {_MOST_SUBSTITUTED}))"
+        f" OR (s.is_substitute AND {elsewhere}{within_limit}))"
     )
     # What is not known (no interview yet) is not in order either.
     return (
@@ -96,7 +114,7 @@ def _sqlite() -> list[str]:
 
     made = [
         f"CREATE TRIGGER {name} AFTER {event} ON {table}"
-        f" WHEN EXISTS ({_broken('sqlite', scope, _FRESH if is_new else _HOLDS)}) {refuse(_BROKEN)}"
+        f" WHEN EXISTS ({_broken('sqlite', scope, is_new=is_new)}) {refuse(_BROKEN)}"
         for name, table, event, scope, is_new in _CHECKS
     ]
     made += [
@@ -123,7 +141,7 @@ def _postgresql() -> list[str]:
 
     made = []
     for name, table, event, scope, is_new in _CHECKS:
-        query = _broken("postgresql", scope, _FRESH if is_new else _HOLDS)
+        query = _broken("postgresql", scope, is_new=is_new)
         body = (_HOLD_STILL if is_new else "") + refuse_if(f"EXISTS ({query})", _BROKEN)
         made.append(function(name, body, "NULL"))
         made.append(f"CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")

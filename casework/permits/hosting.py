@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,10 @@ from processes import registry
 
 @registry.facts("hosted")
 def hosted_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
-    """``permits``: how many permits are in force today at the school of the case, or at its respondent."""
+    """``permits`` at the school of the case, or at its respondent, that are not over today: ``from`` and ``to`` of each,
+    as ISO text."""
     case = Case.objects.get(pk=key)
-    found = Permit.objects.active_on(local_date(at)).filter(school=case.school_id or case.respondent_id)
-    return {"hosted": {"permits": Decimal(found.count())}}
+    kept = Permit.objects.filter(state=Permit.State.ACTIVE, valid_to__gte=local_date(at))
+    found = kept.filter(school=case.school_id or case.respondent_id).order_by("valid_from", "number")
+    days = found.values_list("valid_from", "valid_to")
+    return {"hosted": {"permits": [{"from": a.isoformat(), "to": b.isoformat()} for a, b in days]}}

@@ -10,9 +10,8 @@ from casework.cases.clock import local_date
 from casework.library.models import LibraryEntry, LibraryEntryQuerySet
 from casework.permits.models import Application, Permit, PermitInstructor, ScheduledSession
 from casework.permits.models.permit import PermitQuerySet
+from casework.policy.values import value_of
 
-# PRM_SUBST_MAX: lessons under one permit that one person from another school may stand in for.
-MOST_SUBSTITUTED = 3
 _PLANNED = ScheduledSession.State.PLANNED
 
 
@@ -53,8 +52,9 @@ def _of_person(session: ScheduledSession) -> Iterator[str]:
     if not _fresh(elsewhere.exclude(pk=session.permit_id), day):
         yield _("临时代课只能请当天在本区其他学校已备案的师资。请先为其办理备案，或另请一位。")
     already = session.permit.sessions.filter(instructor=person, is_substitute=True, state=_PLANNED)
-    if already.exclude(pk=session.pk).count() >= MOST_SUBSTITUTED:
-        yield _("同一师资在一份许可下最多代课%(n)d次，已经用完。请办理更换师资。") % {"n": MOST_SUBSTITUTED}
+    most = value_of("PRM_SUBST_MAX", on=day)
+    if already.exclude(pk=session.pk).count() >= most:
+        yield _("同一师资在一份许可下最多代课%(n)d次，已经用完。请办理更换师资。") % {"n": most}
 
 
 def _of_application(session: ScheduledSession, application: Application) -> Iterator[str]:

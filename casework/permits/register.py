@@ -16,9 +16,10 @@ from casework.filings.addresses import public_address
 from casework.organisations.current import standing
 from casework.organisations.views.lists import RegisterList
 from casework.organisations.viewset import Register
-from casework.permits.badges import qr_code, token_of
+from casework.permits.badges import token_of
 from casework.permits.models import Permit
 from casework.permits.validity import bounds
+from documents.codes import code_as_svg
 
 
 class PermitList(RegisterList):
@@ -86,7 +87,7 @@ class PermitRegister(Register):
             "permit": permit,
             "row": row,
             "courses": permit.application.courses.all(),
-            "code": SafeString(qr_code(address)),
+            "code": SafeString(code_as_svg(address)),
             "address": address,
         }
         return render(request, "permits/badge.html", shown)

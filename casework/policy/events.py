@@ -15,6 +15,12 @@ register(
     name=("补录政策日期", "Policy dates entered"),
 )
 register(
+    "policy.file_attached",
+    "{by}上传了政策文件{title}的原文“{file}”（第{number}份）",
+    "{by} uploaded the text of the policy document {title}: “{file}” (no. {number})",
+    name=("上传政策原文", "Policy text uploaded"),
+)
+register(
     "parameter.drafted",
     "{by}拟将“{title}”自{effective_from}起改为{value}，来源：{source}",
     "{by} proposed {value} for “{title}” from {effective_from}; source: {source}",

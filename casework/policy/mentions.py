@@ -13,7 +13,7 @@ from lxml import etree
 from processes.vocabulary import BANJIE, NAMESPACES, line_of
 from processes.xml import read_xml
 
-_READS = re.compile(r"\bparameters\.(PRM_\w+)")
+_READS = re.compile(r"\bparameter(?:s| history)\.(PRM_\w+)")
 
 
 class Kind(Enum):

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from casework.policy.declared import Declared, declared, every_declared
 from casework.policy.models import ParameterValue
@@ -18,6 +20,15 @@ class InForce:
     clause: str
     since: date | None = None
     demonstration: bool = False
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A value from a day on, None for ever since, until the next one begins or the day on which it was taken back."""
+
+    since: date | None
+    until: date | None
+    held: InForce
 
 
 def value_of(code: str, *, on: date) -> Any:
@@ -35,6 +46,16 @@ def values_on(day: date) -> Mapping[str, InForce]:
         code: in_force(entered[code]) if code in entered else default_of(known)
         for code, known in every_declared().items()
     }
+
+
+def history(*, at: datetime) -> Mapping[str, list[Stretch]]:
+    """Every value of every parameter that was known at that moment, by code, in one statement; the default comes first."""
+    rows = ParameterValue.objects.confirmed().filter(confirmed_at__lte=at).select_related("clause__document")
+    known = {code: [Stretch(None, None, default_of(one))] for code, one in every_declared().items()}
+    for row in rows.order_by("code", "effective_from", "confirmed_at"):
+        gone = row.withdrawn_on if row.withdrawn_on and row.withdrawn_on <= localdate(at) else None
+        known[row.code].append(Stretch(row.effective_from, gone, in_force(row)))
+    return known
 
 
 def default_of(known: Declared) -> InForce:

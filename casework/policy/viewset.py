@@ -6,7 +6,7 @@ from viewflow.urls import Application
 
 from casework.organisations.standing import Standing
 from casework.policy.policies import may_read_configuration
-from casework.policy.views import documents, parameters
+from casework.policy.views import documents, files, parameters
 
 
 class Documents(Application):  # type: ignore[misc]
@@ -17,6 +17,8 @@ class Documents(Application):  # type: ignore[misc]
     index_path = path("", documents.index, name="index")
     register_path = path("register/", documents.register, name="register")
     document_path = path("<uuid:pk>/", documents.document, name="document")
+    attach_path = path("<uuid:pk>/files/", files.attach, name="attach")
+    file_path = path("<uuid:pk>/files/<uuid:version>/", files.file, name="file")
     dates_path = path("<uuid:pk>/dates/", documents.dates, name="dates")
 
 

@@ -9,8 +9,12 @@ from documents.letters import measures as m
 from documents.letters.blocks import set_blocks
 from documents.letters.content import Annex, LetterContent
 from documents.letters.heads import title_lines
+from documents.letters.pictures import CODE, picture_run
 from documents.letters.typeset import Line, Rule, blank, element, paragraph
 from documents.letters.wording import chinese_date, lines_of, one_line, width_in_characters
+
+# Large enough for a phone at arm's length, whatever the printer.
+CODE_MM = 28.0
 
 
 def attachments_note(content: LetterContent, *, body: Line) -> Iterator[_Element]:
@@ -64,6 +68,10 @@ def contact_note(content: LetterContent, *, body: Line) -> Iterator[_Element]:
 
 def verification_note(content: LetterContent) -> Iterator[_Element]:
     line = Line(size=m.SIZE_5, pitch=16, tracking=0, align="left", before=8)
+    if content.verification_code:
+        picture = picture_run(CODE, side_mm=CODE_MM, said=f"二维码：{content.verification_code}")
+        yield paragraph(replace(line, grows=True, keep_next=True), picture)
+        line = replace(line, before=2)
     for text in lines_of(content.verification or ""):
         yield paragraph(line, text)
         line = replace(line, before=0)

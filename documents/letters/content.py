@@ -72,7 +72,7 @@ class LetterContent:
 
     `signer_name` is the office shown above the date, the issuer unless told otherwise. `attachments` are
     named after the annexes. `contact` becomes the note in brackets below the date. A title may break its
-    own lines.
+    own lines. `verification` says how the letter is checked; `verification_code`, an address, is printed above it as a QR code.
     """
 
     layout: Layout
@@ -91,3 +91,4 @@ class LetterContent:
     printed_by: str | None = None
     reply_slip: Sequence[str] = ()
     verification: str | None = None
+    verification_code: str | None = None

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lxml.etree import _Element
 
+from documents.codes import code_as_png
 from documents.letters import heads
 from documents.letters import measures as m
 from documents.letters.blocks import set_blocks
@@ -19,6 +20,7 @@ from documents.letters.closing import (
 from documents.letters.content import Layout, LetterContent
 from documents.letters.imprint import copies_line, imprint
 from documents.letters.paper import Sheet, print_sheet
+from documents.letters.pictures import CODE
 from documents.letters.typeset import Line, paragraph
 from documents.letters.wording import one_line
 
@@ -33,6 +35,8 @@ def render(content: LetterContent) -> bytes:
     layout or style that does not exist.
     """
     sheet = _COMPOSERS[Layout(content.layout)](content)
+    if content.verification_code:
+        sheet = replace(sheet, pictures={CODE: code_as_png(content.verification_code)})
     return print_sheet(
         sheet, title=one_line(content.title), author=one_line(content.issuer), issued_on=content.issued_on
     )

@@ -2,12 +2,13 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.shared import Twips
 from lxml.etree import _Element
@@ -22,11 +23,12 @@ _UNUSED_PARTS = ("thumbnail", "stylesWithEffects", "webSettings", "customXml", "
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """The paragraphs and tables of a letter; head and foot of its first page where they differ."""
+    """The paragraphs and tables of a letter; head and foot of its first page where they differ; pictures by relation."""
 
     body: Sequence[_Element]
     first_header: Sequence[_Element] | None = None
     first_footer: Sequence[_Element] | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def print_sheet(sheet: Sheet, *, title: str, author: str, issued_on: date) -> bytes:
@@ -39,6 +41,9 @@ def print_sheet(sheet: Sheet, *, title: str, author: str, issued_on: date) -> by
     body = document.element.body
     body[:] = [*sheet.body, section._sectPr]
     _set_header_and_footer(document, section, sheet)
+    for relation, picture in sheet.pictures.items():
+        part = document.part.package.get_or_add_image_part(io.BytesIO(picture))
+        document.part.load_rel(RELATIONSHIP_TYPE.IMAGE, part, relation)
     return _packed(document, issued_on)
 
 

@@ -25,11 +25,12 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """How a paragraph is set. Points throughout; `indent` in characters of its own size."""
+    """How a paragraph is set. Points throughout; `indent` in characters of its own size. One that `grows` holds a picture."""
 
     face: str = BODY_FACE
     size: float = SIZE_3
     pitch: float = LINE_PITCH
+    grows: bool = False
     align: Literal["left", "right", "center", "both"] = "both"
     colour: str | None = None
     tracking: float = TRACKING
@@ -125,7 +126,7 @@ def _properties(line: Line) -> _Element:
             before=twips(line.before),
             after=twips(line.after),
             line=twips(line.pitch),
-            lineRule="exact",
+            lineRule="atLeast" if line.grows else "exact",
         )
     )
     made.append(_indents(line))

@@ -13,6 +13,7 @@ from processes.differences.values import Difference, Glossary, Kind, Noun, came_
 _LINES = {
     "title": "标题", "layout": "版式", "code": "机关代字", "issuer": "发文单位", "addressee": "主送", "signer": "签发人",
     "copies": "抄送", "contact": "联系人", "recipients": "送达的单位", "clause": "依据",
+    "verification": "查验说明", "verification_code": "二维码指向的地址",
 }  # fmt: skip
 _LISTS = {"paragraphs": "正文", "attachments": "附件", "reply_slip": "回执"}
 

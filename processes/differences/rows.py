@@ -46,9 +46,9 @@ class Table:
         return [part["名称"] for part in self.parts.values()]
 
     @property
-    def rows(self) -> list[list[str]]:
-        """The cells in the order of the columns; one that asks nothing is empty."""
-        return [[cells.get(column, "") for column in self.parts] for cells in self.cells.values()]
+    def rows(self) -> list[tuple[str, list[str]]]:
+        """Each by its id with the cells in the order of the columns; one that asks nothing is empty."""
+        return [(row, [cells.get(c, "") for c in self.parts]) for row, cells in self.cells.items()]
 
 
 def tables_in(root: etree._Element | None) -> dict[str, Table]:

@@ -199,7 +199,7 @@ class Environment:
             read = sorted(table.members.get(name, frozenset()) & kept.members)
             if not read:
                 continue
-            for part in (name, kept.sources):
+            for part in filter(None, (name, kept.sources)):
                 known = self.lookup(part, data) or {}
                 found[part] = {member: known.get(member) for member in read}
         return found

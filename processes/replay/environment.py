@@ -20,12 +20,13 @@ from processes.vocabulary import Call, Element
 class Memory:
     """What one replay carries from trigger to trigger.
 
-    ``parameters`` are values of the target's own. ``absent`` are fields, by element, that were not asked for then.
+    ``parameters`` are members of kept facts, by fact, that the target has of its own.
+    ``absent`` are fields, by element, that were not asked for then.
     """
 
     tape: Tape
     pair: Pair
-    parameters: Mapping[str, Any]
+    parameters: Mapping[str, Mapping[str, Any]]
     segment: int = 0
     absent: dict[str, dict[str, str]] = field(default_factory=dict)
     rows: list[RowDifference] = field(default_factory=list)
@@ -94,7 +95,9 @@ class ReplayEnvironment(Environment):
     def _recorded(self, name: str) -> Any:
         memory = self.memory
         known_then = (
-            {**memory.tape.members(name), **memory.parameters} if name in registry.kept_members() else {}
+            {**memory.tape.members(name), **memory.parameters.get(name, {})}
+            if name in registry.kept_members()
+            else {}
         )
         if known_then.keys() >= self._reading.get(name, frozenset({""})):
             return known_then

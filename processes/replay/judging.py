@@ -16,8 +16,8 @@ from processes.vocabulary import Element
 SAME = Finding(Verdict.SAME, "照草稿办，路径和结果都一样。")
 
 
-def judge(tape: Tape, pair: Pair, *, parameters: Mapping[str, Any] | None = None) -> Finding:
-    """Replay and compare. ``parameters`` are values that the target has of its own."""
+def judge(tape: Tape, pair: Pair, *, parameters: Mapping[str, Mapping[str, Any]] | None = None) -> Finding:
+    """Replay and compare. ``parameters`` are members of kept facts, by fact, that the target has of its own."""
     replay = Replay.of(tape, pair, parameters or {})
     try:
         replay.play()
@@ -27,7 +27,10 @@ def judge(tape: Tape, pair: Pair, *, parameters: Mapping[str, Any] | None = None
 
 
 def is_same_by_records(
-    decisions: Sequence[DecisionRecord], pair: Pair, *, parameters: Mapping[str, Any] | None = None
+    decisions: Sequence[DecisionRecord],
+    pair: Pair,
+    *,
+    parameters: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> bool:
     """Whether a replay is not needed: only tables differ, and each says what it said of everything recorded."""
     if parameters or not pair.only_tables:

@@ -32,7 +32,7 @@ class Replay:
     _run: Run | None = None
 
     @classmethod
-    def of(cls, tape: Tape, pair: Pair, parameters: Mapping[str, Any]) -> "Replay":
+    def of(cls, tape: Tape, pair: Pair, parameters: Mapping[str, Mapping[str, Any]]) -> "Replay":
         return cls(tape, pair, Memory(tape, pair, parameters))
 
     def play(self) -> None:

@@ -15,7 +15,7 @@ def judge_each(
     instances: Sequence[ProcessInstance],
     pair: Pair,
     *,
-    parameters: Mapping[str, Any] | None = None,
+    parameters: Mapping[str, Mapping[str, Any]] | None = None,
     by_records: bool = True,
 ) -> Iterator[tuple[ProcessInstance, Finding]]:
     """Of each of ``instances``, all of which ended on the version that ``pair.source`` was compiled from.

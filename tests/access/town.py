@@ -217,6 +217,7 @@ def policy_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
     plan = PolicyDocument.objects.get(short_name="实施方案")
     return {
         "the plan": {"pk": plan.pk},
+        "no file of the plan": {"pk": plan.pk, "version": plan.pk},
         "a ceiling": {"code": proposal.code},
         "a proposal": {"code": proposal.code, "pk": proposal.pk},
     }

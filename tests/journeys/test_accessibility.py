@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from django.urls import reverse
 
 from tests.journeys.axe import assert_no_serious_violations
 from tests.journeys.test_every_page import enter, menu
@@ -54,6 +55,30 @@ def behind(page: "Page") -> Iterator[str]:
 def test_nothing_serious_where_nobody_is_logged_in(window: Window) -> None:
     page = window().page
     assert [look(page, address) for address in PUBLIC] == [True] * len(PUBLIC)
+
+
+def test_nothing_serious_on_draws_recusals_and_what_rests_on_a_clause(
+    window: Window,
+) -> None:
+    watch = window()
+    page = watch.page
+    enter(watch, "jjk")
+    page.goto("/cases/?state=all&q=QSH-JC")
+    behind_them = []
+    for case in links(page, "main a[href^='/cases/']:not([href*='new'], [href*='begin'], [href*='?'])"):
+        page.goto(case)
+        behind_them += links(page, "main a[href*='/sampling/']")
+    page.goto("/policy/")
+    document = page.locator("main a[href^='/policy/']", has_text="实施方案").first.get_attribute("href")
+    assert document
+    page.goto(document)
+    use = links(page, "main a[href^='/versions/']")[0]
+    wanted = [*sorted(set(behind_them))[:4], document, use, "/reports/"]
+    assert any("/sampling/" in one for one in wanted), wanted
+    assert [one for one in wanted if not look(page, one)] == []
+    watch = window()
+    enter(watch, "sysadmin")
+    assert look(watch.page, reverse("organisations:recusal:list"))
 
 
 @pytest.mark.parametrize("username", PEOPLE)

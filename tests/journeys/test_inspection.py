@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from config.bootstrap.places import ROOT
+from tests.journeys.axe import assert_no_serious_violations
 from tests.journeys.conftest import Enter
 from tests.journeys.district import District, environment
 from tests.journeys.hands import Hands
@@ -176,12 +177,17 @@ def read(principal: Hands, officer: Hands, month: str) -> None:
     principal.page.goto("/inbox/")
     principal.page.click("text=去签收")
     principal.page.click("a:has-text('检查情况的通报')")
+    principal.page.locator("text=已阅，签收").wait_for()
     assert no_sideways(principal.page)
+    assert_no_serious_violations(principal.page)
     principal.page.click("text=已阅，签收")
     principal.page.wait_for_selector("text=已签收。")
     officer.open_case(month)
     assert "已通报" in officer.situation()
     assert "已签收 1 / 12" in officer.tab("文书")
+    officer.page.click("a:has-text('已签收 1 / 12')")
+    officer.page.wait_for_url("**/letters/sent/**")
+    assert_no_serious_violations(officer.page)
 
 
 def no_sideways(page: "Page") -> bool:

@@ -7,7 +7,10 @@ from typing import Any
 from casework.changes.authoring.field_rows import Raw, objects
 from casework.changes.authoring.rows import read_rows
 
-LINES = ("title", "issuer", "addressee", "signer", "contact", "copies", "code", "clause", "recipients")
+LINES = (
+    "title", "issuer", "addressee", "signer", "contact", "copies", "verification", "verification_code",
+    "code", "clause", "recipients",
+)  # fmt: skip
 LISTS = ("attachments", "reply_slip")
 COLUMN = ("label", "width", "cell")
 KNOWN = ("id", "title", "layout", *LINES, *LISTS, "paragraphs")

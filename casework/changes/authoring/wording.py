@@ -32,6 +32,7 @@ _NAMES: Mapping[str, str] = {
     "value": "值", "zh": "中文", "en": "英文", "code": "代码",
     "text": "文字", "weight": "权重", "red": "红线", "finding": "问题代码", "items": "各项", "name": "代码", "tone": "样式",
     "when": "出现条件", "issuer": "发文单位", "addressee": "主送", "signer": "署名", "copies": "抄送", "contact": "联系方式",
+    "verification": "查验说明", "verification_code": "二维码指向的地址",
     "attachments": "附件", "reply_slip": "回执", "paragraphs": "段落",
     "recipients": "发给谁", "cells": "单元格", "caption": "表题",
     "width": "宽度", "layout": "版式", "style": "样式", "id": "编号",

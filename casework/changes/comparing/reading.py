@@ -16,13 +16,14 @@ from processes.vocabulary import read_processes
 
 @dataclass
 class Reading:
-    """``diagrams`` are (path, name); ``forms`` (name, fields as (label, kind, whether it must be filled in)); ``letters``
-    (title, paragraphs). What cannot be read is in ``broken``, by path."""
+    """Each file by its path. ``diagrams`` are (path, name); ``tables`` (path, id, table); ``forms`` (path, name, fields as
+    (code, label, kind, whether it must be filled in)); ``letters`` (path, title, paragraphs). What cannot be read is in
+    ``broken``."""
 
     diagrams: list[tuple[str, str]] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-    forms: list[tuple[str, list[tuple[str, str, str]]]] = field(default_factory=list)
-    letters: list[tuple[str, list[str]]] = field(default_factory=list)
+    tables: list[tuple[str, str, Table]] = field(default_factory=list)
+    forms: list[tuple[str, str, list[tuple[str, str, str, str]]]] = field(default_factory=list)
+    letters: list[tuple[str, str, list[str]]] = field(default_factory=list)
     scenarios: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
 
@@ -45,16 +46,21 @@ def _add(reading: Reading, path: str, content: bytes) -> None:
         names = [process.name for process in read_processes(root, path)] if root is not None else []
         reading.diagrams.append((path, "、".join(names) or place.stem))
     elif place.suffix == ".dmn":
-        reading.tables += tables_in(xml_of(content, path)).values()
+        found = tables_in(xml_of(content, path))
+        reading.tables += [(path, key, table) for key, table in found.items()]
     elif place.parent.name == "forms":
         form = object_of(content, path) or {}
         reading.forms.append(
-            (_called(said(form.get("title")) or place.stem), [_field(one) for one in records(form, "fields")])
+            (
+                path,
+                _called(said(form.get("title")) or place.stem),
+                [_field(one) for one in records(form, "fields")],
+            )
         )
     elif place.parent.name == "letters":
         letter = object_of(content, path) or {}
         texts = [str(part.get("text", "")) for part in records(letter, "paragraphs") if part.get("text")]
-        reading.letters.append((_called(str(letter.get("title") or place.stem)), texts))
+        reading.letters.append((path, _called(str(letter.get("title") or place.stem)), texts))
     else:
         scenario = object_of(content, path) or {}
         reading.scenarios.append(str(scenario.get("name") or place.stem))
@@ -65,7 +71,8 @@ def _called(title: str) -> str:
     return without_codes(PLACEHOLDER.sub("……", title), "zh-hans")
 
 
-def _field(one: Mapping[str, Any]) -> tuple[str, str, str]:
+def _field(one: Mapping[str, Any]) -> tuple[str, str, str, str]:
     required = one.get("required")
     must = "必填" if required is True else "有条件必填" if isinstance(required, str) else ""
-    return said(one.get("label")) or str(one.get("name", "")), kind_of_field(one), must
+    code = str(one.get("name", ""))
+    return code, said(one.get("label")) or code, kind_of_field(one), must

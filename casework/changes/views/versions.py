@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from casework.changes.comparing import Address, compare
 from casework.changes.comparing.reading import read
+from casework.changes.pages.pointing import pointed
 from casework.changes.pages.versions import shelf, siblings
 from casework.changes.policies import may_read_changes
 from casework.organisations.current import standing
@@ -34,7 +35,13 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def version(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _version(request, pk)
-    context = {"version": found, "reading": read(version_bundle(found)), "siblings": siblings(found)}
+    bundle = version_bundle(found)
+    context = {
+        "version": found,
+        "reading": read(bundle),
+        "siblings": siblings(found),
+        "pointed": pointed(bundle, request.GET.get("file", ""), request.GET.get("at", "")),
+    }
     return render(request, "changes/version.html", context)
 
 

@@ -1,14 +1,17 @@
 """What the decisions of a case rest on: the rows that were hit, and the parameters as they were read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from casework.calendar.wording.dates import full_date
 from casework.cases.models import Case
 from casework.cases.names import name_in
 from casework.inbox.casefile.ground import Ground, ParameterRead
-from casework.policy.declared import every_declared
-from casework.policy.facts import PARAMETERS, SOURCES
+from casework.policy.declared import Declared, every_declared
+from casework.policy.facts import HISTORY, PARAMETERS, SOURCES
 from casework.policy.wording import in_words
 from processes.decisions import DecisionTable, Rule
 from processes.models import DecisionRecord
@@ -45,10 +48,28 @@ def _read(record: DecisionRecord, language: str) -> Iterator[ParameterRead]:
     for code, value in (record.inputs.get(PARAMETERS) or {}).items():
         known, source = every_declared().get(code), sources.get(code) or {}
         if known is not None:
-            yield ParameterRead(
-                code=code,
-                title=known.title_en if language.startswith("en") else known.title,
-                value=in_words(known, value, language),
-                source=source.get("source", ""),
-                demonstration=bool(source.get("demonstration")),
-            )
+            words = in_words(known, value, language)
+            yield _shown(known, words, source, language)
+    for code, stretches in (record.inputs.get(HISTORY) or {}).items():
+        if (known := every_declared().get(code)) is not None:
+            for one in stretches or []:
+                yield _shown(known, _since(known, one, language), one, language)
+
+
+def _since(known: Declared, stretch: Mapping[str, Any], language: str) -> str:
+    """A value with the day from which it holds, where it has not always held."""
+    words = in_words(known, stretch["value"], language)
+    if stretch["since"] is None:
+        return words
+    day = full_date(date.fromisoformat(stretch["since"]), language)
+    return _("%(value)s（%(day)s起）") % {"value": words, "day": day}
+
+
+def _shown(known: Declared, words: str, source: Mapping[str, Any], language: str) -> ParameterRead:
+    return ParameterRead(
+        code=known.code,
+        title=known.title_en if language.startswith("en") else known.title,
+        value=words,
+        source=source.get("source", ""),
+        demonstration=bool(source.get("demonstration")),
+    )

@@ -14,6 +14,7 @@ from casework.cases.clock import LOCAL
 from casework.findings.models import Finding
 from casework.inbox.casefile.terms import MET_WORDS, VERDICTS, cases_with, verdict
 from casework.inbox.desk.filters import known_id
+from casework.organisations.models import Organisation
 from processes.models import UserTask
 
 _DAY = r"\d{4}-\d\d-\d\d"
@@ -114,6 +115,11 @@ def _due(asked: Asked, now: datetime) -> Q:
     return cases_with(asked.get("term", ""), which)
 
 
+def _visits(asked: Asked, now: datetime) -> Q:
+    """Visits to a school, not the plans of an office under which they were made."""
+    return Q(respondent__kind=Organisation.Kind.SCHOOL)
+
+
 def _nothing(asked: Asked, now: datetime) -> Q:
     """Told by ``term``."""
     return Q()
@@ -167,6 +173,7 @@ NARROWINGS: dict[str, Narrowing] = {
     "outcome": Narrowing(lambda text: len(text) <= 40, _outcome, _("结果")),
     "opened": Narrowing(_is_span, _opened, _("立案时间")),
     "closed": Narrowing(_is_span, _closed, _("办结时间")),
+    "visits": Narrowing("1".__eq__, _visits, _("到学校的")),
     "term": Narrowing(lambda text: bool(fullmatch(r"[a-z_]{1,60}", text)), _due, _("期限")),
     "due": Narrowing(_is_span, _nothing, _("到期时间")),
     "done": Narrowing(_is_span, _nothing, _("完成时间")),

@@ -8,6 +8,7 @@ from casework.cases.services.actions import offered_actions
 from casework.cases.standing_in import is_for
 from casework.inbox.casefile.basis import grounds, steps_shown
 from casework.inbox.casefile.diagrams import Diagram, diagrams
+from casework.inbox.casefile.filed import OnFile, on_file
 from casework.inbox.casefile.findings import FindingLine, finding_lines, progress
 from casework.inbox.casefile.ground import Ground
 from casework.inbox.casefile.letters import LetterLine, letter_lines
@@ -36,6 +37,7 @@ class CasePage:
     papers: list[PaperGroup]
     receipts: list[Receipt]
     letters: list[LetterLine]
+    on_file: OnFile | None
     people: list[Actor]
     timeline: list[Told]
     related: Related
@@ -66,6 +68,7 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
         papers=case_papers(case, viewer.standing),
         receipts=receipts_of(case),
         letters=letters,
+        on_file=on_file(case),
         people=actors(case, viewer),
         timeline=timeline(case, viewer),
         related=related(case, viewer),

@@ -10,6 +10,7 @@ from casework.inbox.step.loading import Step
 from casework.letters.compose import compose
 from casework.letters.models import Letter
 from casework.letters.names import letter_names
+from documents.codes import code_as_svg
 from documents.letters import LetterContent, Paragraph, Table
 from processes.feel import FeelFailure
 
@@ -27,8 +28,11 @@ class Block:
 
 @dataclass(frozen=True)
 class DraftLetter:
+    """``code`` is the QR code of the letter as an SVG element, empty where it has none."""
+
     content: LetterContent
     blocks: list[Block]
+    code: str = ""
 
 
 def draft_letter(step: Step) -> DraftLetter | None:
@@ -59,7 +63,8 @@ def _composed(step: Step, letter: Letter, definition: Mapping[str, Any]) -> Draf
 
 def laid_out(content: LetterContent) -> DraftLetter:
     """As the pages show a letter."""
-    return DraftLetter(content, [_block(block) for block in content.blocks])
+    code = code_as_svg(content.verification_code) if content.verification_code else ""
+    return DraftLetter(content, [_block(block) for block in content.blocks], code)
 
 
 def _block(block: Paragraph | Table) -> Block:

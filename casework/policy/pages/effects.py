@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from casework.policy.declared import Declared
-from casework.policy.facts import PARAMETERS
+from casework.policy.facts import HISTORY, PARAMETERS
 from casework.policy.pages.uses import UseLine, readers_of
 from casework.policy.values import value_of
 from casework.policy.wording import in_words
@@ -43,4 +44,5 @@ def effects_of(known: Declared, typed: Mapping[str, Any], *, today: date, langua
 
 def _decided_since(code: str, day: date) -> int:
     began = timezone.make_aware(datetime.combine(day, time.min))
-    return DecisionRecord.objects.filter(at__gte=began, **{f"inputs__{PARAMETERS}__has_key": code}).count()
+    read = Q(**{f"inputs__{PARAMETERS}__has_key": code}) | Q(**{f"inputs__{HISTORY}__has_key": code})
+    return DecisionRecord.objects.filter(read, at__gte=began).count()

@@ -3,9 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.policy.codes import without_codes
@@ -18,11 +20,12 @@ from processes.models import ProcessInstance, ProcessVersion
 
 @dataclass(frozen=True)
 class UseLine:
-    """One place: the process, what it is in there, and what it says it rests on."""
+    """One place: the process, what it is in there, what it says it rests on, and where it is shown (``address``)."""
 
     process: str
     what: str
     text: str = ""
+    address: str = field(default="", compare=False)
 
 
 def lines_by_clause(language: str) -> Mapping[int, list[UseLine]]:
@@ -33,7 +36,7 @@ def lines_by_clause(language: str) -> Mapping[int, list[UseLine]]:
     for use in uses:
         for text in use.mention.texts:
             for cited in resolved[text].cited:
-                found[cited.clause.pk][line_of(use.mention, text, language)] = None
+                found[cited.clause.pk].setdefault(line_of(use.mention, text, language, use.version))
     return {pk: list(lines) for pk, lines in found.items()}
 
 
@@ -54,14 +57,14 @@ def running_by_clause() -> Mapping[int, int]:
 def readers_of(code: str, language: str) -> list[UseLine]:
     """Places whose expressions read the parameter, and steps of ours that do: a change changes what they do."""
     ours = (UseLine(_("系统"), str(what)) for what in readers().get(code, ()))
-    return _once((*(line_of(use.mention, "", language) for use in _reading(code)), *ours))
+    return _once((*(line_of(use.mention, "", language, use.version) for use in _reading(code)), *ours))
 
 
 def quoting_lines(code: str, language: str) -> list[UseLine]:
     """Places that only name the parameter in what they rest on."""
     named = re.compile(rf"\b{code}\b", re.ASCII)
     return _once(
-        line_of(use.mention, text, language)
+        line_of(use.mention, text, language, use.version)
         for use in uses_in_force()
         for text in use.mention.texts
         if named.search(text) and code not in use.mention.reads
@@ -73,9 +76,20 @@ def read_codes() -> frozenset[str]:
     return frozenset(code for use in uses_in_force() for code in use.mention.reads) | readers().keys()
 
 
-def line_of(mention: Mention, text: str, language: str) -> UseLine:
+def line_of(mention: Mention, text: str, language: str, version: ProcessVersion | None = None) -> UseLine:
+    """In words; of a ``version``, with the address at which it is shown lit up."""
     process = _in(mention.process, mention.process_en, language)
-    return UseLine(process or _("共用规则"), _what(mention, language), without_codes(text, language))
+    return UseLine(
+        process or _("共用规则"),
+        _what(mention, language),
+        without_codes(text, language),
+        _shown_at(mention, version) if version is not None else "",
+    )
+
+
+def _shown_at(mention: Mention, version: ProcessVersion) -> str:
+    asked = urlencode({"file": mention.path, "at": mention.element})
+    return f"{reverse('versions:version', args=[version.pk])}?{asked}#shown"
 
 
 def _reading(code: str) -> Iterable[Use]:

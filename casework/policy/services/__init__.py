@@ -1,6 +1,7 @@
 """What may be done to the register of policy; every row is written here."""
 
 from casework.policy.services.documents import NewClause, date_document, register_document, seed_documents
+from casework.policy.services.files import attach_file, files_of
 from casework.policy.services.parameters import (
     AlreadyFromThatDay,
     BelongsToMore,
@@ -19,10 +20,12 @@ __all__ = [
     "NewClause",
     "NoLongerWaiting",
     "OwnProposal",
+    "attach_file",
     "chain_of",
     "confirm",
     "date_document",
     "drop",
+    "files_of",
     "propose",
     "register_document",
     "seed_documents",

@@ -17,7 +17,7 @@ from casework.policy.forms import DatesForm, DocumentForm
 from casework.policy.models import PolicyDocument
 from casework.policy.pages.documents import clause_lines, documents, history
 from casework.policy.policies import may_read_configuration, may_register
-from casework.policy.services import date_document, register_document
+from casework.policy.services import date_document, files_of, register_document
 
 
 @require_safe
@@ -34,20 +34,28 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def document(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return show(request, get_object_or_404(PolicyDocument.objects.select_related("replaces"), pk=pk))
+
+
+def show(
+    request: HttpRequest, found: PolicyDocument, *, refused: str = "", status: int = 200
+) -> HttpResponse:
+    """The page of a document; ``refused`` says why a file was not taken, or not to be had."""
     here, language = standing(request), get_language() or "zh-hans"
-    found = get_object_or_404(PolicyDocument.objects.select_related("replaces"), pk=pk)
     configured = may_read_configuration(here)
     events = history(found) if configured else []
     context = {
         "document": found,
         "superiors": found.superiors.all(),
+        "files": files_of(found),
+        "refused": refused,
         "lines": clause_lines(found, today=here.day, language=language, configured=configured),
         "configured": configured,
         "may_register": may_register(here),
         "today": here.day,
         "events": [(event.at, sentence(event, language)) for event in events],
     }
-    return render(request, "policy/document.html", context)
+    return render(request, "policy/document.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

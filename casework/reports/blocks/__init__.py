@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from casework.reports.block import Block
+from casework.reports.blocks.circulars import circulars
 from casework.reports.blocks.coverage import coverage
 from casework.reports.blocks.filings import filings
 from casework.reports.blocks.overdue import overdue
@@ -18,6 +19,7 @@ BLOCKS: dict[str, Callable[[Reading], Block]] = {
     "recheck": recheck,
     "filings": filings,
     "coverage": coverage,
+    "circulars": circulars,
     "papers": papers,
     "offices": offices,
     "people": people,

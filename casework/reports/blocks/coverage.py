@@ -60,7 +60,7 @@ def _visited(reading: Reading) -> dict[str, tuple[int, int]]:
 
 def _row(reading: Reading, kind: str, name: str, went: tuple[int, int], schools: int) -> Row:
     visited, visits = went
-    address = links.cases(kind=kind, opened=reading.days)
+    address = links.cases(kind=kind, opened=reading.days, visits="1")
     return Row(
         Cell(name, address=address),
         [

@@ -1,7 +1,8 @@
 // <form data-keep="task:…"> keeps what is typed in this tab of the browser, so that an expired login, a stale page
 // or a crash loses nothing. It is restored when the form is opened again by the same person, and forgotten once a
-// submission has led to another page. Passwords, files and hidden fields are never kept; <bj-upload> keeps the files
-// that have arrived. Needs <meta name="bj-person">.
+// submission has led to another page. A button with `data-stay` leads back to the form with the server's answer in it: what
+// stood there before is forgotten when the form comes back. Passwords, files, hidden fields and those in `data-unkept` are
+// never kept; <bj-upload> keeps the files that have arrived. Needs <meta name="bj-person">.
 
 const PREFIX = "bj-keep:";
 // Tables whose rows the server does not bring back from a draft.
@@ -9,7 +10,8 @@ const ROWS = "desk-form:not([draft]) desk-rows";
 const t = (text) => (window.gettext ? window.gettext(text) : text);
 const person = () => document.querySelector("meta[name=bj-person]")?.content || "";
 const place = (form) => `${PREFIX}${person()}:${form.dataset.keep}`;
-const skipped = (field) => !field.name || ["hidden", "file", "password", "submit", "button"].includes(field.type);
+const skipped = (field) => !field.name || ["hidden", "file", "password", "submit", "button"].includes(field.type)
+  || field.closest("[data-unkept]");
 
 function read(form) {
   const fields = {};
@@ -50,8 +52,8 @@ function write(form, { fields, uploads, rows }) {
 
 const same = (a, b) => JSON.stringify([a.fields, a.uploads]) === JSON.stringify([b.fields, b.uploads]);
 
-function save(form, sent) {
-  const record = { ...read(form), at: Date.now(), sent };
+function save(form, sent, answered = false) {
+  const record = { ...read(form), at: Date.now(), sent, answered };
   try {
     sessionStorage.setItem(place(form), JSON.stringify(record));
   } catch { return; } // full or forbidden storage: the form still works
@@ -84,6 +86,7 @@ function open(form) {
   const record = JSON.parse(sessionStorage.getItem(place(form)) || "null");
   const refused = form.querySelector("[aria-invalid=true]") || document.querySelector("main .bj-errors");
   if (record && refused) write(form, { fields: {}, uploads: record.uploads });
+  else if (record?.answered) sessionStorage.removeItem(place(form));
   else if (record && !same(record, read(form))) {
     write(form, record);
     announce(form, record);
@@ -93,15 +96,20 @@ function open(form) {
   form.addEventListener("input", later);
   form.addEventListener("change", later);
   form.addEventListener("bj-uploaded", later);
-  form.addEventListener("submit", () => { clearTimeout(waiting); save(form, true); });
+  form.addEventListener("submit", ({ submitter }) => {
+    clearTimeout(waiting);
+    save(form, true, Boolean(submitter?.hasAttribute("data-stay")));
+  });
 }
 
 function forget() {
-  // Login and problem pages say data-keep-all: a submission that ended there did not arrive.
-  if (document.querySelector("[data-keep-all]")) return;
+  const lost = document.querySelector("[data-keep-all]");
   const here = new Set([...document.querySelectorAll("form[data-keep]")].map(place));
   for (const key of Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX) && !here.has(key))) {
-    if (JSON.parse(sessionStorage.getItem(key)).sent) sessionStorage.removeItem(key);
+    const record = JSON.parse(sessionStorage.getItem(key));
+    // Login and problem pages say data-keep-all: a submission that ended there did not arrive.
+    if (lost && record.answered) sessionStorage.setItem(key, JSON.stringify({ ...record, answered: false }));
+    else if (!lost && record.sent) sessionStorage.removeItem(key);
   }
 }
 

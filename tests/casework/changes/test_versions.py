@@ -46,6 +46,16 @@ def test_the_register_lists_versions_and_what_is_in_force(bureau: Bureau, versio
     assert "2026年4月24日（周五）为止" in page
 
 
+def test_what_another_page_points_at_is_lit_up(bureau: Bureau, version: ProcessVersion) -> None:
+    client = browser(bureau.officer)
+    address = reverse("versions:version", args=[version.pk])
+    step = client.get(address, {"file": DIAGRAM, "at": "u"}).content.decode()
+    assert "{&quot;current&quot;: [&quot;u&quot;]}" in step
+    assert 'id="shown"' in step
+    for asked in ({"file": "trial/nothing.dmn", "at": "x"}, {"file": "../settings.py"}, {"at": "u"}):
+        assert 'id="shown"' not in client.get(address, asked).content.decode()
+
+
 def test_more_versions_cost_no_more_statements(bureau: Bureau, version: ProcessVersion) -> None:
     client = browser(bureau.officer)
     client.get(reverse("versions:index"))

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from casework.audit.models import Event
 from casework.library.models import LibraryEntry
@@ -10,6 +11,7 @@ from casework.library.services import entries
 from casework.permits.models import Application, Permit, ScheduledSession
 from casework.permits.services import people as permits_people
 from casework.permits.services import permits, scheduling
+from casework.policy.services import confirm, propose
 from casework.vendors.models import Instructor
 from casework.vendors.rules import StillTeaching
 from casework.vendors.services import roster
@@ -70,6 +72,27 @@ def test_who_is_filed_at_another_school_stands_in_three_times(world: World, gran
     assert "3次" in refused(granted, days(3)[0], stranger, is_substitute=True)[0]
     scheduling.cancel(session=ScheduledSession.objects.order_by("held_on")[0], reason="停电", by=None, at=NOW)
     granted.plan(days(3)[0], stranger, is_substitute=True)
+
+
+def test_how_often_somebody_stands_in_is_what_policy_says_on_the_day_of_the_lesson(
+    world: World, granted: Granted
+) -> None:
+    stranger = world.instructor("李四", serial=12)
+    grant(world, [stranger], world.other_school)
+    row = propose(
+        code="PRM_SUBST_MAX", value=1, effective_from=days(2)[0], source="区级文件", by=world.officer, at=NOW
+    )  # fmt: skip
+    granted.plan(days(1)[0], stranger, is_substitute=True)
+    confirm(value=row, by=world.keeper, at=NOW)
+    assert "1次" in refused(granted, days(2)[0], stranger, is_substitute=True)[0]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ScheduledSession.objects.create(
+            permit=granted.permit, course=granted.course, instructor=stranger, held_on=days(2)[0],
+            is_substitute=True, planned_at=NOW,
+        )  # fmt: skip
+    granted.plan(TODAY, stranger, is_substitute=True)
+    # What was planned within the number of its day hinders nothing else that is changed.
+    Permit.objects.filter(pk=granted.permit.pk).update(valid_to=TERM_END - timedelta(1))
 
 
 def test_a_suspension_takes_the_lessons_from_its_day_with_its_reason(granted: Granted) -> None:

@@ -9,7 +9,9 @@ from django.db import transaction
 from casework.cases.models import Case
 from casework.cases.services import complete_task, create_case, start_process
 from casework.organisations.standing import standing_of
-from casework.policy.services import confirm, propose
+from casework.policy.facts import history_facts, value_on
+from casework.policy.models import ParameterValue
+from casework.policy.services import confirm, propose, withdraw
 from processes.models import DecisionRecord, UserTask
 from processes.services import DeployRefused, deploy
 
@@ -20,9 +22,9 @@ pytestmark = pytest.mark.persistence
 LATER = AT + timedelta(days=30)
 
 
-def opened(bureau: Bureau, at: datetime = AT) -> Case:
+def opened(bureau: Bureau, at: datetime = AT, **texts: str) -> Case:
     with transaction.atomic():
-        version = deploy(bundle=process(), at=at)
+        version = deploy(bundle=process(**texts), at=at)
         case = create_case(
             kind="ZG", title="测试", source="patrol", respondent=bureau.school, office=bureau.office,
             district=bureau.bureau, at=at, by=bureau.officer,
@@ -70,6 +72,35 @@ def test_a_change_holds_from_its_day_on_and_an_earlier_decision_keeps_the_old_va
         "demonstration": True,
     }
     assert after.inputs["parameter sources"]["PRM_PAY_CAP"]["since"] == "2026-05-24"
+
+
+def test_a_decision_about_another_day_reads_the_value_of_that_day_and_keeps_all_that_was_known(
+    bureau: Bureau,
+) -> None:
+    cap(bureau, 100, date(2025, 9, 1))
+    cap(bureau, 70, LATER.date())
+    before = "80 > value on(parameter history.PRM_PAY_CAP, date(2026, 5, 23))"
+    from_then = "80 > value on(parameter history.PRM_PAY_CAP, date(2026, 5, 24))"
+    (record,) = kept(opened(bureau, LATER + timedelta(days=9), cell=before))
+    assert record.result == "不超过"
+    stretches = record.inputs["parameter history"]["PRM_PAY_CAP"]
+    assert [(one["since"], one["value"]) for one in stretches] == [
+        (None, None),
+        ("2025-09-01", 100),
+        ("2026-05-24", 70),
+    ]
+    # It is known before its day, and was not known before it was confirmed.
+    assert kept(opened(bureau, cell=from_then))[0].result == "超过"
+    assert kept(opened(bureau, AT - timedelta(days=1), cell=from_then))[0].result == "无法判定"
+
+
+def test_a_value_that_was_taken_back_holds_for_the_days_before(bureau: Bureau) -> None:
+    cap(bureau, 100, date(2025, 9, 1))
+    later = ParameterValue.objects.get(code="PRM_PAY_CAP")
+    withdraw(value=later, by=bureau.manager, at=LATER)
+    stretches = history_facts(bureau.school.pk, LATER)["parameter history"]["PRM_PAY_CAP"]
+    assert value_on(stretches, LATER.date() - timedelta(days=1)) == 100
+    assert value_on(stretches, LATER.date()) is None
 
 
 def test_the_day_is_the_one_in_shanghai(bureau: Bureau) -> None:

@@ -127,6 +127,8 @@ def _others(town: District) -> None:
         town.task(filed, town.office)
     town.case("JC", town.school, "2026-03-10", "2026-03-20")
     town.case("JC", town.school, "2026-04-10", "2026-04-20")
+    for due, met in (("2026-03-24", "2026-03-23"), ("2026-04-20", "2026-04-22"), ("2026-04-21", "")):
+        town.due(town.case("JC", town.office, "2026-03-02"), "circular", due, met=met)
     town.case("SD", town.neighbour_school, "2026-03-11", "2026-03-20", teaching=True)
     for type_code, left in (
         ("DT-212", 0),

@@ -2,6 +2,9 @@
 
 import pytest
 
+from casework.cases.models import Case
+from casework.letters.models import Letter
+from tests.casework.cases.conftest import NOW
 from tests.casework.reports.conftest import Browser, District
 from tests.casework.reports.reading import blocks, figures, table, values
 
@@ -49,6 +52,20 @@ def test_a_school_visited_twice_is_one_school(town: District, browser: Browser) 
     assert table(block)["下校视导"] == [1, 1, 1, 50.0]
     assert table(block)["专项督导"] == [0, 2, 0, 0.0]
     assert figures(block) == {"到过的学校": 100.0, "学校": 2, "到校次数": 3}
+
+
+def test_circulars_in_time_late_and_missing_and_who_signed_for_them(town: District, browser: Browser) -> None:
+    letter = Letter.objects.create(
+        case=Case.objects.filter(kind="JC", respondent=town.office)[0], definition="OD-06", title="通报",
+        addressee=town.school, drafted_at=NOW,
+    )  # fmt: skip
+    for school, read_at in ((town.school, NOW), (town.neighbour_school, None)):
+        letter.copies.create(
+            recipient=school, served_at=NOW, read_at=read_at, read_by=town.lead if read_at else None
+        )
+    block = blocks(browser(town.leader))["circulars"]
+    assert table(block)["检查情况通报"] == [3, 1, 1, 1, 0, 33.3]
+    assert figures(block) == {"通报及时率": 33.3, "到期未通报": 1, "学校签收率": 50.0}
 
 
 def test_papers_by_days_left_at_their_edges(town: District, browser: Browser) -> None:

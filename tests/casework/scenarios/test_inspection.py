@@ -38,6 +38,17 @@ def sees(world: World, school: str, case: Case) -> bool:
     return visible_cases(standing_of(principal, APRIL.date())).filter(pk=case.pk).exists()
 
 
+def test_offices_that_take_no_part_do_not_read_the_months_plan() -> None:
+    """domain.md §4.3: supervision reads plans of the district, 成幼股 and 活动中心 those in which they have a task."""
+    world = World()
+    play(replace(MONTH, steps=MONTH.steps[:2], expect={}), world=world)
+    plan = Case.objects.filter(kind="JC", respondent__kind="OFFICE").get()
+    for role, office, reads in (("RL-07", "DDS", True), ("RL-05", "CYG", False), ("RL-06", "HDZX", False)):
+        officer = world.actor(role=role, scope=world.office(office), at=APRIL)
+        seen = visible_cases(standing_of(officer, APRIL.date()))
+        assert seen.filter(pk=plan.pk).exists() is reads, role
+
+
 def test_a_school_sees_an_announced_visit_at_once_and_another_one_when_somebody_stands_at_the_door() -> None:
     world = World()
     opened = replace(MONTH, steps=MONTH.steps[:2], expect={})

@@ -1,13 +1,17 @@
 """Tables, attachments, signature, imprint and reply slip, measured in the file."""
 
 import dataclasses
+import io
 from typing import Any
 
 import pytest
+import segno
 from docx.oxml.ns import qn
+from PIL import Image
 
-from documents.letters import Annex, Column, Paragraph, Style, Table
+from documents.letters import Annex, Column, Paragraph, Style, Table, render
 from documents.letters.content import RowTooLong
+from documents.letters.pictures import CODE
 from documents.letters.tables import column_widths
 from tests.documents.letters.opened import Opened
 from tests.documents.letters.samples import CIRCULAR, CLOSURE, RECTIFICATION, SECOND_RECTIFICATION, URGING
@@ -51,6 +55,23 @@ def test_a_table_without_labels_is_a_grid_of_names_and_values() -> None:
 def test_a_row_with_too_many_cells_is_refused() -> None:
     with pytest.raises(RowTooLong):
         Table("表", [Column("一")], [["1", "2"]])
+
+
+def test_a_code_that_is_to_be_scanned_is_printed_as_a_picture_large_enough_for_a_phone() -> None:
+    address = "https://banjie.example.cn/check/abc/"
+    checked = dataclasses.replace(CLOSURE, verification="扫码核对。", verification_code=address)
+    opened = Opened(checked)
+    [picture] = opened.document.inline_shapes
+    assert picture.width.mm == picture.height.mm == pytest.approx(28, abs=0.1)
+    blob = opened.document.part.rels[CODE].target_part.blob
+    printed = Image.open(io.BytesIO(blob)).convert("1")
+    matrix = segno.make(address, error="m").matrix
+    assert [
+        [printed.getpixel((8 * (x + 2) + 4, 8 * (y + 2) + 4)) == 0 for x in range(len(matrix))]
+        for y in range(len(matrix))
+    ] == [[bool(dark) for dark in row] for row in matrix]
+    assert address in opened.document.element.body.xml
+    assert render(checked) == render(checked)
 
 
 def test_attachments_are_numbered_below_one_blank_line_without_end_punctuation() -> None:
