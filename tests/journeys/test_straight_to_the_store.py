@@ -117,7 +117,7 @@ def test_the_same_with_a_minio_server(
 def arrived(vendor: Vendor) -> None:
     for file in FILES:
         vendor.page.locator(".guide-file__name", has_text=file["name"]).wait_for(state="attached")
-    assert not vendor.page.locator("bj-upload li").count()
+    vendor.page.locator("bj-upload li").first.wait_for(state="detached")
 
 
 def seen_again(opened: Callable[..., Any]) -> None:
