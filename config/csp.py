@@ -1,9 +1,10 @@
 """The Content-Security-Policy of every page: scripts only from files of our own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from storage import store
 
 _DIRECTIVES = (
     "default-src 'self'",
@@ -18,11 +19,9 @@ _DIRECTIVES = (
 )
 
 
-def content_security_policy(store: Mapping[str, object]) -> str:
-    """The header's value; browsers may also connect to the public address of ``store`` (an OBJECT_STORE)."""
-    public = str(store.get("public_endpoint") or "")
-    origin = f" {'https' if store.get('secure', True) else 'http'}://{public}" if public else ""
-    return "; ".join((*_DIRECTIVES, f"connect-src 'self'{origin}"))
+def content_security_policy(upload_origin: str) -> str:
+    """The header's value; browsers may also connect to ``upload_origin``, where it is not empty."""
+    return "; ".join((*_DIRECTIVES, " ".join(filter(None, ("connect-src 'self'", upload_origin)))))
 
 
 class ContentSecurityPolicyMiddleware:
@@ -33,5 +32,7 @@ class ContentSecurityPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._get_response(request)
-        response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
+        if "Content-Security-Policy" not in response.headers:
+            policy = content_security_policy(store().upload_origin)
+            response.headers["Content-Security-Policy"] = policy
         return response

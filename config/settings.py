@@ -6,8 +6,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.csp import content_security_policy
-
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -241,7 +239,6 @@ OBJECT_STORE: dict[str, object] = (
 )
 # Where clamd listens, ``host:port`` or the path of its socket. Once set, no file is available that it has not seen.
 CLAMD = env_text("BANJIE_CLAMD")
-CONTENT_SECURITY_POLICY = content_security_policy(OBJECT_STORE)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -34,7 +34,7 @@ class DocumentType:
     ``facts`` are what is typed from it, ``required`` those without which it says nothing. ``sensitivity`` is S0 to S4;
     ``max_age_days`` counts from the day of issue; a ``strict`` one must last as long as what it is needed for;
     a ``critical`` one suspends a permit when it lapses; a ``person`` one is about one instructor. ``where`` it is to
-    be had and what a good ``sample`` shows are sentences.
+    be had and what a good ``sample`` shows are sentences; ``text`` is what it says, where the district has set that down.
     """
 
     code: str
@@ -54,6 +54,7 @@ class DocumentType:
     sample: str = ""
     where_en: str = ""
     sample_en: str = ""
+    text: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -116,7 +117,7 @@ def document_type(code: str) -> DocumentType:
 
 def _read(entry: Mapping[str, Any]) -> DocumentType:
     try:
-        lists = {name: tuple(entry.get(name, ())) for name in ("facts", "required")}
+        lists = {name: tuple(entry.get(name, ())) for name in ("facts", "required", "text")}
         found = DocumentType(**{**entry, **lists, "kinds": tuple(Kind(kind) for kind in entry["kinds"])})
     except (KeyError, ValueError, TypeError) as error:
         raise InvalidCatalogue(f"{entry}: {error}") from error

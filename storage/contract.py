@@ -73,6 +73,10 @@ class Store(Protocol):
     def is_direct(self) -> bool:
         """Whether browsers write to the store themselves; objects may change until the ticket expires."""
 
+    @property
+    def upload_origin(self) -> str:
+        """Where browsers send bytes themselves, as ``scheme://host[:port]``; empty where they send through us."""
+
     def prepare(self) -> None:
         """Make the folder or bucket, unless it is there."""
 
@@ -93,6 +97,9 @@ class Store(Protocol):
 
     def prove_protection(self) -> Protection:
         """Found out by deleting a probe, since servers claim more than they do. A locked probe stays, hidden."""
+
+    def lets_in(self, origin: str) -> bool:
+        """Whether a page of ``origin`` may send bytes by a ticket, found out by asking as a browser does (CORS)."""
 
     def upload_ticket(
         self, key: str, *, size: int, media_type: str, at: datetime, expires: timedelta, through: str

@@ -5,7 +5,9 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import BinaryIO, cast
+from urllib.parse import urlsplit
 
 import urllib3
 from minio import Minio
@@ -33,7 +35,10 @@ _FAILURES = (MinioException, urllib3.exceptions.HTTPError, OSError)
 
 @dataclass(frozen=True)
 class S3Settings:
-    """Where the store is. ``public_endpoint`` is the address for browsers; empty: they send through us."""
+    """Where the store is. ``public_endpoint`` is the address for browsers; empty: they send through us.
+
+    Either endpoint may begin with ``http://`` or ``https://``; ``secure`` says it for one that does not.
+    """
 
     endpoint: str
     access_key: str
@@ -51,6 +56,7 @@ class S3Store:
 
     def __init__(self, settings: S3Settings) -> None:
         self._bucket = settings.bucket
+        self._patience = settings.read_timeout
         self._client = _client(settings, settings.endpoint)
         # The host is part of a signature, so links for browsers are signed by a client of the public address.
         self._public = _client(settings, settings.public_endpoint) if settings.public_endpoint else None
@@ -58,6 +64,12 @@ class S3Store:
     @property
     def is_direct(self) -> bool:
         return self._public is not None
+
+    @cached_property
+    def upload_origin(self) -> str:
+        # Asked of the client: some stores put the name of the bucket before the host.
+        parts = urlsplit(self._public.get_presigned_url("PUT", self._bucket, "a")) if self._public else None
+        return f"{parts.scheme}://{parts.netloc}" if parts else ""
 
     def prepare(self) -> None:
         try:
@@ -127,6 +139,23 @@ class S3Store:
             raise _named(error, key) from error
         return Protection.VERSIONED
 
+    def lets_in(self, origin: str) -> bool:
+        if self._public is None:
+            return True
+        asked = {
+            "Origin": origin,
+            "Access-Control-Request-Method": "PUT",
+            "Access-Control-Request-Headers": "content-type",
+        }
+        url = self._public.get_presigned_url("PUT", self._bucket, new_key("probe/"))
+        try:
+            answer = urllib3.request("OPTIONS", url, headers=asked, timeout=self._patience, retries=False)
+        except _FAILURES as error:
+            raise _named(error, url) from error
+        allowed = answer.headers.get("Access-Control-Allow-Origin", "")
+        methods = answer.headers.get("Access-Control-Allow-Methods", "")
+        return answer.status < 300 and allowed in {"*", origin} and ("PUT" in methods or methods == "*")
+
     def upload_ticket(
         self, key: str, *, size: int, media_type: str, at: datetime, expires: timedelta, through: str
     ) -> UploadTicket:
@@ -145,12 +174,13 @@ def _client(settings: S3Settings, endpoint: str) -> Minio:
         retries=urllib3.Retry(total=1, backoff_factor=0.2, status_forcelist=[500, 502, 503, 504]),
         maxsize=10,
     )
+    scheme, _, host = endpoint.rpartition("://")
     return Minio(
-        endpoint=endpoint,
+        endpoint=host,
         access_key=settings.access_key,
         secret_key=settings.secret_key,
         region=settings.region,  # without it, signing asks the server first
-        secure=settings.secure,
+        secure=scheme != "http" if scheme else settings.secure,
         http_client=pool,
     )
 

@@ -38,8 +38,8 @@ def _hold(
     handed_in, today = at - timedelta(days=120), local_date(at)
     kind = document_type(code)
     version = store_bytes(
-        holder=vendor.pk, type_code=code, name=f"{kind.zh}.pdf", content=sheet(f"{vendor.code} {code}"), by=clerk,
-        at=handed_in, title=kind.zh,
+        holder=vendor.pk, type_code=code, name=f"{kind.zh}.pdf", by=clerk, at=handed_in, title=kind.zh,
+        content=sheet(f"{vendor.code} {code}", title=kind.zh),
     )  # fmt: skip
     verified = state not in {State.DRAFT, State.SUBMITTED}
     Paper.objects.create(

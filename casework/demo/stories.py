@@ -33,7 +33,7 @@ class Story:
             text = text.replace(old, new)
         read = read_scenario(text.encode())
         kept = read.steps[: self.steps] if self.steps is not None else read.steps
-        end = local_date(kept[-1].at) if kept else date.fromisoformat(_first_day(read))
+        end = local_date(kept[-1].at) if kept else _last_day(read)
         weeks = (local_date(now) - end - timedelta(days=1)).days // 7
         moved = read_scenario(_moved(text, timedelta(weeks=weeks)).encode())
         return replace(moved, steps=moved.steps[: len(kept)])
@@ -64,14 +64,32 @@ STORIES = (
     Story(
         "st01_city_library", names=_elsewhere("青禾少儿体育中心", "云杉小学", "sports", "少儿篮球"), steps=1
     ),
+    # The school interviews.
+    Story(
+        "st01_city_library", names=_elsewhere("石榴红少儿体育中心", "枫林中学", "sports", "校园足球"), steps=2
+    ),
+    # One paper was given back, the others stand.
+    Story(
+        "verification_returns",
+        names={"I-0701": "剪纸艺人甲", "银杏一小": "青竹小学"},
+        steps=2,
+    ),
+    # The insurance ran out last week: the permit sleeps until it is renewed.
+    Story(
+        "st07_renewed",
+        folder="expiry",
+        names={"飞羽体育俱乐部": "溪亭少儿体育中心", "飞师一": "溪亭师一", "银杏二小": "紫藤小学"},
+        steps=0,
+    ),
     Story(
         "st01_city_library", names=_elsewhere("白鹭少儿体育中心", "白桦小学", "sports", "花样跳绳"), steps=7
     ),
 )
 
 
-def _first_day(scenario: Scenario) -> str:
-    return str(scenario.start.get("at") or scenario.start["nights"][0])[:10]
+def _last_day(scenario: Scenario) -> date:
+    """Of what happens before its first step."""
+    return date.fromisoformat(str(scenario.start.get("at") or scenario.start["nights"][-1])[:10])
 
 
 def _moved(text: str, by: timedelta) -> str:

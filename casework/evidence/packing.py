@@ -22,6 +22,8 @@ from casework.organisations.models import Person
 from documents.services import open_version
 
 CHECKER = Path(__file__).parent / "offline" / "check.py"
+# Kinds of events that name a file by its hash; the checker knows the same.
+ARRIVALS = ("document.uploaded", "paper.uploaded")
 _CHUNK = 256 * 1024
 
 
@@ -94,7 +96,7 @@ class _Writer:
 def _listing(
     case: Case, found: list[Item], events: list[Event], written: list[dict[str, Any]], **export: Any
 ) -> dict[str, Any]:
-    arrived = {event.payload.get("sha256") for event in events if event.kind == "document.uploaded"}
+    arrived = {event.payload.get("sha256") for event in events if event.kind in ARRIVALS}
     return {
         "case": {"number": case.number, "title": case.title, "id": case.pk},
         **export,

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application
 
-from casework.guided.views import files, receipts, saving, sheets, steps, uploads
+from casework.guided.views import blanks, files, receipts, saving, sheets, steps, uploads
 from casework.organisations.services import Standing
 
 
@@ -22,6 +22,7 @@ class Guided(Application):  # type: ignore[misc]
     finish_path = path(
         "<uuid:task_id>/papers/<int:requirement_id>/<uuid:version_id>/", uploads.finish, name="finish"
     )
+    blank_path = path("<uuid:task_id>/papers/<int:requirement_id>/text/", blanks.blank, name="blank")
     file_path = path("<uuid:task_id>/papers/<int:requirement_id>/file/", files.view, name="file")
     receipt_path = path("receipts/<uuid:case_id>/<int:ordinal>/", receipts.show, name="receipt")
     receipt_file_path = path(

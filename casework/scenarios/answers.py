@@ -38,16 +38,16 @@ def answer(case: Case, *, said: Mapping[str, Any], by: Person, at: datetime) -> 
 
 def _give(line: Requirement, changes: Mapping[str, Any], by: Person, at: datetime) -> None:
     subject = line.case.respondent
-    name = f"{line.type_code}.pdf"
-    content = sheet(changes.get("same_as") or f"{subject.pk} {name_of(line)} {at.isoformat()}")
+    title = document_type(line.type_code).zh
+    content = sheet(changes.get("same_as") or f"{subject.pk} {name_of(line)} {at.isoformat()}", title=title)
     version = store_bytes(
         holder=subject.pk,
         type_code=line.type_code,
-        name=name,
+        name=f"{title}.pdf",
         content=content,
         by=by,
         at=at,
-        title=document_type(line.type_code).zh,
+        title=title,
     )
     paper = Paper.objects.create(
         subject=subject,

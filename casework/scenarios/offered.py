@@ -15,8 +15,8 @@ def offered_tables(
 ) -> dict[str, list[dict[str, Any]]]:
     """The fixed tables of the task's form with their rows.
 
-    ``choose`` changes rows of its ``table``: ``rows`` maps what stands in the column ``by`` to the columns that differ.
-    Raises KeyError for a row that is not offered.
+    ``choose`` changes rows of its ``table``: ``all`` is said of every row, ``rows`` maps what stands in the column ``by``
+    to the columns that differ. Raises KeyError for a row that is not offered.
     """
     loaded = UserTask.objects.select_related("instance__version", "instance__case").get(pk=task.pk)
     opened = open_task(task=loaded, at=at, by=by)
@@ -26,7 +26,9 @@ def offered_tables(
         if field.type == "table" and field.fixed and field.rows
     }
     if choose:
-        rows = {row[choose["by"]]: row for row in tables[choose["table"]]}
-        for name, changes in choose["rows"].items():
+        for row in tables[choose["table"]]:
+            row.update(choose.get("all", {}))
+        rows = {row[choose["by"]]: row for row in tables[choose["table"]]} if "by" in choose else {}
+        for name, changes in choose.get("rows", {}).items():
             rows[name].update(changes)
     return tables

@@ -17,6 +17,7 @@ from casework.scenarios.script import moment
 from casework.scenarios.sheets import sheet
 from casework.scenarios.world import World
 from casework.vendors.models import Instructor
+from documents.catalogue import document_type
 from documents.services import store_bytes
 
 TERM = date(2026, 3, 2)
@@ -85,10 +86,10 @@ def _apply(case: Case, raw: Mapping[str, Any], people: list[Instructor]) -> Appl
 def _rest_on(case: Case, ordinal: int, raw: Mapping[str, Any], world: World) -> Paper:
     """A verified paper of ``type`` that the permit was issued on, of ``person`` if one is named."""
     subject = case.respondent
-    at = case.opened_at
+    at, title = case.opened_at, document_type(raw["type"]).zh
     version = store_bytes(
-        holder=subject.pk, type_code=raw["type"], name=f"{raw['type']}.pdf",
-        content=sheet(f"{subject.pk} {raw['type']} {raw.get('person')} {case.pk}"), by=None, at=at,
+        holder=subject.pk, type_code=raw["type"], name=f"{title}.pdf", title=title,
+        content=sheet(f"{subject.pk} {raw['type']} {raw.get('person')} {case.pk}", title=title), by=None, at=at,
     )  # fmt: skip
     by = world.actor(role="RL-21", scope=_school(case), at=at)
     person = raw.get("person")

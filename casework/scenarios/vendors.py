@@ -11,6 +11,7 @@ from casework.scenarios.script import moment
 from casework.scenarios.sheets import sheet
 from casework.vendors.credit_code import is_credit_code
 from casework.vendors.models import Instructor, VendorProfile
+from documents.catalogue import document_type
 from documents.services import store_bytes
 
 LONG_AGO = moment("2020-01-01T09:00")
@@ -64,9 +65,10 @@ def _register_person(vendor: Organisation, raw: Mapping[str, Any], at: datetime)
 
 def _hold(vendor: Organisation, raw: Mapping[str, Any]) -> Paper:
     """A paper handed in before, whose file says ``text``."""
+    title = document_type(raw["type"]).zh
     version = store_bytes(
-        holder=vendor.pk, type_code=raw["type"], name=f"{raw['type']}.pdf", content=sheet(raw["text"]),
-        by=None, at=LONG_AGO,
+        holder=vendor.pk, type_code=raw["type"], name=f"{title}.pdf", title=title,
+        content=sheet(raw["text"], title=title), by=None, at=LONG_AGO,
     )  # fmt: skip
     return Paper.objects.create(
         subject=vendor,

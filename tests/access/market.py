@@ -64,11 +64,13 @@ def _pair(number: int, world: World) -> Pair:
     said: dict[str, Any] = {"*": None, **{code: {} for code in GIVEN}}
     answer(case, said=said, by=clerk, at=case.opened_at)
     permit = register_permit(vendor.name, _permit(school, mark), world) if number % 2 else None
+    keys = _keys(case, permit, (school, vendor), (lead, clerk))
+    ids = {str(key) for name in ("case_id", "task_id", "version_id") for key in keys[name]}
     return Pair(
         number, lead, clerk, case,
         inner=frozenset({f"{mark}理由"}),
-        secrets=frozenset({f"{mark}理由", f"{mark}师", case.number, str(case.pk), lead.post, clerk.post}),
-        keys=_keys(case, permit, (school, vendor), (lead, clerk)),
+        secrets=frozenset({f"{mark}理由", f"{mark}师", case.number, lead.post, clerk.post, *ids}),
+        keys=keys,
     )  # fmt: skip
 
 

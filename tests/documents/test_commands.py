@@ -90,6 +90,17 @@ def test_a_bucket_is_made_ready(settings: Settings, s3_server: S3Server) -> None
     assert "可用" in _run("check_store")
 
 
+@pytest.mark.s3
+def test_a_store_that_pages_of_ours_may_not_send_to_fails_the_check(
+    settings: Settings, s3_server: S3Server
+) -> None:
+    settings.OBJECT_STORE = {**s3_server.settings, "public_endpoint": s3_server.endpoint}
+    with pytest.raises(CommandError, match="CORS"):
+        call_command("check_store")
+    with s3_server.letting_in(settings.PUBLIC_URL):
+        assert f"从 {settings.PUBLIC_URL} 直传到 http://{s3_server.endpoint}：已放行" in _run("check_store")
+
+
 def test_a_store_that_is_away_fails_the_check(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "in-the-way").write_text("")
     settings.OBJECT_STORE = {"folder": str(tmp_path / "in-the-way")}

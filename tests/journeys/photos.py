@@ -15,6 +15,13 @@ def photo(name: str, colour: str = "#6b8f71") -> "FilePayload":
     return {"name": name, "mimeType": "image/jpeg", "buffer": _jpeg(colour)}
 
 
+def sharp_photo(name: str) -> "FilePayload":
+    """A JPEG of more than a megabyte, as a camera takes it; no two are alike."""
+    written = BytesIO()
+    Image.effect_noise((1200, 900), 90).convert("RGB").save(written, "JPEG", quality=92)
+    return {"name": name, "mimeType": "image/jpeg", "buffer": written.getvalue()}
+
+
 def program(name: str) -> "FilePayload":
     """The first bytes of a Windows program."""
     return {"name": name, "mimeType": "application/x-msdownload", "buffer": b"MZ\x90\x00" + b"\0" * 4000}

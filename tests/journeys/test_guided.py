@@ -83,6 +83,11 @@ def courses(vendor: Vendor) -> None:
     vendor.fill(vendor.page.locator("[name=outdoor]"), "两名教师随队。")
 
 
+def insurance(vendor: Vendor) -> None:
+    block = vendor.give("公众责任险保单", photo("公众责任险.jpg"))
+    vendor.fact(block, "有效期至", "2035年5月1日")
+
+
 def promises(vendor: Vendor) -> None:
     for box in vendor.page.locator("[name=promise]").all():
         vendor.choose(box)
@@ -95,6 +100,7 @@ STEPS: list[tuple[str, Callable[[Vendor], None], str, str]] = [
     ("licences", permit, "[name$=-scope]", "科技、机器人"),
     ("people", identity, "[name$=-valid_to]", "2036-01-01"),
     ("courses", courses, "[name=outdoor]", "两名教师随队。"),
+    ("insurance", insurance, "[name$=-valid_to]", "2035-05-01"),
 ]  # fmt: skip
 
 
@@ -112,6 +118,8 @@ def test_a_browser_that_dies_at_any_step_loses_nothing_that_was_shown_as_saved(
             vendor.die()
         before.append((key, field, value))
     with opened("promises") as vendor:
+        seen_again(vendor, before[-1:])
+        vendor.step(submission.task().pk, "promises")
         promises(vendor)
         vendor.die()
     with opened("promises", phone=False) as vendor:
@@ -168,6 +176,21 @@ def test_an_upload_cut_off_in_the_middle_says_so_and_goes_through_when_tried_aga
         vendor.saved()
         vendor.page.reload()
         assert vendor.page.locator("[name=profile-contact]").input_value() == "教务主管"
+
+
+def test_bytes_that_have_arrived_are_not_sent_again(opened: Opened) -> None:
+    with opened() as vendor:
+        begin(vendor)
+        block, asked = vendor.item("营业执照"), list[str]()
+        vendor.page.on("request", lambda request: asked.append(request.method))
+        completing = re.compile(r"/papers/\d+/[0-9a-f-]{36}/$")
+        vendor.page.route(completing, lambda route: route.abort("connectionreset"))
+        block.locator("bj-upload input[type=file]").first.set_input_files([photo("营业执照.jpg")])
+        block.locator("text=网络断开").wait_for()
+        vendor.page.unroute(completing)
+        block.locator("button", has_text="重试").click()
+        block.locator(".guide-file__name", has_text="营业执照.jpg").wait_for()
+        assert asked.count("PUT") == 1
 
 
 def test_leading_on_waits_for_a_file_under_way_and_works_once_it_is_there(opened: Opened) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +18,13 @@ ACCESS_KEY, SECRET_KEY, BUCKET = "banjie-tests", "banjie-tests-secret", "banjie"
 
 @dataclass
 class S3Server:
-    """A server on this machine that can be stopped and started again."""
+    """A server on this machine that can be stopped and started again; ``lets_in`` is an origin whose pages may send."""
 
     binary: str
     folder: Path
     port: int
     process: "subprocess.Popen[bytes] | None" = None
+    lets_in: str = ""
 
     @property
     def endpoint(self) -> str:
@@ -40,6 +42,8 @@ class S3Server:
 
     def start(self) -> None:
         arguments = ["serve", "s3", "--addr", self.endpoint, "--auth-key", f"{ACCESS_KEY},{SECRET_KEY}"]
+        if self.lets_in:
+            arguments += ["--allow-origin", self.lets_in]
         self.process = subprocess.Popen(
             [self.binary, *arguments, "--config", os.devnull, str(self.folder)],
             stdout=subprocess.DEVNULL,
@@ -57,6 +61,20 @@ class S3Server:
             self.process.kill()
             self.process.wait()
             self.process = None
+
+    @contextmanager
+    def letting_in(self, origin: str) -> Iterator[None]:
+        """Started anew with leave for the pages of ``origin`` (CORS), and afterwards without."""
+        self._restart(origin)
+        try:
+            yield
+        finally:
+            self._restart("")
+
+    def _restart(self, lets_in: str) -> None:
+        self.stop()
+        self.lets_in = lets_in
+        self.start()
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 """一案一档离线校验：只用 Python 标准库，不联网。用法：python3 check.py [--fingerprint 指纹]
 
 逐一核对清单里的每个文件，再从头推算事件链。全部一致时输出“完整”，否则写明哪里被改动。
-清单自身的指纹在导出时记入原系统的审计链，也显示在导出人的屏幕上：用 --fingerprint 与它比对。
+清单自身的指纹在导出时记入原系统的审计链，写在案件的“过程”里：用 --fingerprint 与它比对。
 """
 
 import argparse
@@ -15,7 +15,7 @@ from typing import Any, Dict, Iterator, List, Optional, Tuple
 GENESIS = "0" * 64
 LIST = "清单.json"
 CHAIN = "记录/事件链.jsonl"
-UPLOADED = "document.uploaded"
+UPLOADED = ("document.uploaded", "paper.uploaded")
 
 
 def main() -> int:
@@ -93,7 +93,7 @@ def check_chain(folder: str, listing: Dict[str, Any]) -> Iterator[str]:
     chain = listing["chain"]
     if len(events) != chain["length"] or (events and tip != chain["digest"]):
         yield "事件链被改动：应有 %s 条，末条与清单不符" % chain["length"]
-    uploaded = {json.loads(e["canonical"])["payload"].get("sha256") for e in events if e["kind"] == UPLOADED}
+    uploaded = {json.loads(e["canonical"])["payload"].get("sha256") for e in events if e["kind"] in UPLOADED}
     for document in listing["documents"]:
         if document["recorded"] and document["sha256"] not in uploaded:
             yield "文件与上传时的记录不符：" + document["path"]

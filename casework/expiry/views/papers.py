@@ -69,7 +69,8 @@ def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _found(request: HttpRequest, pk: UUID) -> Paper:
-    visible = Paper.objects.visible_to(standing(request)).select_related("subject", "instructor", "document")
+    beside = ("subject", "instructor", "document", "verified_by")
+    visible = Paper.objects.visible_to(standing(request)).select_related(*beside)
     return get_object_or_404(visible, pk=pk)
 
 

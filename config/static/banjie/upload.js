@@ -120,8 +120,9 @@ class Upload extends HTMLElement {
     try {
       row.say(t("准备上传"));
       const body = { name: file.name, size: file.size, media_type: file.type, ...JSON.parse(this.getAttribute("data") || "{}") };
-      const ticket = await post(this.getAttribute("begin"), body);
-      await send(ticket, file, (part) => { bar.value = part; row.say(`${t("上传中")} ${Math.floor(part * 100)}%`); });
+      const ticket = row.sent || await post(this.getAttribute("begin"), body);
+      if (!row.sent) await send(ticket, file, (part) => { bar.value = part; row.say(`${t("上传中")} ${Math.floor(part * 100)}%`); });
+      row.sent = ticket;  // what is there need not be sent again
       row.say(t("正在核对"));
       const done = await post(ticket.complete || this.address("complete", ticket.version), { version: ticket.version });
       this.arrived(row, { version: ticket.version, name: file.name, preview: done.preview || "" });

@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from storage import ObjectMissing, Protection, StoreUnavailable, new_key, store
@@ -32,3 +33,17 @@ class Command(BaseCommand):
         if kept != _PROBE:
             raise CommandError("文件库读回的内容与写入的不一致")
         self.stdout.write(f"文件库可用；{_DELETED[protection]}")
+        if store().upload_origin:
+            self._prove_browsers()
+
+    def _prove_browsers(self) -> None:
+        site, origin = settings.PUBLIC_URL.rstrip("/"), store().upload_origin
+        try:
+            let_in = store().lets_in(site)
+        except StoreUnavailable as error:
+            raise CommandError(f"浏览器直传的地址 {origin} 连接不上：{error}") from error
+        if not let_in:
+            raise CommandError(
+                f"浏览器不能直传到 {origin}：请在存储上放行来源 {site} 的 PUT 请求和 Content-Type 请求头（CORS）"
+            )
+        self.stdout.write(f"浏览器从 {site} 直传到 {origin}：已放行")

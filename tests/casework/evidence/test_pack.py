@@ -30,15 +30,16 @@ def case(desk: Desk, settings: object, tmp_path: Path) -> Case:
     case = desk.answering()
     for name, kind in (("教案.pdf", "ATTACHMENT"), ("身份证.pdf", "DT-216")):
         file(case, name, kind, desk.principal)
+    file(case, "办学许可证.pdf", "DT-212", desk.principal, arrival="paper.uploaded")
     return case
 
 
-def file(case: Case, name: str, kind: str, by: Person) -> DocumentVersion:
+def file(case: Case, name: str, kind: str, by: Person, arrival: str = "document.uploaded") -> DocumentVersion:
     content = b"%PDF-1.4 " + name.encode()
     version = store_bytes(holder=case.pk, type_code=kind, name=name, content=content, by=by, at=NOW)
     CaseDocument.objects.create(case=case, document=version.document, filed_at=NOW)
     payload = {"name": name, "sha256": version.sha256, "size": version.size}
-    record(chain=case.pk, kind="document.uploaded", at=NOW, by=by, payload=payload)
+    record(chain=case.pk, kind=arrival, at=NOW, by=by, payload=payload)
     return version
 
 
@@ -130,6 +131,10 @@ def swap_and_relist(folder: Path) -> None:
     relist(folder, place, "%PDF-1.4 forged")
 
 
+def swap_paper_and_relist(folder: Path) -> None:
+    relist(folder, next(folder.rglob("*办学许可证.pdf")), "%PDF-1.4 forged")
+
+
 def relist(folder: Path, place: Path, text: str) -> None:
     import hashlib
 
@@ -159,6 +164,7 @@ def test_whatever_is_altered_is_named(copies: Callable[[], Path], exported: tupl
         alter_document: "内容被改动：材料/", drop_document: "缺少文件：材料/", add_file: "多出文件：材料/补充.pdf",
         alter_index: "内容被改动：目录.html", alter_event: "事件链被改动：第 2 条",
         drop_event: "事件链断开：第 2 条", cut_chain: "末条与清单不符", swap_and_relist: "文件与上传时的记录不符",
+        swap_paper_and_relist: "文件与上传时的记录不符",
     }  # fmt: skip
     for alter, said in alterations.items():
         folder = copies()

@@ -1,6 +1,9 @@
 """The steps say what is missing in each, lead on, and are only for whoever has the task."""
 
 from collections.abc import Callable
+from io import BytesIO
+
+from docx import Document
 
 from casework.organisations.models import Organisation, Person
 from tests.casework.guided.conftest import CLAUSE, CODE, Browser, Submission
@@ -37,6 +40,19 @@ def test_a_paper_says_why_it_is_asked_for_what_a_good_one_shows_and_where_to_get
     shown = enter(submission.clerk).get("subject")
     for words in (CLAUSE, "四角完整", "市场监管局", "缺件", "不超过 20 MB"):
         assert words in shown
+
+
+def test_a_paper_whose_text_is_set_down_is_there_to_be_printed(submission: Submission, enter: Enter) -> None:
+    vendor = enter(submission.clerk)
+    address = f"/guided/{submission.task().pk}/papers/{submission.requirement('DT-247').pk}/text/"
+    assert address in vendor.get("promises")
+    text = "".join(
+        paragraph.text for paragraph in Document(BytesIO(vendor.client.get(address).content)).paragraphs
+    )
+    assert "不以任何名义另行收费" in text
+    assert "蓝舟科技有限公司（签字、盖章）" in text
+    other = submission.requirement("DT-211").pk
+    assert vendor.client.get(f"/guided/{submission.task().pk}/papers/{other}/text/").status_code == 404
 
 
 def test_papers_of_people_stand_under_their_names(submission: Submission, enter: Enter) -> None:

@@ -219,12 +219,12 @@ class GuideForm extends HTMLElement {
 
 customElements.define("guide-form", GuideForm);
 
-// One question at a time: opening a paper closes the others of the step.
+// One question at a time: opening a paper closes the others of the step, unless a file is still on its way there.
 document.addEventListener("toggle", (event) => {
   const item = event.target;
   if (!item.matches?.("details.guide-item") || !item.open) return;
   const others = item.closest("form").querySelectorAll("details.guide-item[open]");
-  others.forEach((other) => { other.open = other === item; });
+  others.forEach((other) => { other.open = other === item || Boolean(other.querySelector("bj-upload li:is(.is-busy, .is-refused)")); });
 }, true);
 
 document.addEventListener("click", (event) => event.target.closest("[data-print]") && window.print());
