@@ -3,6 +3,7 @@ from casework.changes.models.change import ChangeSet
 from casework.changes.models.move import MoveBatch, MoveItem
 from casework.changes.models.parameter import ChangeParameter
 from casework.changes.models.published import PublishedVersion
+from casework.changes.models.recording import Recording
 from casework.changes.models.todo import Todo
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "MoveBatch",
     "MoveItem",
     "PublishedVersion",
+    "Recording",
     "Todo",
 ]
