@@ -33,6 +33,7 @@ from casework.scenarios.world import World
 from processes.engine import MessageNotExpected
 from processes.forms import FormRejected
 from processes.models import ProcessInstance, ProcessVersion, UserTask
+from storage import kept_aside
 
 Refused = (NotAllowed, FormRejected, MessageNotExpected)
 
@@ -51,8 +52,8 @@ class _NotAsWritten(Exception):
 
 @contextmanager
 def trial() -> Iterator[None]:
-    """Everything inside is rolled back."""
-    with transaction.atomic():
+    """Everything inside is rolled back, and what was stored is gone."""
+    with kept_aside(), transaction.atomic():
         yield
         transaction.set_rollback(True)
 

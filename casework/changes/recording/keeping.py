@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from casework.changes.models import ChangeSet, Recording
+from casework.changes.recording.beginnings import SETTING
 from casework.changes.services.drafting import locked_open
 from casework.organisations.models import Person
 from processes.models import Draft, DraftFile
@@ -87,7 +88,8 @@ def save_scenario(
         kept = dict(draft.files.filter(path__contains="/scenarios/").values_list("path", "content"))
         if name in {_name(content) for content in kept.values()}:
             raise NameTaken(_("这个流程已经有一个同名的场景，请换一个名称。"))
-        raw = {"name": name, **{k: v for k, v in script.items() if k != "name"}, "expect": dict(expect)}
+        said = {key: script[key] for key in (*SETTING, "start", "steps") if key in script}
+        raw = {"name": name, **said, "expect": dict(expect)}
         if not Recording.objects.filter(pk=recording.pk, revision=recording.revision).delete()[0]:
             raise RecordingMovedOn(recording.pk)
         return save_draft_file(

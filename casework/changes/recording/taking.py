@@ -87,15 +87,15 @@ def fresh_step(
 def take_step(
     *, change: ChangeSet, recording: Recording, asked: Asked, data: QueryDict, at: datetime, language: str
 ) -> None:
-    """Play what was filled in, and record it. With ``refused`` (the decision pressed) it is to be refused, and is.
+    """Play what was filled in, and record it. With ``trial-refused`` (the decision pressed) it is to be refused, and is.
 
     Raises CannotRehearse, NoSuchStep, StepRefused, NotOpen, RecordingMovedOn, TooManySteps.
     """
     with rehearsal(change, recording, at=at) as stage:
         doing = asked.on(stage, language)
-        part = doing.part(data.get("who", ""))
+        part = doing.part(data.get("trial-who", ""))
         attempt = Attempt(doing, part, doing.sheet(part, language), data)
-        step = attempt.refused_step() if "refused" in data else attempt.step()
+        step = attempt.refused_step() if "trial-refused" in data else attempt.step()
         pictures = pictures_now(stage)
     keep_step(change=change, recording=recording, step=step, pictures=pictures)
 
@@ -112,8 +112,8 @@ class Attempt:
     @property
     def raw(self) -> dict[str, Any]:
         raw, decision = read_posted(self.doing.schema, self.data), self.doing.schema.decision
-        if decision is not None and "refused" in self.data:
-            raw[decision.name] = self.data["refused"]
+        if decision is not None and "trial-refused" in self.data:
+            raw[decision.name] = self.data["trial-refused"]
         return raw
 
     def step(self) -> dict[str, Any]:
@@ -136,7 +136,7 @@ class Attempt:
 
     def _written(self, refused: str = "") -> dict[str, Any]:
         said = self.sheet.said(self.raw)
-        return self.doing.step(self.part, said, papers="papers" in self.data, refused=refused)
+        return self.doing.step(self.part, said, papers="trial-papers" in self.data, refused=refused)
 
     def _played(self, step: dict[str, Any]) -> Mapping[str, list[str]]:
         """What stands against it, by field; nothing where it went well."""

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from casework.changes.forms import ScenarioForm
 from casework.changes.models import ChangeSet, Recording
-from casework.changes.recording.beginning import NoWay, StartPage, StartRefused, fresh_start, take_start
 from casework.changes.recording.keeping import NameTaken, TooManySteps, save_scenario
+from casework.changes.recording.opening import NoWay, StartPage, StartRefused, fresh_start, take_start
 from casework.changes.recording.pages import StepPage, expected_now
 from casework.changes.recording.rehearsal import CannotRehearse
 from casework.changes.recording.taking import Asked, NoSuchStep, StepRefused, fresh_step, take_step
@@ -53,7 +53,7 @@ def start(request: HttpRequest, pk: UUID, recording: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @unless_moved_on
 def step(request: HttpRequest, pk: UUID, recording: int) -> HttpResponse:
-    """GET the form of a ``task`` (with ``finding``) or ``message``; POST what was filled in by ``who``."""
+    """GET the form of a ``task`` (with ``finding``) or ``message``; POST what was filled in by ``trial-who``."""
     change, found = here(request, pk, recording)
     asked: dict[str, Any] = {
         "change": change,

@@ -108,7 +108,7 @@ def here(request: HttpRequest, pk: UUID, recording: int) -> tuple[ChangeSet, Rec
     older than the recording RecordingMovedOn."""
     change = editable(request, pk)
     found = get_object_or_404(Recording.objects.select_related("draft__base"), pk=recording, draft__key=pk)
-    if request.method == "POST" and request.POST.get("revision") not in (None, str(found.revision)):
+    if request.method == "POST" and request.POST.get("trial-revision") not in (None, str(found.revision)):
         raise RecordingMovedOn(found.pk)
     return change, found
 

@@ -6,16 +6,19 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from casework.changes.models import Recording
+from casework.changes.models import ChangeSet, Recording
+from casework.changes.recording.beginnings import begun_like
+from casework.changes.recording.keeping import begin_recording
 from casework.organisations.models import Person
 from processes.models import Draft
+from tests.casework.policy.conftest import AT
 
 
 class Recorder:
     """Begins at the scenario ``like`` of the draft; ``page`` is the last one that was answered."""
 
     def __init__(self, person: Person, draft: Draft) -> None:
-        self.draft, self.client = draft, Client()
+        self.person, self.draft, self.client = person, draft, Client()
         self.client.force_login(person)
         self.page: Any = None
 
@@ -23,6 +26,13 @@ class Recorder:
         address = reverse("changes:record", args=[self.draft.key, self.draft.pk])
         path = f"{self.draft.folder}/scenarios/{like}.json" if like else ""
         self._keep(self.client.post(address, {"path": path, "how": how}, follow=True))
+
+    def begin_after(self, like: str, steps: int) -> None:
+        """As on the page, with the steps after the first ``steps`` taken back at once."""
+        script = begun_like(self.draft, f"{self.draft.folder}/scenarios/{like}.json", steps=steps)
+        change = ChangeSet.objects.get(pk=self.draft.key)
+        begin_recording(change=change, draft=self.draft, script=script, by=self.person, at=AT)
+        self.look()
 
     @property
     def recording(self) -> Recording:
@@ -46,7 +56,7 @@ class Recorder:
 
     def fill(self, **typed: Any) -> None:
         """Send the form of the page with what stands in it, changed by ``typed`` (input name with - for __)."""
-        form = next(form for form in self._tree().forms if "revision" in form.fields)
+        form = next(form for form in self._tree().forms if "trial-revision" in form.fields)
         values: dict[str, Any] = {}
         for name, value in form.form_values():
             values.setdefault(name, []).append(value)
@@ -55,7 +65,7 @@ class Recorder:
         self._keep(self.client.post(where, values, follow=True))
 
     def act(self, act: str, **more: Any) -> None:
-        typed = {"act": act, "revision": self.recording.revision, **more}
+        typed = {"act": act, "trial-revision": self.recording.revision, **more}
         self._keep(self.client.post(self.address(), typed, follow=True))
 
     def save(self, name: str) -> None:

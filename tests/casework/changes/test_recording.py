@@ -49,7 +49,7 @@ def test_what_was_clicked_becomes_a_scenario_that_passes_until_the_draft_goes_an
     recorder.fill(outcome="confirmed", **ROW)
     assert "确认成立，进入整改" in recorder.look()
     recorder.act("until", day="2026-03-10")
-    recorder.open("起草")
+    recorder.open("拟稿")
     recorder.fill(outcome="drafted", basis="实施方案", contact="基教科", inspectors="基教科")
     recorder.save("核实成立，起草通知书")
     assert "✓ 通过" in recorder.text
@@ -79,15 +79,17 @@ def test_what_was_clicked_becomes_a_scenario_that_passes_until_the_draft_goes_an
 
 
 def test_the_last_step_is_taken_back_and_another_one_goes_on_from_there(recorder: Recorder) -> None:
-    recorder.begin("end_withdrawn", "steps")
-    many = len(recorder.recording.steps)
-    assert many > 3
-    recorder.act("back", left=many - 1)
-    assert len(recorder.recording.steps) == many - 1
-    recorder.act("back", left=1)
-    assert "起草" in recorder.text
+    recorder.begin("end_false_alarm", "steps")
+    assert "已经办结：撤销（误报）" in recorder.text
+    recorder.act("back", left=0)
+    assert recorder.recording.steps == []
+    assert "核实定性" in recorder.text
     recorder.act("due")
-    assert recorder.recording.steps[1]["advance"] is True
+    assert "现在没有在等的时限" in recorder.page.content.decode()
+    recorder.act("until", day="2026-04-22")
+    assert recorder.recording.steps == [{"at": "2026-04-22T09:00", "advance": True}]
+    recorder.act("until", day="2026-04-01")
+    assert "时间只能往前走" in recorder.page.content.decode()
 
 
 def test_what_the_form_refuses_stays_typed_and_nothing_is_recorded(recorder: Recorder) -> None:
@@ -98,28 +100,31 @@ def test_what_the_form_refuses_stays_typed_and_nothing_is_recorded(recorder: Rec
     assert "请填写“整改要求”" in recorder.text
     assert 'value="打了一半"' in recorder.text
     assert recorder.recording.steps == []
-    recorder.fill(refused="confirmed")
+    recorder.fill(trial__refused="confirmed")
     assert recorder.page.status_code == 200
     assert recorder.recording.steps[0]["refused"] == "第 1 行：请填写“整改要求”。"
     assert "应当被拒绝" in recorder.text
 
 
-def test_who_drafted_is_not_offered_for_signing_but_somebody_else_is(recorder: Recorder) -> None:
-    recorder.begin("drafter_may_not_sign", "steps")
-    refused = next(n for n, step in enumerate(recorder.recording.steps) if step.get("refused"))
-    recorder.act("back", left=refused)
-    recorder.open("签发")
+def test_who_drafted_is_not_offered_for_checking_but_somebody_else_is(recorder: Recorder) -> None:
+    recorder.begin_after("drafter_may_not_sign", 2)
+    recorder.open("核稿")
     assert "第二人" in recorder.text
+    assert "兼职人" not in recorder.text
 
 
 def test_the_beginning_is_filled_in_anew_on_the_form(recorder: Recorder) -> None:
     recorder.begin("end_withdrawn", "anew")
     assert "场景怎样开始" in recorder.text
-    recorder.fill(day="")
+    recorder.fill(trial__day="")
     assert recorder.page.status_code == 422
     assert "请选开始的日期" in recorder.text
     recorder.fill(
-        day="2026-05-06", who="CYG", findings__0__fact="换了一处事实", respondent="@organisation:试办一小"
+        trial__day="2026-05-06",
+        trial__who="CYG",
+        findings__0__fact="换了一处事实",
+        respondent="@organisation:试办一小",
+        act="register",
     )
     script = recorder.recording.script
     assert script["start"]["at"] == "2026-05-06T09:00"
@@ -132,9 +137,7 @@ def test_the_beginning_is_filled_in_anew_on_the_form(recorder: Recorder) -> None
 def test_a_message_is_sent_and_a_draft_that_went_on_tells_where_it_stops(
     bureau: Bureau, draft: Draft, recorder: Recorder
 ) -> None:
-    recorder.begin("st16_extension_once", "steps")
-    at = next(n for n, step in enumerate(recorder.recording.steps) if "message" in step)
-    recorder.act("back", left=at)
+    recorder.begin_after("st16_extension_once", 8)
     recorder.open("延期")
     recorder.fill()
     assert recorder.recording.steps[-1]["message"] == "extension_requested"
@@ -145,10 +148,10 @@ def test_a_message_is_sent_and_a_draft_that_went_on_tells_where_it_stops(
 
 
 def test_two_windows_do_not_overwrite_each_other_and_names_are_one_each(recorder: Recorder) -> None:
-    recorder.begin("end_withdrawn", "steps")
+    recorder.begin_after("end_withdrawn", 2)
     stale = recorder.recording.revision
     recorder.act("back", left=1)
-    recorder.act("back", left=0, revision=stale)
+    recorder.act("back", left=0, **{"trial-revision": stale})
     assert "另一个窗口里已经录了别的" in recorder.page.content.decode()
     assert len(recorder.recording.steps) == 1
     taken = json.loads(recorder.draft.files.get(path="rectify/scenarios/end_withdrawn.json").content)["name"]

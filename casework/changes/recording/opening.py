@@ -69,15 +69,17 @@ def take_start(
     """Begin the trial case so, and record it. Raises CannotRehearse, NoWay, StartRefused, NotOpen, RecordingMovedOn."""
     with rehearsal(change, recording, at=at) as stage:
         way, every, _like = _way(stage, recording, key, language)
-        who = _who(way, data.get("who", ""))
-        day = _day(data.get("day", ""))
+        who = _who(way, data.get("trial-who", ""))
+        day = _day(data.get("trial-day", ""))
         begins = datetime.combine(day or at.astimezone(LOCAL).date(), time(MORNING), LOCAL)
         sheet, raw = sheet_of(stage, way, who, begins, language), read_posted(way.schema, data)
         start, sentences = _begun(stage, way, who, sheet.said(raw)["form"], begins) if day else ({}, {})
         if sentences or not day:
             body = drawn(sheet.form(raw, sentences))
             fault = "" if day else _("请选开始的日期，2020年到2040年之间。")
-            raise StartRefused(_page(way, every, day=data.get("day", ""), who=who, body=body, fault=fault))
+            raise StartRefused(
+                _page(way, every, day=data.get("trial-day", ""), who=who, body=body, fault=fault)
+            )
         pictures = pictures_now(stage)
     keep_start(change=change, recording=recording, start=start, pictures=pictures)
 
