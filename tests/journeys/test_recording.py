@@ -47,8 +47,9 @@ def test_a_scenario_is_recorded_by_clicks_alone(scenarios: "Page") -> None:
     page.wait_for_selector("desk-form")
     assert page.evaluate(WIDTH) <= 0
     page.get_by_role("button", name="不成立，撤销").click()
-    page.get_by_role("alert").get_by_text("请填写").wait_for()
+    page.get_by_role("alert").get_by_text("请填写“核实意见”").wait_for()
     page.get_by_label("核实意见").fill("经核实，情况不属实。")
+    page.get_by_role("button", name="删除这一行").click()
     page.get_by_role("button", name="不成立，撤销").click()
     page.get_by_text("试办的事已经办结").wait_for()
     page.wait_for_selector("bj-diagram .djs-element.bj-done")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -28,7 +28,7 @@ class RecordingPage:
     now: datetime | None = None
     tasks: list[Offer] = field(default_factory=list)
     messages: list[Offer] = field(default_factory=list)
-    due: datetime | None = None
+    due_day: date | None = None
     end: str = ""
     pictures: list[dict[str, Any]] = field(default_factory=list)
     problem: str = ""
@@ -70,9 +70,15 @@ def expected_now(*, change: ChangeSet, recording: Recording, at: datetime, langu
 
 
 def pictures_now(stage: Stage) -> list[dict[str, Any]]:
-    """Where the case stands first, the main diagram first among equals."""
-    found = list(pictures_of(stage.case, stage.version))
-    return sorted(found, key=lambda picture: not _is_innermost(picture, found))
+    """Where somebody's task is open first, else the main diagram."""
+    definition = definition_of(stage.version)
+
+    def is_elsewhere(picture: Mapping[str, Any]) -> bool:
+        elements = definition.processes[picture["process"]].elements
+        here = [elements[key] for key in picture["state"]["current"] if key in elements]
+        return all(element.called_element for element in here)
+
+    return sorted(pictures_of(stage.case, stage.version), key=is_elsewhere)
 
 
 def step_page(doing: Doing, chosen: str, form: StepForm, *, may_be_refused: str | None = None) -> StepPage:
@@ -95,13 +101,12 @@ def _standing(stage: Stage, recording: Recording, language: str) -> RecordingPag
         stage.now,
         open_offers(stage, language),
         [] if is_over else awaited(stage, language),
-        next_due(stage),
+        _last_day(next_due(stage)),
         case.outcome,
         pictures_now(stage),
     )
 
 
-def _is_innermost(picture: Mapping[str, Any], among: list[dict[str, Any]]) -> bool:
-    """A diagram that stands somewhere else than in a call of another one that is shown."""
-    here = set(picture["state"]["current"])
-    return bool(here) and picture["process"] != among[0]["process"]
+def _last_day(due: datetime | None) -> date | None:
+    """What is due at midnight is due on the day that ends then."""
+    return (due - timedelta(minutes=1)).date() if due else None

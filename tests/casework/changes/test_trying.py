@@ -124,7 +124,7 @@ def test_a_trial_counts_with_the_parameters_that_the_change_proposes(
     propose_in(
         change=change,
         code="PRM_EXT_MAX_WD",
-        value=12,
+        value=5,
         effective_from=date(2026, 9, 1),
         source="新规定",
         today=AT.date(),
@@ -134,7 +134,7 @@ def test_a_trial_counts_with_the_parameters_that_the_change_proposes(
     line = next(line for line in lines_of(change) if line.path == played["path"])
     assert not line.is_current
     run = run_scenario(**played, by=bureau.manager, at=AT)
-    assert "这一步本应被拒绝" in run.problems[0]
+    assert "不能超过" in run.problems[0]
     assert not ParameterValue.objects.confirmed().exists()
 
 
