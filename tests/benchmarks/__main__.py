@@ -41,7 +41,6 @@ def parts(full: bool) -> dict[str, Part]:
         "steps": lambda: measure_steps(80 if full else 20, tell),
         "http": lambda: measure_http(30 if full else 10, tell),
         "timers": lambda: measure_timers(1000 if full else 150, tell),
-        "moves": lambda: measure_moves(1000 if full else 100, tell),
         "flatness": lambda: measure_flatness((1, 10, 100, 1000, 5000) if full else (1, 10, 100), 100 if full else 10, tell),
     }  # fmt: skip
     if not postgresql:
@@ -54,6 +53,8 @@ def parts(full: bool) -> dict[str, Part]:
             (1_000, 1_000_000 if full else 20_000), 60 if full else 30, tell
         )
     found["backtests"] = lambda: measure_backtests(10_000 if full else 1_000, tell)
+    # After the scenarios of the part before: its cases stay open, and would take up the findings of theirs.
+    found["moves"] = lambda: measure_moves(1000 if full else 100, tell)
     # Last: it begins with an empty database.
     found["bureau"] = lambda: measure_bureau(1 if full else 0.05, 20 if full else 5, tell)
     return found
