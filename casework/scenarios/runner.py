@@ -173,9 +173,9 @@ def find_task(case: Case, what: str, finding: int | None = None) -> UserTask:
     found = tasks.order_by("opened_at").first()
     if found is None:
         waiting = UserTask.objects.open().filter(instance=case.instance_id).order_by("opened_at", "pk")
-        names = Names.of(case)
-        opened = names.steps(dict.fromkeys(waiting.values_list("element_id", flat=True)))
-        raise LookupError(f"没有等待办理的“{names.step(element)}”，等待办理的是{opened}")
+        names, others = Names.of(case), list(dict.fromkeys(waiting.values_list("element_id", flat=True)))
+        instead = f"，等待办理的是{names.steps(others)}" if others else ""
+        raise LookupError(f"没有等待办理的“{names.step(element)}”{instead}")
     return found
 
 
