@@ -72,7 +72,7 @@ def test_what_was_clicked_becomes_a_scenario_that_passes_until_the_draft_goes_an
 
     changed(draft, "rectify/D12.dmn", "D12-4", "D12-4a", bureau)
     run = run_scenario(change=change, draft=draft, path=file.path, by=bureau.manager, at=AT)
-    assert run.problems[0].startswith("决策表“整改期限”应命中 D12-4，实际依次命中")
+    assert run.problems[0].startswith("决策表“整改期限、签发级别与文书形式”应命中 D12-4，")
 
 
 def test_the_last_step_is_taken_back_and_another_one_goes_on_from_there(recorder: Recorder) -> None:
