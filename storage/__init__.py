@@ -13,7 +13,7 @@ from storage.contract import (
     UploadTicket,
 )
 from storage.keys import new_key
-from storage.selection import InvalidStoreSettings, store
+from storage.selection import InvalidStoreSettings, kept_aside, store
 
 __all__ = [
     "IncompleteStream",
@@ -27,6 +27,7 @@ __all__ = [
     "StoreUnavailable",
     "StoredObject",
     "UploadTicket",
+    "kept_aside",
     "new_key",
     "store",
 ]

@@ -16,6 +16,8 @@ from casework.changes.views import (
     letters,
     moves,
     parameters,
+    recording_steps,
+    recordings,
     scenarios,
     tables,
     versions,
@@ -52,6 +54,20 @@ class Changes(Application):  # type: ignore[misc]
     run_one_path = path("<uuid:pk>/scenarios/<uuid:draft>/run/", scenarios.run_one, name="run_one")
     trial_path = path("<uuid:pk>/scenarios/<int:run>/", scenarios.trial, name="trial")
     way_path = path("<uuid:pk>/scenarios/<int:run>/<str:process>.json", scenarios.way, name="way")
+    record_path = path("<uuid:pk>/drafts/<uuid:draft>/record/", recordings.begin, name="record")
+    recording_path = path("<uuid:pk>/recordings/<int:recording>/", recordings.recording, name="recording")
+    recording_start_path = path(
+        "<uuid:pk>/recordings/<int:recording>/start/", recording_steps.start, name="recording_start"
+    )
+    recording_step_path = path(
+        "<uuid:pk>/recordings/<int:recording>/step/", recording_steps.step, name="recording_step"
+    )
+    recording_save_path = path(
+        "<uuid:pk>/recordings/<int:recording>/save/", recording_steps.save, name="recording_save"
+    )
+    recording_way_path = path(
+        "<uuid:pk>/recordings/<int:recording>/<str:process>.json", recordings.way, name="recording_way"
+    )
     backtests_path = path("<uuid:pk>/backtests/", backtests.backtests, name="backtests")
     backtest_path = path("<uuid:pk>/backtests/<uuid:test>/", backtests.backtest, name="backtest")
     backtest_sheet_path = path(

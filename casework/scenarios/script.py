@@ -1,7 +1,7 @@
 """A scenario as data: starting data, steps, and what is expected of the path, the deadlines and the end."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ class Step:
     enters: Mapping[str, Any] | None = None
     # Tables as the form offers them, and what is changed in rows of one: see ``casework.scenarios.offered``.
     prefilled: bool = False
-    choose: Mapping[str, Any] | None = None
+    choose: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,16 @@ class Scenario:
 
 def read_scenario(content: bytes) -> Scenario:
     """Read one scenario. Raises KeyError or ValueError where it is incomplete."""
-    raw = json.loads(content)
+    return scenario_of(json.loads(content))
+
+
+def scenario_of(raw: Mapping[str, Any]) -> Scenario:
+    """The scenario that a file's JSON says. Raises KeyError or ValueError where it is incomplete."""
     return Scenario(
         name=raw["name"],
         story=raw.get("story", ""),
         start=raw["start"],
-        steps=tuple(_step(item) for item in raw["steps"]),
+        steps=tuple(step_of(item) for item in raw["steps"]),
         expect=raw["expect"],
         earlier=tuple(raw.get("earlier", [])),
         vendors=tuple(raw.get("vendors", [])),
@@ -79,7 +83,7 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
 
 
-def _step(raw: Mapping[str, Any]) -> Step:
+def step_of(raw: Mapping[str, Any]) -> Step:
     return Step(
         at=moment(raw["at"]),
         task=raw.get("task"),

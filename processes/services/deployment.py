@@ -4,9 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -177,11 +175,19 @@ def _offices(element: Element) -> Iterator[str]:
         yield element.receive.office
 
 
+_compiled: OrderedDict[tuple[str, str], Definition] = OrderedDict()
+
+
 def definition_of(version: ProcessVersion) -> Definition:
-    """The compiled definition of a version, compiled once in each process of the server."""
-    return _compiled(version.id, version.folder, version.digest)
+    """The compiled definition of a version, compiled once in each process of the server.
 
-
-@lru_cache(maxsize=64)
-def _compiled(version_id: UUID, folder: str, digest: str) -> Definition:
-    return compile_bundle(bundle_of(folder, DefinitionFile.objects.filter(version_id=version_id)))
+    Versions of the same files share one: a draft is deployed anew with every step of a trial, and rolled back.
+    """
+    key = (version.folder, version.digest)
+    found = _compiled.get(key)
+    if found is None:
+        files = DefinitionFile.objects.filter(version_id=version.id)
+        found = _compiled[key] = compile_bundle(bundle_of(version.folder, files))
+        if len(_compiled) > REMEMBERED:
+            _compiled.popitem(last=False)
+    return found

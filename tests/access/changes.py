@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from casework.changes.models import Backtest, MoveBatch, Todo
+from casework.changes.models import Backtest, MoveBatch, Recording, Todo
 from casework.changes.parameters import propose_in
+from casework.changes.recording.beginnings import begun_like
+from casework.changes.recording.keeping import begin_recording
 from casework.changes.services import open_change_set, take_up
 from casework.organisations.models import Person
 from casework.policy.models import Clause
@@ -52,6 +54,45 @@ CHANGES: dict[str, list[On]] = {
     "changes:run_one": [On("a draft", POST="403 offices clerk auditor | 404 rest")],
     "changes:trial": [On("a trial", GET="200 offices clerk process auditor | 404 rest")],
     "changes:way": [On("a way", GET="200 offices clerk process auditor | 404 rest")],
+    # How it begins is not said.
+    "changes:record": [
+        On(
+            "a draft",
+            GET="200 process | 403 offices clerk auditor | 404 rest",
+            POST="403 offices clerk auditor | 404 rest",
+        )
+    ],
+    "changes:recording": [
+        On(
+            "a recording",
+            GET="200 process | 403 offices clerk auditor | 404 rest",
+            POST="403 offices clerk auditor | 404 rest",
+        )
+    ],
+    # It has begun.
+    "changes:recording_start": [
+        On(
+            "a recording",
+            GET="302 process | 403 offices clerk auditor | 404 rest",
+            POST="302 process | 403 offices clerk auditor | 404 rest",
+        )
+    ],
+    # No step is named.
+    "changes:recording_step": [
+        On(
+            "a recording",
+            GET="302 process | 403 offices clerk auditor | 404 rest",
+            POST="302 process | 403 offices clerk auditor | 404 rest",
+        )
+    ],
+    "changes:recording_save": [
+        On(
+            "a recording",
+            GET="200 process | 403 offices clerk auditor | 404 rest",
+            POST="422 process | 403 offices clerk auditor | 404 rest",
+        )
+    ],
+    "changes:recording_way": [On("a recorded way", GET="200 offices clerk process auditor | 404 rest")],
     "changes:moves": [On("a change", GET="200 offices clerk process auditor | 404 rest")],
     # What was not published has no cases to move.
     "changes:examine": [On("a change", POST="403 offices clerk process auditor | 404 rest")],
@@ -144,7 +185,12 @@ def change_things(*, by: Person) -> dict[str, Mapping[str, Any]]:
         draft=draft, path="rectify/scenarios/a.json", name="试", digest="0" * 64, at=NOW, by=by,
         pictures=[{"process": "rectify", "path": path, "name": "整改闭环", "state": {}}],
     )  # fmt: skip
+    begun = begun_like(draft, "rectify/scenarios/end_withdrawn.json", steps=0)
+    recording = begin_recording(change=change, draft=draft, script=begun, by=by, at=NOW)
+    Recording.objects.filter(pk=recording.pk).update(pictures=trial.pictures)
     return {
+        "a recording": {"pk": change.pk, "recording": recording.pk},
+        "a recorded way": {"pk": change.pk, "recording": recording.pk, "process": "rectify"},
         "a trial": {"pk": change.pk, "run": trial.pk},
         "a way": {"pk": change.pk, "run": trial.pk, "process": "rectify"},
         "a batch of moves": {"pk": change.pk, "batch": move.pk},

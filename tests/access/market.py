@@ -12,7 +12,7 @@ from casework.papers.models import Paper, Requirement
 from casework.permits.models import Permit
 from casework.scenarios.answers import answer
 from casework.scenarios.permits import register_permit
-from casework.scenarios.runner import begin_scenario
+from casework.scenarios.staging import begin_scenario
 from casework.scenarios.vendors import register_vendor
 from casework.scenarios.world import World
 from documents.models import DocumentVersion

@@ -1,11 +1,12 @@
 """Which store the settings name."""
 
+import io
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
-from storage import InvalidStoreSettings, store
+from storage import InvalidStoreSettings, kept_aside, new_key, store
 from storage.local import LocalStore
 from storage.s3 import S3Store
 
@@ -30,3 +31,15 @@ def test_settings_that_no_store_understands_are_named(settings: Settings, wrong:
     settings.OBJECT_STORE = {**S3, **wrong}
     with pytest.raises(InvalidStoreSettings, match="OBJECT_STORE"):
         store()
+
+
+def test_what_a_trial_stores_is_found_inside_and_gone_afterwards(settings: Settings, tmp_path: Path) -> None:
+    settings.OBJECT_STORE = {"folder": str(tmp_path)}
+    key = new_key()
+    with kept_aside():
+        store().put(key, io.BytesIO(b"paper"), 5)
+        with kept_aside():
+            assert store().stat(key) == 5
+        assert store().open(key).read() == b"paper"
+    assert store().stat(key) is None
+    assert list(tmp_path.iterdir()) == []

@@ -4,6 +4,7 @@ from casework.changes.models.halt import Halt
 from casework.changes.models.move import MoveBatch, MoveItem
 from casework.changes.models.parameter import ChangeParameter
 from casework.changes.models.published import PublishedVersion
+from casework.changes.models.recording import Recording
 from casework.changes.models.todo import Todo
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "MoveBatch",
     "MoveItem",
     "PublishedVersion",
+    "Recording",
     "Todo",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from casework.changes.drafts import DraftLine, drafts_of
 from casework.changes.models import ChangeSet
+from casework.changes.trying.parameters import proposed_digest
 from casework.scenarios.models import TrialRun
 from processes.bundle import Bundle
 from processes.models import Draft, DraftFile
@@ -33,7 +34,7 @@ class Line:
 
 def lines_of(change: ChangeSet) -> list[Line]:
     """By process and file."""
-    digest = digest_of(bundles_of(change))
+    digest = digest_of(change, bundles_of(change))
     runs = {(run.draft_id, run.path): run for run in TrialRun.objects.filter(draft__key=change.pk)}
     files = DraftFile.objects.filter(draft__key=change.pk, path__contains="/scenarios/")
     found = []
@@ -49,9 +50,10 @@ def bundles_of(change: ChangeSet) -> dict[UUID, Bundle]:
     return {draft.pk: draft_bundle(draft) for draft in drafts_of(change)}
 
 
-def digest_of(bundles: Mapping[UUID, Bundle]) -> str:
-    """One over the files of all drafts, since one process may open a matter on another."""
-    return hashlib.sha256("".join(sorted(bundle.digest for bundle in bundles.values())).encode()).hexdigest()
+def digest_of(change: ChangeSet, bundles: Mapping[UUID, Bundle]) -> str:
+    """One over the files of all drafts, since one process may open a matter on another, and the proposed parameters."""
+    parts = [*sorted(bundle.digest for bundle in bundles.values()), proposed_digest(change)]
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
 
 
 def all_pass(change: ChangeSet, drafts: Iterable[DraftLine]) -> list[tuple[Draft, str]]:

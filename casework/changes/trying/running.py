@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from casework.cases.models import Case
 from casework.changes.models import ChangeSet
 from casework.changes.trying.listing import bundles_of, digest_of, lines_of
+from casework.changes.trying.parameters import apply_proposed
 from casework.inbox.casefile.diagrams import diagram_state, entered_processes
 from casework.organisations.models import Organisation, Person
 from casework.scenarios.models import TrialRun
@@ -56,19 +57,20 @@ def run_scenario(*, change: ChangeSet, draft: Draft, path: str, by: Person, at: 
         name, problems = path.rpartition("/")[2], [_("场景文件看不懂，请检查或重新录制。")]
     else:
         name = scenario.name
-        problems, pictures = _tried(bundles, draft, scenario, at)
+        problems, pictures = _tried(change, bundles, draft, scenario, at)
     run, _made = TrialRun.objects.update_or_create(
         draft=draft,
         path=path,
         defaults={
-            "name": name[:200], "digest": digest_of(bundles), "problems": problems, "pictures": pictures, "at": at, "by": by,
+            "name": name[:200], "digest": digest_of(change, bundles), "problems": problems, "pictures": pictures,
+            "at": at, "by": by,
         },
     )  # fmt: skip
     return run
 
 
 def _tried(
-    bundles: Mapping[UUID, Bundle], draft: Draft, scenario: Scenario, at: datetime
+    change: ChangeSet, bundles: Mapping[UUID, Bundle], draft: Draft, scenario: Scenario, at: datetime
 ) -> tuple[list[str], list[dict[str, Any]]]:
     with trial():
         try:
@@ -78,6 +80,7 @@ def _tried(
                 _("检查没有通过：%(problem)s") % {"problem": problem} for problem in refused.problems[:5]
             ], []
         set_aside()
+        apply_proposed(change, at=at)
         return _played(scenario, version)
 
 

@@ -57,6 +57,8 @@ def files(request: HttpRequest, pk: UUID, draft: UUID) -> HttpResponse:
         save_at(request, change, found, form.place(), form.content(), revision=0)
     except NotSaved as refused:
         return _page(request, change, found, form=form, refused=refused, status=refused.status)
+    if DIAGRAM.matches(form.place()):
+        return redirect(reverse("changes:editor", args=[pk, draft]) + f"?file={quote(form.place())}")
     kind = next(kind for kind in REMOVABLE if kind.matches(form.place()))
     return redirect(kind.view, pk, draft, form.place())
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from casework.changes.drafts import drafts_of
+from casework.changes.models import Recording
 from casework.changes.policies import may_edit, visible_changes
 from casework.changes.trying import lines_of, run_scenario, run_some
 from casework.changes.views.changes import editable
@@ -29,6 +31,8 @@ def scenarios(request: HttpRequest, pk: UUID) -> HttpResponse:
         "lines": lines,
         "waiting": sum(not line.is_current for line in lines),
         "may_edit": may_edit(here, change),
+        "drafts": drafts_of(change),
+        "recordings": Recording.objects.filter(draft__key=pk).select_related("draft__base", "begun_by"),
     }
     return render(request, "changes/scenarios.html", context)
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from casework.inbox.forms.context import Attached, FormContext
-from casework.inbox.forms.widgets import UploadSlot
+from casework.inbox.forms.widgets import ManyChoices, UploadSlot
 from casework.inbox.wording.results import result_names
 from processes.forms import Field, Item
 from processes.forms.checklists import MAXIMUM_FACT, SHORT, Answer, answers_of, begun_checklist, faults_of
@@ -103,12 +103,7 @@ class ChecklistInput(forms.Widget):
     ) -> Card:
         prefix, result = f"{name}-{item.code}", str(answer.get("result") or "")
         photos = list(answer.get("photos") or [])
-        slot = UploadSlot(
-            url=self.context.upload_url,
-            multiple=True,
-            document_type=self.field.document_type or "",
-            attached=known,
-        )
+        slot = self._slot(known)
         return Card(
             name=prefix,
             code=item.code,
@@ -122,6 +117,16 @@ class ChecklistInput(forms.Widget):
             slot=slot.render(f"{prefix}-photos", photos),
             opens=bool(result in SHORT or answer.get("fact") or photos),
             errors=faults.get(item.code, []),
+        )
+
+    def _slot(self, known: Mapping[str, Attached]) -> forms.Widget:
+        if self.context.stand_ins is not None:
+            return ManyChoices(choices=self.context.stand_ins(self.field))
+        return UploadSlot(
+            url=self.context.upload_url,
+            multiple=True,
+            document_type=self.field.document_type or "",
+            attached=known,
         )
 
 

@@ -6,7 +6,10 @@ from datetime import date
 from typing import Any
 
 from processes.feel import FeelFailure
+from processes.forms import Field
 from processes.forms.conditions import Evaluate
+
+Choices = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class FormContext:
     """``evaluate`` answers the form's FEEL; ``upload_url`` takes the files, None where none can be given.
 
     ``attached`` finds uploaded files again, so that a form that comes back keeps them. ``sheets`` tells the places of a
-    table by the name of its field, None where tables are filled in on the page only.
+    table by the name of its field, None where tables are filled in on the page only. In a trial ``named`` tells who may
+    be chosen in a field with its scope, instead of the register, and ``stand_ins`` what may be attached instead of files.
     """
 
     evaluate: Evaluate
@@ -42,6 +46,8 @@ class FormContext:
     upload_url: str | None = None
     attached: Callable[[Iterable[str]], Mapping[str, Attached]] = lambda ids: {}
     sheets: Callable[[str], SheetPlaces] | None = None
+    named: Callable[[Field, str | None], Choices] | None = None
+    stand_ins: Callable[[Field], Choices] | None = None
 
     def answer(self, expression: Any, values: Mapping[str, Any]) -> Any:
         """The value of ``= FEEL``, or ``expression`` itself; an expression that fails answers nothing."""

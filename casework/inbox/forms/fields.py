@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from casework.inbox.forms.checklists import ChecklistInput
-from casework.inbox.forms.context import FormContext
-from casework.inbox.forms.options import Choices, Options
+from casework.inbox.forms.context import Choices, FormContext
+from casework.inbox.forms.options import Options
 from casework.inbox.forms.tables import TableInput
 from casework.inbox.forms.widgets import GROUPS, DayInput, ManyChoices, ManyNames, OneChoice, UploadSlot
 from casework.organisations.forms.names import NameSelect
@@ -83,6 +83,8 @@ def _plain(field: Field) -> forms.Widget:
 
 
 def _slot(field: Field, context: FormContext, values: Mapping[str, Any]) -> forms.Widget:
+    if context.stand_ins is not None:
+        return ManyChoices(choices=context.stand_ins(field))
     return UploadSlot(
         url=context.upload_url,
         multiple=field.multiple,

@@ -6,11 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from casework.inbox.forms.context import FormContext
+from casework.inbox.forms.context import Choices, FormContext
 from casework.organisations.models import Membership, Organisation
 from processes.forms import Field
-
-Choices = list[tuple[str, str]]
 
 
 @dataclass
@@ -29,6 +27,8 @@ class Options:
         return [(o.value, o.label.in_language(self.context.language)) for o in wanted.options]
 
     def _named(self, wanted: Field, values: Mapping[str, Any]) -> Choices:
+        if self.context.named is not None:
+            return self.context.named(wanted, self.context.scope(wanted.scope, values))
         if wanted.type == "organisation":
             return self._once(("organisation", *wanted.kinds), lambda: self._organisations(wanted))
         scope = self.context.scope(wanted.scope, values)

@@ -30,13 +30,19 @@ def test_files_stand_by_kind_with_what_became_of_them(author: Author) -> None:
     assert marks(author) == {"process": "", "D99": "", "note": "有改动", "hint": "已删去", "more": "新增"}
 
 
-@pytest.mark.parametrize(("kind", "view"), [("form", "form"), ("table", "table"), ("letter", "letter")])
-def test_a_new_file_passes_the_check_and_has_its_page(author: Author, kind: str, view: str) -> None:
-    answer = author.post("files", act="add", kind=kind, title="新的<b>", code="D77")
+@pytest.mark.parametrize("kind", ["form", "table", "letter", "diagram"])
+def test_a_new_file_passes_the_check_and_has_its_page(author: Author, kind: str) -> None:
+    answer = author.post("files", act="add", kind=kind, title="新的一份", code="D77")
     assert answer.status_code == 302
     assert author.client.get(answer["Location"]).status_code == 200
     problems = examine(bundle=draft_bundle(author.draft), at=AT).problems
     assert [problem for problem in problems if "D77" in problem.path] == []
+
+
+def test_a_file_without_a_code_gets_one_that_is_free(author: Author) -> None:
+    for _time in range(2):
+        assert author.post("files", act="add", kind="table", title="补充期限", code="").status_code == 302
+    assert {"table_1", "table_2"} <= marks(author).keys()
 
 
 @pytest.mark.parametrize(
@@ -46,6 +52,8 @@ def test_a_new_file_passes_the_check_and_has_its_page(author: Author, kind: str,
         ({"code": "note"}, "已经有一个同样代码的文件"),
         ({"code": "a/b"}, "代码要以英文字母开头"),
         ({"title": ""}, "必填"),
+        ({"title": "新的<b>"}, "名称里不能有"),
+        ({"title": "新的\x0b一份"}, "名称里不能有"),
     ],
 )
 def test_what_cannot_be_made_is_said_and_stays_typed(

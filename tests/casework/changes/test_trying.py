@@ -1,6 +1,8 @@
 """The scenarios of a draft are played on it, nothing of the play stays, and publishing waits for all of them."""
 
 import json
+from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,9 +11,11 @@ from django.urls import reverse
 from casework.cases.models import Case
 from casework.changes.drafts import draft_lines
 from casework.changes.models import ChangeSet
+from casework.changes.parameters import propose_in
 from casework.changes.services import take_up
 from casework.changes.trying import all_pass, lines_of, run_scenario, run_some
 from casework.organisations.models import Organisation
+from casework.policy.models import ParameterValue
 from processes.bundle import DEFINITIONS, read_bundle
 from processes.models import Draft, DraftFile, ProcessVersion
 from processes.services import deploy, save_draft_file
@@ -104,6 +108,34 @@ def test_a_draft_that_the_check_refuses_is_not_played(
     line = lines_of(change)[0]
     run = run_scenario(change=change, draft=draft, path=line.path, by=bureau.manager, at=AT)
     assert "检查没有通过" in run.problems[0]
+
+
+def test_a_trial_counts_with_the_parameters_that_the_change_proposes(
+    bureau: Bureau, change: ChangeSet
+) -> None:
+    version = deploy(bundle=read_bundle(DEFINITIONS / "rectify"), at=AT)
+    draft = take_up(change=change, version=version, by=bureau.manager, at=AT)
+    played: dict[str, Any] = {
+        "change": change,
+        "draft": draft,
+        "path": "rectify/scenarios/st16_extension_once.json",
+    }
+    assert run_scenario(**played, by=bureau.manager, at=AT).has_passed
+    propose_in(
+        change=change,
+        code="PRM_EXT_MAX_WD",
+        value=5,
+        effective_from=date(2026, 9, 1),
+        source="新规定",
+        today=AT.date(),
+        by=bureau.manager,
+        at=AT,
+    )
+    line = next(line for line in lines_of(change) if line.path == played["path"])
+    assert not line.is_current
+    run = run_scenario(**played, by=bureau.manager, at=AT)
+    assert "不能超过" in run.problems[0]
+    assert not ParameterValue.objects.confirmed().exists()
 
 
 def test_the_manager_plays_and_sees_the_way_through_the_page(

@@ -1,0 +1,58 @@
+"""What a recorded scenario expects from now on: that the trial case goes as it went when it was recorded."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casework.calendar.holders import deadline_name
+from casework.calendar.wording.dates import full_date
+from casework.cases.names import name_in
+from casework.changes.recording.rehearsal import Stage
+from casework.scenarios.report import Report, observed
+from processes.engine import Definition
+from processes.services import definition_of
+
+
+@dataclass(frozen=True)
+class Expected:
+    """``said`` as the file has it, ``lines`` of it in words: (what, which)."""
+
+    said: dict[str, Any]
+    lines: list[tuple[str, str]]
+
+
+def expected(stage: Stage, language: str) -> Expected:
+    """Of the trial case as it stands now."""
+    report = observed(stage.case)
+    return Expected(_said(report), list(_lines(report, definition_of(stage.version), language)))
+
+
+def _said(report: Report) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "path": report.path,
+        "deadlines": [{"name": name, "due_on": due} for name, due in report.deadlines],
+        "decisions": [{"table": table, "rule": rule} for table, rule in report.decisions],
+        "letters": report.letters,
+    }
+    return said | ({"end": report.end} if report.end else {"open": report.open})
+
+
+def _lines(report: Report, definition: Definition, language: str) -> Iterator[tuple[str, str]]:
+    elements = {element.id: name_in(element, language) for element in definition.elements()}
+    yield _("依次经过"), "、".join(elements.get(key, key) for key in report.path) or _("还没有办过任何一步")
+    if report.decisions:
+        names = {key: table.name for key, table in definition.decisions.items()}
+        hits = dict.fromkeys(names.get(table, table) for table, _rule in report.decisions)
+        yield _("决策表"), _("每次命中的行不变：%(tables)s") % {"tables": "、".join(hits)}
+    if report.letters:
+        titles = [str(definition.letters.get(key, {}).get("title", key)) for key in report.letters]
+        yield _("文书"), "、".join(titles)
+    for name, due in report.deadlines:
+        yield _("时限"), f"{deadline_name(name)} {full_date(date.fromisoformat(due), language)}"
+    if report.end:
+        yield _("结局"), report.end
+    else:
+        yield _("停在"), "、".join(elements.get(key, key) for key in report.open)
