@@ -84,8 +84,14 @@ def _frame(root: etree._Element) -> list[str]:
         and etree.QName(node).localname not in {"process", "BPMNDiagram", "message"}
     )
     return sorted(
-        etree.QName(node).localname + str(node.get("name") or "") + rest_of(node) for node in beside
+        "".join((etree.QName(node).localname, _key(node), str(node.get("name") or ""), rest_of(node)))
+        for node in beside
     )
+
+
+def _key(node: etree._Element) -> str:
+    """The id of what events name by it."""
+    return str(node.get("id", "")) if etree.QName(node).localname in {"signal", "error", "escalation"} else ""
 
 
 def _whole(path: str, one: _State | None, other: _State | None) -> Difference:

@@ -175,7 +175,7 @@ def test_the_case_page_costs_the_same_however_long_the_story(desk: Desk, browser
         grow(desk, case)
     with CaptureQueriesContext(connection) as long:
         page(client, f"/cases/{case.pk}/")
-    assert len(long) == len(short) <= 30
+    assert len(long) == len(short) <= 31
 
 
 def test_the_list_costs_the_same_however_long_it_is(desk: Desk, browser: Browser) -> None:
