@@ -25,7 +25,8 @@ _RAW = re.compile(
 # What is Latin in Chinese sentences too.
 _ALLOWED = re.compile(
     r"QSH-[A-Z]{2}-\d{4}-\d{6}(-\d+)?|\S+\.(jpg|png|pdf|docx|xlsx)\b|\b(PDF|Word|Excel|Office|WPS|HEIC|docx|xlsx|jpg|png|webp)"
-    r"|GNU Affero|AGPL|bpmn-js|bpmn\.io|\b[0-9a-f]{8} ·|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b([0-9a-f]{12}|[0-9a-f]{64})\b|SHA-256"
+    r"|GNU Affero|AGPL|bpmn-js|bpmn\.io|\b[0-9a-f]{8} ·|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|SHA-256"
+    r"|\b([0-9a-f]{12}|[0-9a-f]{64})\b"
     r"|https?://\S+/check/\S+"
 )
 _SHOWN = ("title", "aria-label", "placeholder", "alt", "data-label", "label", "abbr", "hint", "content-label")
