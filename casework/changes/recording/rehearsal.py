@@ -111,9 +111,9 @@ def _stage(change: ChangeSet, recording: Recording, at: datetime) -> Stage:
         said = _("草稿还没有通过检查，请先在流程图里改好：%(problem)s")
         raise CannotRehearse(said % {"problem": refused.problems[0]}) from refused
     set_aside()
-    apply_proposed(change, at=at)
-    raw = {"name": "", "start": {}, "steps": [], "expect": {}, **recording.script}
-    stage = Stage(version, scenario_of(raw), at)
+    scenario = scenario_of({"name": "", "start": {}, "steps": [], "expect": {}, **recording.script})
+    apply_proposed(change, beside=scenario.parameters, at=at)
+    stage = Stage(version, scenario, at)
     set_stage(stage.scenario, stage.world)
     return stage
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Container
 from datetime import datetime
 
 from casework.changes.models import ChangeSet
@@ -11,12 +12,14 @@ from casework.policy.models import ParameterValue
 from casework.scenarios.world import LONG_AGO
 
 
-def apply_proposed(change: ChangeSet, *, at: datetime) -> None:
+def apply_proposed(change: ChangeSet, *, beside: Container[str], at: datetime) -> None:
     """Let every proposal of the change be in force since ever, the last one of a code where there are several.
 
-    Only inside a trial. What was entered before for the same parameter is out of the way.
+    Only inside a trial. What was entered before for the same parameter is out of the way. Parameters ``beside`` are left
+    alone: a scenario that states a value is about that value.
     """
-    proposed = {link.value.code: link.value for link in waiting_parameters(change)}
+    waiting = waiting_parameters(change)
+    proposed = {link.value.code: link.value for link in waiting if link.value.code not in beside}
     if not proposed:
         return
     somebody = Person.objects.create(username="trial-confirms", post="")

@@ -80,7 +80,7 @@ def _tried(
                 _("检查没有通过：%(problem)s") % {"problem": problem} for problem in refused.problems[:5]
             ], []
         set_aside()
-        apply_proposed(change, at=at)
+        apply_proposed(change, beside=scenario.parameters, at=at)
         return _played(scenario, version)
 
 
