@@ -135,6 +135,10 @@ def test_a_trial_counts_with_the_parameters_that_the_change_proposes(
     assert not line.is_current
     run = run_scenario(**played, by=bureau.manager, at=AT)
     assert "不能超过" in run.problems[0]
+    # One that states a value is about that value.
+    stated = '"parameters": {"PRM_EXT_MAX_WD": 10}, "start": {'
+    changed(draft, played["path"], '"start": {', stated, bureau)
+    assert run_scenario(**played, by=bureau.manager, at=AT).has_passed
     assert not ParameterValue.objects.confirmed().exists()
 
 
