@@ -21,6 +21,7 @@ from casework.changes.views import (
     scenarios,
     tables,
     versions,
+    ways,
 )
 from casework.organisations.standing import Standing
 
@@ -53,7 +54,7 @@ class Changes(Application):  # type: ignore[misc]
     run_all_path = path("<uuid:pk>/scenarios/run/", scenarios.run_all, name="run_all")
     run_one_path = path("<uuid:pk>/scenarios/<uuid:draft>/run/", scenarios.run_one, name="run_one")
     trial_path = path("<uuid:pk>/scenarios/<int:run>/", scenarios.trial, name="trial")
-    way_path = path("<uuid:pk>/scenarios/<int:run>/<str:process>.json", scenarios.way, name="way")
+    way_path = path("<uuid:pk>/scenarios/<int:run>/<str:process>.json", ways.trial_way, name="way")
     record_path = path("<uuid:pk>/drafts/<uuid:draft>/record/", recordings.begin, name="record")
     recording_path = path("<uuid:pk>/recordings/<int:recording>/", recordings.recording, name="recording")
     recording_start_path = path(
@@ -66,7 +67,7 @@ class Changes(Application):  # type: ignore[misc]
         "<uuid:pk>/recordings/<int:recording>/save/", recording_steps.save, name="recording_save"
     )
     recording_way_path = path(
-        "<uuid:pk>/recordings/<int:recording>/<str:process>.json", recordings.way, name="recording_way"
+        "<uuid:pk>/recordings/<int:recording>/<str:process>.json", ways.recording_way, name="recording_way"
     )
     backtests_path = path("<uuid:pk>/backtests/", backtests.backtests, name="backtests")
     backtest_path = path("<uuid:pk>/backtests/<uuid:test>/", backtests.backtest, name="backtest")

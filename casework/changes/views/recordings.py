@@ -7,16 +7,15 @@ from typing import ParamSpec, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from casework.changes.authoring.saving import draft_of
 from casework.changes.models import ChangeSet, Recording
-from casework.changes.policies import visible_changes
 from casework.changes.recording.beginnings import (
     NothingToBeginWith,
     begun_anew,
@@ -34,7 +33,6 @@ from casework.changes.recording.pages import recording_page
 from casework.changes.recording.rehearsal import CannotRehearse
 from casework.changes.recording.taking import TooFar, let_time_pass
 from casework.changes.views.changes import editable
-from casework.organisations.current import standing
 from casework.organisations.models import Person
 
 EVERY_STEP = 10_000
@@ -90,17 +88,6 @@ def recording(request: HttpRequest, pk: UUID, recording: int) -> HttpResponse:
     page = recording_page(change=change, recording=found, at=timezone.now(), language=language())
     context = {"change": change, "recording": found, "page": page}
     return render(request, "changes/recording.html", context)
-
-
-@require_safe
-def way(request: HttpRequest, pk: UUID, recording: int, process: str) -> HttpResponse:
-    """The way of the trial case through one diagram."""
-    get_object_or_404(visible_changes(standing(request)), pk=pk)
-    found = get_object_or_404(Recording, pk=recording, draft__key=pk)
-    state = next((picture["state"] for picture in found.pictures if picture["process"] == process), None)
-    if state is None:
-        raise Http404
-    return JsonResponse(state)
 
 
 def here(request: HttpRequest, pk: UUID, recording: int) -> tuple[ChangeSet, Recording]:

@@ -4,7 +4,7 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -72,14 +72,3 @@ def trial(request: HttpRequest, pk: UUID, run: int) -> HttpResponse:
     is_current = any(line.is_current for line in lines_of(change) if line.run == found)
     context = {"change": change, "run": found, "is_current": is_current, "may_edit": may_edit(here, change)}
     return render(request, "changes/trial.html", context)
-
-
-@require_safe
-def way(request: HttpRequest, pk: UUID, run: int, process: str) -> HttpResponse:
-    """The way of the trial case through one diagram."""
-    get_object_or_404(visible_changes(standing(request)), pk=pk)
-    found = get_object_or_404(TrialRun, pk=run, draft__key=pk)
-    state = next((picture["state"] for picture in found.pictures if picture["process"] == process), None)
-    if state is None:
-        raise Http404
-    return JsonResponse(state)
