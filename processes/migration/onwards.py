@@ -37,8 +37,10 @@ class Trouble:
 @lru_cache(maxsize=2048)
 def trouble_ahead(level: Level, tokens: frozenset[Token]) -> Trouble | None:
     """The first thing that would go wrong with ``tokens`` in ``level``, decisions being free; None if it can always end."""
+    # A block in which a token rests is not as good as a way: it may be one that the case never opened.
+    resting = frozenset(key for token in tokens for key in (token.element, token.came_from) if key)
     for number, part in enumerate(parts_of(level)):
-        found = drawn_together(level, part)
+        found = drawn_together(level, part, resting)
         net = net_of(found)
         own = [token for token in tokens if _is_in(found, token)]
         marking, twice = _marked(net, own)

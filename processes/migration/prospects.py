@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from processes.bundle import Bundle
 from processes.engine import Definition, compile_bundle
 from processes.engine.moving import Carried, Finding, Place, Renaming, Weight, called
-from processes.migration.levels import levels_in, levels_of, passed_over
+from processes.migration.levels import levels_in, levels_of, passed_over, reached
 from processes.migration.onwards import Token, Trouble, trouble_ahead
 from processes.models import ProcessVersion
 from processes.services.deployment import definition_of
-from processes.soundness import Fault, Level
+from processes.soundness import Fault, Kind, Level
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,28 @@ def ahead(carried: Carried, before: Side, after: Side, renaming: Renaming) -> It
             name = called(after.definition.element(key, missed), missed)
             why = f"新加的{name}在案件已经走过的地方，这个案件不会再经过它。"
             yield Finding(Weight.DECIDE, places[0].old.process, places[0].old.id, why)
+        yield from _left_behind(places, before, after.levels[key], after.definition, renaming)
+
+
+def _left_behind(
+    places: list[Place], before: Side, level: Level, after: Definition, renaming: Renaming
+) -> Iterator[Finding]:
+    """Steps that the case had only before it, and that the new version has put where it has been already."""
+    first = places[0].old
+    old = next((one for one in before.levels.values() if any(n.id == first.id for n in one.nodes)), None)
+    if old is None:
+        return
+    stood = [place.old.id for place in places]
+    # What a way back leads to again has been there once.
+    expected = reached(old, stood) - reached(old, stood, backwards=True)
+    expected = {renaming.element(first.process, key) for key in expected}
+    resting = [place.new.id for place in places]
+    lost = expected - reached(level, resting) - set(resting)
+    for node in level.nodes:
+        if node.kind == Kind.ACTIVITY and node.id in lost:
+            name = called(after.element(level.id, node.id), node.id)
+            why = f"{name}在新版里排到了案件已经走过的地方，这个案件不会再经过它。"
+            yield Finding(Weight.DECIDE, first.process, first.id, why)
 
 
 def _known(before: Side, renaming: Renaming) -> Iterator[str]:

@@ -27,23 +27,30 @@ class Arc:
 
 @dataclass
 class Arcs:
-    """``alias`` says by which arcs else a dropped flow or node would have been reached: it is alive if they are."""
+    """``alias`` says by which arcs else a dropped flow or node would have been reached: it is alive if they are.
+
+    ``kept`` are nodes where tokens rest already: a way through one of them stays a way of its own.
+    """
 
     part: Part
     nodes: dict[str, Node]
     arcs: list[Arc]
     events: dict[str, list[Boundary]]
     alias: list[tuple[Arc, Arc]]
+    kept: frozenset[str] = frozenset()
+
+    def is_kept(self, arc: Arc) -> bool:
+        return not self.kept.isdisjoint((*arc.path[1::2], arc.target))
 
 
-def drawn_together(level: Level, part: Part) -> Arcs:
+def drawn_together(level: Level, part: Part, kept: frozenset[str] = frozenset()) -> Arcs:
     nodes = {node.id: node for node in level.nodes if node.id in part.nodes}
     # A flow from where no token ever comes is one for which a gateway may wait in vain.
     arcs = [Arc(edge.source, edge.target, (edge.id,)) for edge in level.edges if edge.target in nodes]
     events: dict[str, list[Boundary]] = defaultdict(list)
     for event in part.events:
         events[event.host].append(event)
-    found = Arcs(part, nodes, arcs, dict(events), [])
+    found = Arcs(part, nodes, arcs, dict(events), [], kept)
     while any(rule(found) for rule in (_join_rows, _join_twins, _join_choices, _drop_rounds)):
         pass
     return found
@@ -69,6 +76,8 @@ def _join_twins(found: Arcs) -> bool:
     enough."""
     seen: dict[tuple[str, str], Arc] = {}
     for arc in found.arcs:
+        if found.is_kept(arc):
+            continue
         if twin := seen.get((arc.source, arc.target)):
             if _are_twins(found, arc):
                 found.arcs.remove(arc)
@@ -116,7 +125,7 @@ def _drop_rounds(found: Arcs) -> bool:
     """A round that leads from a choice back to it changes nothing, where there is another way on."""
     for arc in found.arcs:
         node = found.nodes.get(arc.source)
-        if node is None or node.kind != Kind.EXCLUSIVE or arc.target != arc.source:
+        if node is None or node.kind != Kind.EXCLUSIVE or arc.target != arc.source or found.is_kept(arc):
             continue
         other = next((a for a in found.arcs if a.source == arc.source and a.target != arc.target), None)
         if other is not None:

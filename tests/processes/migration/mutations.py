@@ -176,6 +176,22 @@ def drop_branch(drawn: Redrawing) -> None:
         _drop_unreached(drawn)
 
 
+def wrap_step(drawn: Redrawing) -> None:
+    """A parallel block around one step, with a new one beside it."""
+    plain = drawn.all("userTask", "callActivity", "subProcess", "intermediateCatchEvent")
+    step = drawn.one([node for node in plain if not _after_choice(drawn, node)])
+    if step is None:
+        return
+    key, new, fork, meet = str(step.get("id")), drawn.new("u"), drawn.new("fork"), drawn.new("meet")
+    for flow in drawn.flows(key, "targetRef"):
+        flow.set("targetRef", fork)
+    for flow in drawn.flows(key, "sourceRef"):
+        flow.set("sourceRef", meet)
+    text = f'<bpmn:parallelGateway id="{fork}"/><bpmn:parallelGateway id="{meet}"/>' + user_task(new)
+    text += "".join(_flow(*ends) for ends in ((fork, key), (fork, new), (key, meet), (new, meet)))
+    drawn.add(step, text)
+
+
 def change_kind(drawn: Redrawing) -> None:
     step = drawn.one(drawn.all("userTask"))
     if step is not None:
@@ -236,7 +252,7 @@ def _nodes(drawn: Redrawing) -> Iterator[etree._Element]:
 
 CHANGES: tuple[Callable[[Redrawing], None], ...] = (
     insert_step, insert_step, insert_choice, remove_step, rename_step, add_event, drop_event, add_branch, drop_branch,
-    change_kind, change_rules, change_loop,
+    wrap_step, change_kind, change_rules, change_loop,
 )  # fmt: skip
 
 
