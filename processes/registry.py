@@ -94,6 +94,7 @@ _inspections: list[Inspection] = []
 _troubles: dict[type[Exception], Trouble] = {}
 _kinds: dict[str, str] = {}
 _offices: list[Callable[[], Collection[str]]] = []
+_lookers: list[Callable[[Any, datetime], None]] = []
 
 
 def kinds(known: Mapping[str, str]) -> None:
@@ -107,6 +108,17 @@ def offices(read: Callable[[], Collection[str]]) -> Callable[[], Collection[str]
         raise DuplicateName("offices")
     _offices.append(read)
     return read
+
+
+def looks_at_incidents(look: Callable[[Any, datetime], None]) -> Callable[[Any, datetime], None]:
+    """Register who looks at the version of every incident, with ``(version id, at)``, once the incident is committed."""
+    _lookers.append(look)
+    return look
+
+
+def look_at_incident(version_id: Any, at: datetime) -> None:
+    for look in _lookers:
+        look(version_id, at)
 
 
 def known_offices() -> Collection[str]:

@@ -27,7 +27,7 @@ POINTS = {
     "backtest": ("judged",),
     "migrate": ("rows", "saved"),
     "move": ("moved",),
-    "halt": ("found", "stopped"),
+    "halt": ("asked", "found", "stopped"),
 }
 
 

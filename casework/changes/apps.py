@@ -9,7 +9,8 @@ class ChangesConfig(AppConfig):
 
     def ready(self) -> None:
         # The trail learns the sentences, diagrams what they may do with a change and know of it.
-        from casework.changes import belonging, events, facts, matters, operations  # noqa: F401
+        from casework.changes import belonging, events, facts, matters, operations, staging  # noqa: F401
+        from casework.changes.halting import jobs  # noqa: F401
         from casework.changes.hard import inspection  # noqa: F401
         from casework.policy import readers
 

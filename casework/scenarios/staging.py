@@ -20,6 +20,9 @@ from casework.scenarios.world import OFFICES, World
 from processes.models import ProcessVersion
 from processes.services import definition_of
 
+Opening = Callable[[World, Mapping[str, Any], ProcessVersion | None], Case]
+_openings: dict[str, Opening] = {}
+
 
 def set_stage(scenario: Scenario, world: World) -> None:
     """Parameters, terms, earlier cases, vendors and their permits."""
@@ -41,7 +44,20 @@ def open_case(start: Mapping[str, Any], world: World, version: ProcessVersion | 
     return _opening(start)(world, start, version)
 
 
-def _opening(start: Mapping[str, Any]) -> Callable[[World, Mapping[str, Any], ProcessVersion | None], Case]:
+def opens(key: str) -> Callable[[Opening], Opening]:
+    """Register who opens a case whose start says ``key``: the noun that opens cases of its own."""
+
+    def register(opening: Opening) -> Opening:
+        _openings[key] = opening
+        return opening
+
+    return register
+
+
+def _opening(start: Mapping[str, Any]) -> Opening:
+    for key, opening in _openings.items():
+        if key in start:
+            return opening
     if "calendar" in start:
         return begin_by_calendar
     if "message" in start:
@@ -98,7 +114,7 @@ def _beginning(start: Mapping[str, Any], standing: Standing, version: ProcessVer
     offered = beginnings(standing) if version is None else beginnings_on(version, standing)
     found = next((b for b in offered if b.key == (start["process"], wanted)), None)
     if found is None:
-        raise LookupError(f"不能在表单 {wanted} 上发起 {start['process']}")
+        raise LookupError(f"流程里没有可以发起的表单“{wanted}”，或者“{start['by']}”这个岗位不能用它发起")
     return found
 
 

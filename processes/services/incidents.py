@@ -5,8 +5,10 @@ must mend (a rule, a missing record) waits for people.
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 
 from processes import registry
@@ -22,7 +24,11 @@ LEASE = timedelta(minutes=10)
 
 
 def record_incident(*, failure: TriggerFailed, at: datetime) -> Incident:
-    """Keep a failed trigger after its transaction was rolled back; a retry that fails again adds to its attempts."""
+    """Keep a failed trigger after its transaction was rolled back; a retry that fails again adds to its attempts.
+
+    Once that is committed, whoever watches versions looks at this one; should the process die before, they look later by
+    themselves.
+    """
     instances = ProcessInstance.objects.filter(pk=failure.instance_id)
     instances.update(blocked=True)
     incident = Incident.objects.open().filter(instance_id=failure.instance_id).first()
@@ -44,6 +50,8 @@ def record_incident(*, failure: TriggerFailed, at: datetime) -> Incident:
     incident.cause, incident.detail = failure.cause, failure.why.detail
     incident.next_try_at = _next_try(incident, failure, at)
     incident.save()
+    look = partial(registry.look_at_incident, incident.version_id, at)
+    transaction.on_commit(look, robust=True)
     return incident
 
 

@@ -14,7 +14,7 @@ from casework.changes.models import ChangeSet, Halt
 from casework.changes.services import open_change_set
 from casework.organisations.models import Membership, Organisation, Person
 from processes.bundle import DEFINITIONS, read_bundle
-from processes.models import UserTask
+from processes.models import ProcessVersion, UserTask
 from processes.services import deploy, version_in_force
 from tests.casework.changes.authoring import SIMPLE
 from tests.casework.changes.desk import SOON, Desk
@@ -23,8 +23,8 @@ from tests.casework.policy.conftest import AT
 from tests.processes.diagrams import bundle, diagram
 
 
-def publish_failing() -> None:
-    """Version 2 is in force, and three of its cases fail."""
+def publish_failing(cases: int = 3) -> None:
+    """Version 2 is in force, and so many of its cases fail; the third one is one too many."""
     with transaction.atomic():
         seed_official()
         deploy(bundle=read_bundle(DEFINITIONS / "policy_change"), at=AT)
@@ -33,7 +33,8 @@ def publish_failing() -> None:
         change = open_change_set(title="缩短期限", reason="新规定", by=people.manager, at=AT)
         desk = Desk(people, change, version)
     failing = Failing(desk)
-    failing.three_fail()
+    for _ in range(cases):
+        failing.fail(failing.new)
 
 
 def _people() -> Any:
@@ -57,17 +58,31 @@ def start_now() -> int:
     """Open a case on the version that is in force; its number."""
     with transaction.atomic():
         version = version_in_force("main", on=SOON)
-        failing = Failing.__new__(Failing)
-        change = ChangeSet.objects.get()
-        assert change.case
-        places = SimpleNamespace(
-            office=change.case.office,
-            bureau=change.case.district,
-            school=Organisation.objects.get(code="S10"),
-        )
-        failing.desk = Desk(places, change, version)  # type: ignore[arg-type]
-        failing.case(version)
+        _failing(version).case(version)
     return version.number
+
+
+def fail_now() -> None:
+    """One more case of version 2 fails; its incident is committed as that of a step is."""
+    version = ChangeSet.objects.get().versions.get().version
+    failing = _failing(version)
+    with transaction.atomic():
+        case = failing.case(version)
+    with transaction.atomic():
+        failing.fail(version, case=case)
+
+
+def _failing(version: ProcessVersion) -> Failing:
+    failing = Failing.__new__(Failing)
+    change = ChangeSet.objects.get()
+    assert change.case
+    places = SimpleNamespace(
+        office=change.case.office,
+        bureau=change.case.district,
+        school=Organisation.objects.get(code="S10"),
+    )
+    failing.desk = Desk(places, change, version)  # type: ignore[arg-type]
+    return failing
 
 
 def halted() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from casework.cases.services.locking import Locked, lock_case, take_step
+from casework.changes.halting.renewing import renew
 from casework.changes.models import Halt
 from processes import services as processes
 from processes.engine import MessageNotExpected
@@ -18,7 +19,8 @@ class _Told(Exception):
 def ask_for_decision(halt: Halt, *, at: datetime) -> None:
     """Once, however many try; where the case is held by an incident, the next try asks. Raises StaleInstance.
 
-    A case that is elsewhere comes to the decision by its own way, since it looks whether the change is stopped.
+    A case on a diagram that does not know the decision is brought to the one in force first. One that is elsewhere comes
+    to the decision by its own way, since it looks whether the change is stopped.
     """
     waiting = Halt.objects.filter(pk=halt.pk, outcome=Halt.Outcome.OPEN, told_at=None)
     case = halt.change.case
@@ -26,6 +28,7 @@ def ask_for_decision(halt: Halt, *, at: datetime) -> None:
         waiting.update(told_at=at)
         return
     instance_id = case.instance_id
+    renew(change=halt.change, instance_id=instance_id, at=at)
 
     def act(locked: Locked) -> StepResult:
         if not waiting.update(told_at=at):

@@ -1,14 +1,18 @@
-"""The duty that watches what was published."""
+"""Watches what was published: when one of its cases has failed, and every few minutes."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from casework.changes.halting.deciding import ask_for_decision
 from casework.changes.halting.watching import watched
-from casework.changes.models import Halt
+from casework.changes.models import ChangeSet, Halt
 from casework.changes.services.halting import halt_if_rising
 from casework.jobs.declaring import job
+from processes import registry
+from syncpoints import reach
 
 
 # Every change is a transaction of its own, and what was stopped is not stopped again.
@@ -18,9 +22,21 @@ def watch_changes(at: str) -> None:
     watch(at=datetime.fromisoformat(at))
 
 
+@registry.looks_at_incidents
+def look_at_version(version_id: UUID, at: datetime) -> None:
+    """Look at once where a case of a version has just failed; ``watch_changes`` finds what this look did not come to."""
+    reach("halt.asked")
+    changes = watched(at=at, version_id=version_id)
+    if changes:
+        _look(changes, at)
+
+
 def watch(*, at: datetime) -> None:
+    _look(watched(at=at), at)
+
+
+def _look(changes: Sequence[ChangeSet], at: datetime) -> None:
     failed: list[Exception] = []
-    changes = watched(at=at)
     for change in changes:
         try:
             halt_if_rising(change=change, at=at)

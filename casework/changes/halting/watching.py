@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from casework.cases.clock import local_date
 from casework.changes.halting.measuring import Measure, measure, rule_on
@@ -21,11 +22,13 @@ class Rising:
     found: Measure
 
 
-def watched(*, at: datetime) -> Sequence[ChangeSet]:
-    """Changes in force whose time of watching is not over."""
+def watched(*, at: datetime, version_id: UUID | None = None) -> Sequence[ChangeSet]:
+    """Changes in force whose time of watching is not over, all or those that published the version."""
     published = ChangeSet.objects.filter(
         status=ChangeSet.Status.PUBLISHED, effective_from__lte=local_date(at), case__closed_at=None
     )
+    if version_id is not None:
+        published = published.filter(versions__version=version_id)
     return [change for change in published.order_by("published_at") if is_watched(change, at=at)]
 
 

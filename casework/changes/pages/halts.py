@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from casework.cases.models import Case
 from casework.cases.names import failed_step
 from casework.cases.policies import visible_cases
+from casework.changes.halting.renewing import can_decide
 from casework.changes.models import ChangeSet, Halt
 from casework.inbox.viewer import Viewer
 from casework.repairs.policies import repairable_cases
 from processes.models import Incident, UserTask
 from processes.services import may_take
 
-# A change that was handed in on an earlier version of its own process is still being watched; it can be taken back there.
+# A change on an earlier diagram that could not be brought to the one in force is still being watched; it can be taken back.
 DECISIONS = ("decide_halt", "approve_resumption", "approve_withdrawal", "watch_change")
 
 
@@ -70,10 +71,12 @@ def halt_lines(change: ChangeSet, viewer: Viewer) -> list[HaltLine]:
 
 def _decision(change: ChangeSet) -> UserTask | None:
     found = UserTask.objects.open().filter(instance__case__change=change, element_id__in=DECISIONS)
-    return found.order_by("opened_at").first()
+    return found.select_related("instance__version").order_by("opened_at").first()
 
 
 def _waits(task: UserTask | None) -> str:
+    if task is not None and task.element_id == "watch_change" and not can_decide(task.instance):
+        return _("它是按旧版的变更流程送审的，不能恢复，只能撤回：等流程管理员申请回退。")
     if task is None:
         return _("系统正在把它交给流程管理员决定。")
     if task.element_id in ("decide_halt", "watch_change"):

@@ -15,6 +15,7 @@ from casework.changes.faults import Fault, faults_of
 from casework.changes.models import ChangeSet
 from casework.changes.services.drafting import locked_open
 from casework.organisations.models import Organisation, Person
+from processes.models import ProcessVersion
 from processes.services import version_in_force
 
 PROCESS = "policy_change"
@@ -43,8 +44,18 @@ class Terms:
     pilot_until: date | None = None
 
 
-def hand_in(*, change: ChangeSet, terms: Terms, office: Organisation, by: Person, at: datetime) -> Case:
+def hand_in(
+    *,
+    change: ChangeSet,
+    terms: Terms,
+    office: Organisation,
+    by: Person,
+    at: datetime,
+    version: ProcessVersion | None = None,
+) -> Case:
     """Freeze the drafts and open the case in which ``office`` confirms and the deputy director approves.
+
+    It is carried by ``version``, the one in force on that day by default.
 
     Raises NotOpen, NotReady, NotInTheFuture.
     """
@@ -57,7 +68,8 @@ def hand_in(*, change: ChangeSet, terms: Terms, office: Organisation, by: Person
         _keep(locked, terms)
         if locked.case is not None:
             return locked.case
-        return _open(locked, office, by, at)
+        carried_by = version or version_in_force(PROCESS, on=local_date(at))
+        return _open(locked, office, carried_by, by, at)
 
 
 def hand_in_again(*, change: ChangeSet, by: Person | None, at: datetime) -> None:
@@ -87,7 +99,7 @@ def _keep(change: ChangeSet, terms: Terms) -> None:
     change.pilots.set(terms.pilots)
 
 
-def _open(change: ChangeSet, office: Organisation, by: Person, at: datetime) -> Case:
+def _open(change: ChangeSet, office: Organisation, version: ProcessVersion, by: Person, at: datetime) -> Case:
     district = office.parent or office
     case = create_case(
         kind=Case.Kind.POLICY,
@@ -102,7 +114,6 @@ def _open(change: ChangeSet, office: Organisation, by: Person, at: datetime) -> 
     change.case = case
     change.save(update_fields=["case"])
     record(chain=change.pk, kind="change.handed_in", at=at, by=by, payload=_said(change))
-    version = version_in_force(PROCESS, on=local_date(at))
     return start_process(case=case, version=version, data={}, at=at, by=by)
 
 

@@ -1,12 +1,14 @@
 """A new version that makes more incidents than the one before is stopped by itself, and resumed or taken back by two."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from casework.audit.kinds import sentence
 from casework.audit.models import Event
@@ -14,13 +16,16 @@ from casework.cases.models import Notice
 from casework.changes.models import ChangeSet, Halt
 from casework.changes.moves.rights import obstacle
 from casework.policy.services import confirm, propose
+from processes.bundle import DEFINITIONS, Bundle, read_bundle
 from processes.models import Incident, ProcessInstance
-from processes.services import version_in_force
+from processes.services import deploy, version_in_force
+from tests.casework.changes.conftest import AT
 from tests.casework.changes.desk import SOON, Desk
 from tests.casework.changes.failing import IN_FORCE, Failing
 
 pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
 Status = ChangeSet.Status
+MAIN = "policy_change/process.bpmn"
 
 
 @pytest.fixture
@@ -175,6 +180,68 @@ def test_a_withdrawal_that_was_asked_for_before_and_is_refused_leads_to_the_deci
     assert failing.look().status == Status.HALTED
     assert failing.desk.task().element_id == "approve_withdrawal"
     failing.decide(bureau.deputy, "refused", comment="再看看")
+    assert failing.desk.task().element_id == "decide_halt"
+
+
+def test_a_change_on_a_diagram_from_before_that_decision_is_brought_to_it_and_resumed(desk: Desk) -> None:
+    before_halts(desk)
+    failing = Failing(desk)
+    deploy(bundle=with_diagram("观察施行情况", "观察新版情况"), at=AT)
+    case = desk.change.case
+    assert case
+    assert case.instance
+    was, due = case.instance.version, desk.task().due_at
+    failing.three_fail()
+    assert failing.look().status == Status.HALTED
+    case.instance.refresh_from_db()
+    assert (was.number, case.instance.version.number) == (2, 3)
+    assert desk.task().element_id == "decide_halt"
+    moved = Event.objects.get(kind="case.moved")
+    assert "第2版迁移到第3版" in sentence(moved, "zh-hans")
+    assert moved.by is None
+    failing.decide(desk.bureau.manager, "resume", reason="缺的记录已经补上")
+    failing.decide(desk.bureau.deputy, "approved")
+    assert desk.change.status == Status.PUBLISHED
+    assert desk.task().element_id == "watch_change"
+    assert due is None or desk.task().due_at
+
+
+def test_where_it_cannot_be_brought_to_it_the_page_says_that_it_can_only_be_taken_back(desk: Desk) -> None:
+    before_halts(desk)
+    failing = Failing(desk)
+    failing.three_fail()
+    assert failing.look().status == Status.HALTED
+    assert desk.task().element_id == "watch_change"
+    client = Client()
+    client.force_login(desk.bureau.deputy)
+    page = client.get(reverse("changes:change", args=[desk.change.pk])).content.decode()
+    assert "不能恢复，只能撤回" in page
+    failing.decide(desk.bureau.manager, "withdraw", reason="表单有错")
+    failing.decide(desk.bureau.deputy, "approved")
+    assert desk.change.status == Status.WITHDRAWN
+
+
+def before_halts(desk: Desk) -> None:
+    """The diagram in force is one on which changes were carried before they were stopped by themselves."""
+    old = Path(__file__).parent / "diagrams" / "policy_change_before_halts.bpmn"
+    now = read_bundle(DEFINITIONS / "policy_change")
+    deploy(bundle=Bundle(now.main, {**now.files, MAIN: old.read_bytes()}), at=AT)
+
+
+def with_diagram(was: str, now: str) -> Bundle:
+    """Our diagram with a name changed, so that it is a version of its own."""
+    ours = read_bundle(DEFINITIONS / "policy_change")
+    return Bundle(ours.main, {**ours.files, MAIN: ours.files[MAIN].replace(was.encode(), now.encode())})
+
+
+def test_of_failing_cases_the_last_one_stops_it_once_its_incident_is_committed(
+    failing: Failing, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    for status in (Status.PUBLISHED, Status.PUBLISHED, Status.HALTED):
+        with django_capture_on_commit_callbacks(execute=True):
+            failing.fail(failing.new)
+        failing.desk.change.refresh_from_db()
+        assert failing.desk.change.status == status
     assert failing.desk.task().element_id == "decide_halt"
 
 
