@@ -15,11 +15,13 @@ from processes.models import ProcessVersion
 
 @opens("change")
 def open_change(world: World, start: Mapping[str, Any], version: ProcessVersion | None = None) -> Case:
-    """``change`` names ``title``, ``reason``, ``parameter``, ``value``, ``effective_from``; ``office`` confirms it."""
+    """``change`` names ``title``, ``reason``, ``parameter``, ``value``, ``effective_from``; ``office`` confirms it, and it is
+    announced to ``schools``."""
     at, said = moment(start["at"]), start["change"]
     by = world.actor(role="RL-12", scope=world.office("BGS"), at=at)
-    # Who approves stands at the bureau.
     office = world.office(start["office"])
+    for school in start.get("schools", []):
+        world.organisation(school)
     change = open_change_set(title=said["title"], reason=said["reason"], by=by, at=at)
     effective = date.fromisoformat(said["effective_from"])
     propose_in(

@@ -23,14 +23,14 @@ def begin_by_calendar(world: World, start: Mapping[str, Any], version: ProcessVe
     asked = date.fromisoformat(day)
     begins = calendar_of(version or version_in_force(start["process"], on=asked))
     if begins is None:
-        raise LookupError(f"流程 {start['process']} 不按日程发起")
+        raise LookupError("这个流程不按日程发起")
     world.office(begins.calendar.office)
     for school in start.get("schools", []):
         world.organisation(school)
     at = moment(start.get("at", f"{day}T01:00"))
     batch = ask(begins, day=asked, at=at)
     if batch is None:
-        raise LookupError(f"{day} 不是发起 {start['process']} 的日子")
+        raise LookupError(f"{day} 不是按日程发起的日子")
     opened = [open_one(opening_id=row.pk, at=at) for row in batch.openings.order_by("pk")]
     wanted = start.get("respondent")
     return next(case for case in opened if case and wanted in (None, case.respondent.short_name))
@@ -57,15 +57,49 @@ def opened_for(case: Case, name: str) -> Case:
     """The last case for the respondent ``name`` that ``case`` opened, or one that it opened did.
 
     Else the one that was opened for it together with ``case``, or by one of those. ``松涛中学·ZG`` names the kind as
-    well. Raises LookupError.
+    well, ``松涛中学·ZG·2`` the second of several. Raises LookupError.
     """
-    respondent, _, kind = name.partition("·")
+    respondent, _, rest = name.partition("·")
+    kind, _, number = rest.partition("·")
     wanted = {"respondent__short_name": respondent, **({"kind": kind} if kind else {})}
+    if number:
+        return _numbered(case, wanted, number)
     beside = Case.objects.filter(opening__batch__openings__case=case)
     found = _below([case], wanted) or beside.filter(**wanted).first() or _below(list(beside), wanted)
     if found is None:
         raise LookupError(f"本案没有对 {name} 发起事项")
     return found
+
+
+def relatives(case: Case) -> list[Case]:
+    """What was opened from the case, then what was opened together with it, each with all that came of it."""
+    beside = Case.objects.filter(opening__batch__openings__case=case).exclude(pk=case.pk).order_by("number")
+    found = [*family(case)[1:], *(one for other in beside for one in family(other))]
+    return list({one.pk: one for one in found}.values())
+
+
+def name_for(case: Case, opened: Case) -> str:
+    """What a scenario of ``case`` calls a relative: ``opened_for`` finds it by that.
+
+    By its kind too, and by its number among those of a kind where one respondent has several. Raises LookupError.
+    """
+    plain = f"{opened.respondent.short_name}·{opened.kind}"
+    alike = [
+        one for one in relatives(case) if (one.respondent_id, one.kind) == (opened.respondent_id, opened.kind)
+    ]
+    name = plain if len(alike) == 1 else f"{plain}·{[one.pk for one in alike].index(opened.pk) + 1}"
+    if opened_for(case, name) != opened:
+        raise LookupError(f"场景里说不清 {opened}")
+    return name
+
+
+def _numbered(case: Case, wanted: Mapping[str, Any], number: str) -> Case:
+    alike = Case.objects.filter(**wanted, pk__in=[one.pk for one in relatives(case)])
+    known = {one.pk for one in alike}
+    ordered = [one for one in relatives(case) if one.pk in known]
+    if not number.isdecimal() or not 0 < int(number) <= len(ordered):
+        raise LookupError(f"本案没有发起这么多件事项：第 {number} 件")
+    return ordered[int(number) - 1]
 
 
 def _below(sent: list[Case], wanted: Mapping[str, Any]) -> Case | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from casework.cases.clock import local_date
 from casework.cases.models import Case
@@ -25,6 +25,7 @@ from casework.scenarios.answers import answer
 from casework.scenarios.naming import Names
 from casework.scenarios.offered import offered_tables
 from casework.scenarios.openings import family, opened_for
+from casework.scenarios.refusals import NotAsWritten, why
 from casework.scenarios.report import Report, report_on
 from casework.scenarios.script import Scenario, Step
 from casework.scenarios.staging import open_case, run_night, set_stage
@@ -46,10 +47,6 @@ class ScenarioBroken(Exception):
         self.case = case
 
 
-class _NotAsWritten(Exception):
-    """A step came out otherwise than the scenario says."""
-
-
 @contextmanager
 def trial() -> Iterator[None]:
     """Everything inside is rolled back, and what was stored is gone."""
@@ -64,7 +61,10 @@ def play(scenario: Scenario, *, version: ProcessVersion | None = None, world: Wo
     set_stage(scenario, world)
     case = open_case(scenario.start, world, version)
     carry_on(scenario, case=case, world=world)
-    return report_on(scenario, Case.objects.get(pk=case.pk))
+    try:
+        return report_on(scenario, Case.objects.get(pk=case.pk))
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise ScenarioBroken(f"“{scenario.name}”的预期不能核对：{why(error)}", case) from error
 
 
 def carry_on(scenario: Scenario, *, case: Case, world: World) -> None:
@@ -72,16 +72,24 @@ def carry_on(scenario: Scenario, *, case: Case, world: World) -> None:
     for number, step in enumerate(scenario.steps, 1):
         try:
             play_step(world, case, step)
-        except (LookupError, ValueError, _NotAsWritten, *Refused) as error:
-            names = Names.of(case)
-            what = (
-                names.step(step.task)
-                if step.task
-                else names.message(step.message)
-                if step.message
-                else "时间推移"
-            )
-            raise ScenarioBroken(f"“{scenario.name}”第 {number} 步（{what}）：{error}", case) from error
+        except DatabaseError as error:
+            # Nothing more can be asked in this transaction.
+            raise ScenarioBroken(f"“{scenario.name}”第 {number} 步：{why(error)}", case) from error
+        except Exception as error:
+            # What stands in a step was written by people, and may come to grief in any way.
+            raise ScenarioBroken(
+                f"“{scenario.name}”第 {number} 步（{_called(case, step)}）：{why(error)}", case
+            ) from error
+
+
+def _called(case: Case, step: Step) -> str:
+    try:
+        names = Names.of(opened_for(case, step.case) if step.case else case)
+    except LookupError:
+        names = Names.of(case)
+    told = names.message(step.message) if step.message else "时间推移"
+    called = names.step(step.task) if step.task else told
+    return f"{step.case.partition('·')[0]}：{called}" if step.case else called
 
 
 def play_step(world: World, case: Case, step: Step) -> None:
@@ -110,14 +118,15 @@ def play_step(world: World, case: Case, step: Step) -> None:
         # Whoever was made for the refused step went with it.
         world.people = before
         if step.refused not in str(refusal):
-            raise _NotAsWritten(f"{refusal} 里没有“{step.refused}”") from refusal
+            said = f"被拒绝了，但理由不是预期的“{step.refused}”，而是：{why(refusal)}"
+            raise NotAsWritten(said) from refusal
         return
-    raise _NotAsWritten("这一步本应被拒绝")
+    raise NotAsWritten("这一步本应被拒绝")
 
 
 def _went_well(outcome: Outcome) -> None:
     if outcome.incident is not None:
-        raise _NotAsWritten(str(outcome.incident))
+        raise NotAsWritten(str(outcome.incident))
 
 
 def up_to(case: Case, at: datetime) -> None:

@@ -79,8 +79,11 @@ def scenarios_of(folder: str) -> Iterator[tuple[Path, Scenario]]:
 
 
 def moment(text: str) -> datetime:
-    """A local date-time without zone."""
-    return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
+    """A local date-time without zone. Raises ValueError with a sentence."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
+    except ValueError as error:
+        raise ValueError(f"“{text}”不是看得懂的日期、时间") from error
 
 
 def step_of(raw: Mapping[str, Any]) -> Step:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from casework.calendar.holders import deadline_name
 from casework.calendar.wording.dates import full_date
 from casework.cases.names import name_in
+from casework.changes.recording.following import Followed, followed
 from casework.changes.recording.rehearsal import Stage
 from casework.scenarios.report import Report, observed
 from processes.engine import Definition
@@ -26,8 +27,12 @@ class Expected:
 
 def expected(stage: Stage, language: str) -> Expected:
     """Of the trial case as it stands now."""
-    report = observed(stage.case)
-    return Expected(_said(report), list(_lines(report, definition_of(stage.version), language)))
+    report, beside = observed(stage.case), list(followed(stage))
+    said = _said(report)
+    if beside:
+        said["cases"] = {one.called: _said(observed(one.case)) for one in beside}
+    lines = list(_lines(report, definition_of(stage.version), language))
+    return Expected(said, lines + [_line_beside(one, language) for one in beside])
 
 
 def _said(report: Report) -> dict[str, Any]:
@@ -38,6 +43,17 @@ def _said(report: Report) -> dict[str, Any]:
         "letters": report.letters,
     }
     return said | ({"end": report.end} if report.end else {"open": report.open})
+
+
+def _line_beside(one: Followed, language: str) -> tuple[str, str]:
+    """How far a case came that was opened from the trial case, or with it."""
+    report = observed(one.case)
+    definition = definition_of(one.case.instance.version) if one.case.instance else None
+    names = {e.id: name_in(e, language) for e in definition.elements()} if definition else {}
+    stands = "、".join(names.get(key, key) for key in report.open)
+    return one.case.title, report.end or (
+        _("停在：%(steps)s") % {"steps": stands} if stands else _("没有等人办理的事")
+    )
 
 
 def _lines(report: Report, definition: Definition, language: str) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The steps of a recording in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,10 @@ from processes.vocabulary import Element
 
 @dataclass(frozen=True)
 class StepLine:
-    """``decision`` is the button that was pressed; ``refused`` what the step was to be refused with."""
+    """``decision`` is the button that was pressed; ``refused`` what the step was to be refused with.
+
+    ``of`` is whose case it is, where it is one that the trial case opened.
+    """
 
     number: int
     at: datetime
@@ -26,26 +29,35 @@ class StepLine:
     who: str = ""
     decision: str = ""
     refused: str = ""
+    of: str = ""
 
 
-def step_lines(steps: list[dict[str, Any]], definition: Definition, language: str) -> list[StepLine]:
-    return [_line(number, step, definition, language) for number, step in enumerate(steps, 1)]
+# The diagrams of the case that a step names, "" the trial case; None where nothing is known of it.
+Whose = Callable[[str], Definition | None]
 
 
-def _line(number: int, step: Mapping[str, Any], definition: Definition, language: str) -> StepLine:
+def step_lines(steps: list[dict[str, Any]], whose: Whose, language: str) -> list[StepLine]:
+    known = {called: whose(called) for called in {step.get("case") or "" for step in steps} | {""}}
+    return [
+        _line(number, step, known[step.get("case") or ""], language) for number, step in enumerate(steps, 1)
+    ]
+
+
+def _line(number: int, step: Mapping[str, Any], definition: Definition | None, language: str) -> StepLine:
     who = roles_text([step["role"]]) if step.get("role") else ""
     if step.get("person"):
         who = _("%(who)s（%(alias)s）") % {"who": who, "alias": step["person"]}
     name, form = _name_and_form(step, definition, language)
     decision = opinion_of(form, step.get("form", {}), language).decision
-    return StepLine(number, moment(step["at"]), name, who, decision, step.get("refused") or "")
+    refused, of = step.get("refused") or "", (step.get("case") or "").partition("·")[0]
+    return StepLine(number, moment(step["at"]), name, who, decision, refused, of)
 
 
 def _name_and_form(
-    step: Mapping[str, Any], definition: Definition, language: str
+    step: Mapping[str, Any], definition: Definition | None, language: str
 ) -> tuple[str, FormSchema | None]:
-    if step.get("case"):
-        return _("由本案发起的事项里的一步（%(whose)s）") % {"whose": step["case"].partition("·")[0]}, None
+    if definition is None:
+        return _("由本案发起的事项里的一步"), None
     if "task" in step:
         element = _element(step["task"], definition)
         if element is None:

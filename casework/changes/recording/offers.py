@@ -16,13 +16,13 @@ from casework.cases.services.actions import offered_actions
 from casework.cases.services.filling import open_task
 from casework.cases.services.rights import check_may_act
 from casework.changes.recording.cast import Part, name_of, part_of, parts_at, person_of
-from casework.changes.recording.rehearsal import Stage
+from casework.changes.recording.rehearsal import Stage, running
 from casework.inbox.casefile.subject import subjects
 from casework.inbox.wording.due import Due, due_in_words
 from casework.inbox.wording.people import places_of
 from casework.organisations.models import Organisation
 from casework.scenarios.openings import family
-from casework.scenarios.runner import find_task, scope_of, trial
+from casework.scenarios.runner import scope_of, trial
 from processes.engine import Run
 from processes.forms import Text
 from processes.models import ProcessInstance, UserTask
@@ -32,7 +32,10 @@ from processes.vocabulary import Action
 
 @dataclass(frozen=True)
 class Offer:
-    """A task (``what`` is process/element, ``finding`` the number of the one that it is about) or a message."""
+    """A task (``what`` is process/element, ``finding`` the number of the one that it is about) or a message.
+
+    ``case`` is what the scenario calls the case that it belongs to, "" the trial case itself.
+    """
 
     kind: str
     what: str
@@ -41,18 +44,19 @@ class Offer:
     about: str = ""
     finding: int | None = None
     due: Due | None = None
+    case: str = ""
 
     @property
     def query(self) -> str:
         """How the page of the offer is asked for."""
         named = {self.kind: self.what} | ({"finding": str(self.finding)} if self.finding else {})
-        return urlencode(named)
+        return urlencode(named | ({"case": self.case} if self.case else {}))
 
 
-def open_offers(stage: Stage, language: str) -> list[Offer]:
-    """Every open task once, most urgent first; of several that nothing tells apart one."""
+def open_offers(stage: Stage, case: Case, called: str, language: str) -> list[Offer]:
+    """Every open task of the case once, most urgent first; of several that nothing tells apart one."""
     found = list(
-        UserTask.objects.open().filter(instance=stage.case.instance_id).select_related("assignee", "instance")
+        UserTask.objects.open().filter(instance=case.instance_id).select_related("assignee", "instance")
     )
     found.sort(key=lambda task: (task.due_at is None, task.due_at, task.opened_at, task.name))
     today, calendar, about = local_date(stage.now), Calendar.load(), subjects(found)
@@ -64,16 +68,10 @@ def open_offers(stage: Stage, language: str) -> list[Offer]:
         what = f"{task.process_id}/{task.element_id}"
         who = name_of(stage, task.assignee) if task.assignee else places.actor(task)
         due = due_in_words(task.due_at, today=today, calendar=calendar)
-        offer = Offer(
-            "task", what, name_in(task, language), who, finding.fact if finding else "", number, due
-        )
+        fact = finding.fact if finding else ""
+        offer = Offer("task", what, name_in(task, language), who, fact, number, due, called)
         offers.setdefault((what, number), offer)
     return list(offers.values())
-
-
-def task_of(stage: Stage, offer: Offer) -> UserTask:
-    """The open task of an offer, as the runner would find it. Raises LookupError."""
-    return find_task(stage.case, offer.what, offer.finding)
 
 
 def performers(stage: Stage, task: UserTask) -> list[Part]:
@@ -94,7 +92,7 @@ def _may_do(stage: Stage, task: UserTask, part: Part) -> bool:
         opened = open_task(task=task, at=stage.now, by=person)
         standing = stage.world.standing(person, stage.now)
         try:
-            check_may_act(case=stage.case, opened=opened, by=person, standing=standing)
+            check_may_act(case=task.instance.case, opened=opened, by=person, standing=standing)
         except NotAllowed:
             return False
         finally:
@@ -102,27 +100,27 @@ def _may_do(stage: Stage, task: UserTask, part: Part) -> bool:
     return True
 
 
-def awaited(stage: Stage, language: str) -> list[Offer]:
-    """The messages that somebody may send now, whoever it is."""
-    actions = {action.message: action for action in _actions(stage.case, stage.now)}
+def awaited(stage: Stage, case: Case, called: str, language: str) -> list[Offer]:
+    """The messages to the case that somebody may send now, whoever it is."""
+    actions = {action.message: action for action in _actions(case, stage.now)}
     return [
-        Offer("message", message, Text(action.label, action.label_en).in_language(language))
+        Offer("message", message, Text(action.label, action.label_en).in_language(language), case=called)
         for message, action in actions.items()
-        if senders(stage, message)
+        if senders(stage, case, message)
     ]
 
 
-def action_of(stage: Stage, message: str) -> Action:
+def action_of(stage: Stage, case: Case, message: str) -> Action:
     """Raises LookupError for a message that nothing waits for."""
-    for action in _actions(stage.case, stage.now):
+    for action in _actions(case, stage.now):
         if action.message == message:
             return action
     raise LookupError(message)
 
 
-def senders(stage: Stage, message: str) -> list[Part]:
+def senders(stage: Stage, case: Case, message: str) -> list[Part]:
     """Who may send it now: people of the roles that the diagram names, where these stand in a scenario."""
-    case, found = stage.case, []
+    found: list[Part] = []
     for action in _actions(case, stage.now):
         if action.message != message:
             continue
@@ -140,7 +138,7 @@ def _may_send(stage: Stage, case: Case, message: str, part: Part) -> bool:
     with trial():
         person = person_of(stage, part)
         standing = stage.world.standing(person, stage.now)
-        offered = offered_actions(instance=stage.running, standing=standing, by=person, at=stage.now)
+        offered = offered_actions(instance=running(case), standing=standing, by=person, at=stage.now)
         stage.world.people = before
     return any(action.message == message for action in offered.actions)
 

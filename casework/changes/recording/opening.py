@@ -18,6 +18,7 @@ from casework.changes.recording.pages import drawn, pictures_now
 from casework.changes.recording.rehearsal import CannotRehearse, Stage, moment_of, rehearsal
 from casework.changes.recording.starting import Way, like_values, sheet_of, start_of, ways
 from casework.inbox.forms import read_posted
+from casework.scenarios.refusals import why
 from processes.forms import FormRejected
 
 logger = logging.getLogger(__name__)
@@ -97,7 +98,7 @@ def _begun(
         return {}, {"": [str(reason)]}
     except Exception as trouble:
         logger.info("a trial case cannot begin", exc_info=trouble)
-        return {}, {"": [_("不能这样开始：%(cause)s。") % {"cause": trouble}]}
+        return {}, {"": [_("不能这样开始：%(cause)s。") % {"cause": why(trouble)}]}
     return start, {}
 
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from casework.changes.models import ChangeSet, Recording
 from casework.changes.recording.doing import Doing
 from casework.changes.recording.expectations import Expected, expected
+from casework.changes.recording.following import Followed, definition_followed, followed
 from casework.changes.recording.keeping import keep_pictures
 from casework.changes.recording.lines import StepLine, step_lines
 from casework.changes.recording.offers import Offer, awaited, next_due, open_offers
@@ -21,6 +22,15 @@ from processes.services import definition_of
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What may be done now in a case that the trial case opened, or that was opened with it."""
+
+    title: str
+    tasks: list[Offer]
+    messages: list[Offer]
+
+
+@dataclass(frozen=True)
 class RecordingPage:
     """``problem`` says why the trial case could not be played, as far as ``left`` steps; nothing is offered then."""
 
@@ -28,6 +38,7 @@ class RecordingPage:
     now: datetime | None = None
     tasks: list[Offer] = field(default_factory=list)
     messages: list[Offer] = field(default_factory=list)
+    beside: list[Beside] = field(default_factory=list)
     due_day: date | None = None
     end: str = ""
     pictures: list[dict[str, Any]] = field(default_factory=list)
@@ -56,7 +67,8 @@ def recording_page(*, change: ChangeSet, recording: Recording, at: datetime, lan
         with rehearsal(change, recording, at=at) as stage:
             page = _standing(stage, recording, language)
     except CannotRehearse as problem:
-        lines = step_lines(recording.steps, definition_of(recording.draft.base), language)
+        base = definition_of(recording.draft.base)
+        lines = step_lines(recording.steps, lambda called: None if called else base, language)
         left = None if problem.step is None else max(0, problem.step - 1)
         return RecordingPage(lines, problem=str(problem), left=left)
     keep_pictures(recording=recording, pictures=page.pictures)
@@ -97,13 +109,23 @@ def _standing(stage: Stage, recording: Recording, language: str) -> RecordingPag
     case = stage.case
     is_over = case.closed_at is not None
     return RecordingPage(
-        step_lines(recording.steps, definition_of(stage.version), language),
+        step_lines(recording.steps, lambda called: definition_followed(stage, called), language),
         stage.now,
-        open_offers(stage, language),
-        [] if is_over else awaited(stage, language),
+        open_offers(stage, case, "", language),
+        [] if is_over else awaited(stage, case, "", language),
+        [_beside(stage, one, language) for one in followed(stage) if one.case.closed_at is None],
         _last_day(next_due(stage)),
         case.outcome,
         pictures_now(stage),
+    )
+
+
+def _beside(stage: Stage, one: Followed, language: str) -> Beside:
+    case, called = one.case, one.called
+    return Beside(
+        case.title,
+        open_offers(stage, case, called, language),
+        awaited(stage, case, called, language),
     )
 
 

@@ -15,12 +15,13 @@ from casework.changes.models import ChangeSet, Recording
 from casework.changes.trying.listing import bundles_of
 from casework.changes.trying.parameters import apply_proposed
 from casework.changes.trying.running import published_for_trial, set_aside
+from casework.scenarios.refusals import why, why_not_begun
 from casework.scenarios.runner import play_step, trial
 from casework.scenarios.script import Scenario, moment, scenario_of, step_of
 from casework.scenarios.staging import open_case, set_stage
 from casework.scenarios.world import World
 from processes.models import ProcessInstance, ProcessVersion
-from processes.services import DeployRefused
+from processes.services import DeployRefused, definition_of
 
 logger = logging.getLogger(__name__)
 # So much later than the step before is a step; time passes by steps of its own.
@@ -50,12 +51,7 @@ class Stage:
         """The trial case as it is now. Raises LookupError where the recording has not begun."""
         if self.opened is None:
             raise LookupError("not begun")
-        return Case.objects.select_related("instance__version", "respondent", "office").get(pk=self.opened.pk)
-
-    @property
-    def running(self) -> ProcessInstance:
-        """The run of the trial case. Raises LookupError."""
-        return ProcessInstance.objects.select_related("version").get(key=self.case.pk)
+        return as_it_is(self.opened)
 
     @property
     def next_moment(self) -> datetime:
@@ -80,6 +76,16 @@ class Stage:
             self.world.people = before
             raise
         self.now = said.at
+
+
+def as_it_is(case: Case) -> Case:
+    """With its process, its respondent and its office."""
+    return Case.objects.select_related("instance__version", "respondent", "office").get(pk=case.pk)
+
+
+def running(case: Case) -> ProcessInstance:
+    """The run of a case. Raises ProcessInstance.DoesNotExist."""
+    return ProcessInstance.objects.select_related("version").get(key=case.pk)
 
 
 @contextmanager
@@ -123,7 +129,11 @@ def _begin(stage: Stage, recording: Recording) -> None:
         stage.open(recording.script["start"])
     except Exception as error:
         logger.info("a recording cannot begin", exc_info=error)
-        raise CannotRehearse(_("在现在的草稿上已经不能这样开始。"), 0) from error
+        start = recording.script["start"]
+        form = str(start.get("on", "apply")) if "process" in start else ""
+        cause = why_not_begun(error, definition_of(stage.version), form)
+        said = _("在现在的草稿上已经不能这样开始：%(cause)s。")
+        raise CannotRehearse(said % {"cause": cause}, 0) from error
 
 
 def _repeat(stage: Stage, step: dict[str, Any], number: int) -> None:
@@ -135,4 +145,4 @@ def _repeat(stage: Stage, step: dict[str, Any], number: int) -> None:
         said = _(
             "在现在的草稿上，录下的第 %(number)s 步办不下去了：%(cause)s。请撤回到这一步之前，再接着录。"
         )
-        raise CannotRehearse(said % {"number": number, "cause": str(error).rstrip("。")}, number) from error
+        raise CannotRehearse(said % {"number": number, "cause": why(error)}, number) from error

@@ -21,6 +21,7 @@ from casework.changes.recording.pages import StepPage, pictures_now, step_page
 from casework.changes.recording.rehearsal import Stage, rehearsal
 from casework.changes.recording.sheets import Sheet
 from casework.inbox.forms import read_posted
+from casework.scenarios.refusals import why
 from processes.engine import MessageNotExpected
 from processes.forms import FormRejected
 
@@ -48,25 +49,27 @@ class TooFar(ValueError):
 
 @dataclass(frozen=True)
 class Asked:
-    """The step that the page was asked for: ``kind`` task or message."""
+    """The step that the page was asked for: ``kind`` task or message, ``case`` as the scenario calls it."""
 
     kind: str
     what: str
     finding: int | None
+    case: str = ""
 
     @classmethod
     def of(cls, query: QueryDict) -> "Asked":
         number = query.get("finding", "")
         kind = "message" if "message" in query else "task"
-        return cls(kind, query.get(kind, ""), int(number) if number.isdecimal() and len(number) < 6 else None)
+        finding = int(number) if number.isdecimal() and len(number) < 6 else None
+        return cls(kind, query.get(kind, ""), finding, query.get("case", ""))
 
     def on(self, stage: Stage, language: str) -> Doing:
         """Raises NoSuchStep."""
         try:
             if self.kind == "message":
-                found = doing_message(stage, self.what, language)
+                found = doing_message(stage, self.case, self.what, language)
             else:
-                found = doing_task(stage, self.what, self.finding, language)
+                found = doing_task(stage, self.case, self.what, self.finding, language)
         except (LookupError, ObjectDoesNotExist) as missing:
             raise NoSuchStep(self.what) from missing
         if not found.parts:
@@ -144,14 +147,12 @@ class Attempt:
             self.doing.stage.take(step)
         except FormRejected as rejected:
             return rejected.errors
-        except NotAllowed as reason:
-            return {"": [str(reason)]}
-        except MessageNotExpected:
-            return {"": [_("现在不能进行这项操作：时限已过，或者案件已进入下一步。")]}
+        except (NotAllowed, MessageNotExpected) as reason:
+            return {"": [f"{why(reason)}。"]}
         except Exception as trouble:
             logger.info("a step cannot be recorded", exc_info=trouble)
             said = _("这一步之后流程走不下去：%(cause)s。请检查流程图和决策表。")
-            return {"": [said % {"cause": trouble}]}
+            return {"": [said % {"cause": why(trouble)}]}
         return {}
 
     def _again(self, sentences: Mapping[str, list[str]]) -> StepPage:
@@ -174,7 +175,7 @@ def let_time_pass(*, change: ChangeSet, recording: Recording, day: date | None, 
         except Exception as trouble:
             logger.info("time cannot pass in a trial", exc_info=trouble)
             said = _("到那时流程走不下去：%(cause)s。请检查流程图。")
-            raise TooFar(said % {"cause": trouble}) from trouble
+            raise TooFar(said % {"cause": why(trouble)}) from trouble
         pictures = pictures_now(stage)
     keep_step(change=change, recording=recording, step=step, pictures=pictures)
 

@@ -19,6 +19,7 @@ from casework.changes.trying.parameters import apply_proposed
 from casework.inbox.casefile.diagrams import diagram_state, entered_processes
 from casework.organisations.models import Organisation, Person
 from casework.scenarios.models import TrialRun
+from casework.scenarios.refusals import why_not_begun
 from casework.scenarios.runner import ScenarioBroken, play, trial
 from casework.scenarios.script import Scenario, read_scenario
 from casework.vendors.models import VendorProfile
@@ -91,10 +92,12 @@ def _played(scenario: Scenario, version: ProcessVersion) -> tuple[list[str], lis
             return report.problems, list(pictures_of(report.case, version))
     except ScenarioBroken as broken:
         return [str(broken)], []
-    except Exception:
+    except Exception as trouble:
         # What stands in a scenario was written by people: whatever goes wrong with it is told to them.
-        logger.exception("a scenario could not be played")
-        return [_("场景没有办下去：开头的数据与流程不符，请检查“start”或重新录制。")], []
+        logger.info("a scenario cannot begin", exc_info=trouble)
+        form = str(scenario.start.get("on", "apply")) if "process" in scenario.start else ""
+        cause = why_not_begun(trouble, definition_of(version), form)
+        return [_("开头就没有办成：%(cause)s。请改场景的开头，或者重新录制。") % {"cause": cause}], []
 
 
 def published_for_trial(bundles: Mapping[UUID, Bundle], draft: Draft, at: datetime) -> ProcessVersion:

@@ -51,16 +51,21 @@ class Recorder:
 
     def open(self, words: str) -> None:
         """Follow the link of what may be done that is called ``words``."""
-        links = [link for link in self._tree().iter("a") if words in (link.get("aria-label") or "")]
+        links = [link for link in self.tree().iter("a") if words in (link.get("aria-label") or "")]
         self._keep(self.client.get(links[0].get("href")))
 
     def fill(self, **typed: Any) -> None:
-        """Send the form of the page with what stands in it, changed by ``typed`` (input name with - for __)."""
-        form = next(form for form in self._tree().forms if "trial-revision" in form.fields)
+        """Send the form of the page with what stands in it, changed by ``typed`` (input name with - for __).
+
+        None takes every row of a table away.
+        """
+        form = next(form for form in self.tree().forms if "trial-revision" in form.fields)
         values: dict[str, Any] = {}
         for name, value in form.form_values():
             values.setdefault(name, []).append(value)
-        values |= {name.replace("__", "-"): value for name, value in typed.items()}
+        emptied = tuple(f"{name}-" for name, value in typed.items() if value is None)
+        values = {name: value for name, value in values.items() if not name.startswith(emptied)}
+        values |= {name.replace("__", "-"): value for name, value in typed.items() if value is not None}
         where = self.page.request["PATH_INFO"] + "?" + self.page.request["QUERY_STRING"]
         self._keep(self.client.post(where, values, follow=True))
 
@@ -71,7 +76,7 @@ class Recorder:
     def save(self, name: str) -> None:
         self._keep(self.client.post(self.address("recording_save"), {"name": name}, follow=True))
 
-    def _tree(self) -> Any:
+    def tree(self) -> Any:
         return html.fromstring(self.page.content.decode())
 
     def _keep(self, page: Any) -> None:

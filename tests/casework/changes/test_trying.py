@@ -1,6 +1,7 @@
 """The scenarios of a draft are played on it, nothing of the play stays, and publishing waits for all of them."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -99,6 +100,43 @@ def test_a_scenario_that_nobody_can_play_says_so(
     run = run_scenario(change=change, draft=draft, path=path, by=bureau.manager, at=AT)
     assert len(run.problems) == 1
     assert lines_of(change)
+
+
+def without_respondent(raw: dict[str, Any]) -> None:
+    del raw["start"]["item"]["respondent"]
+
+
+def on_no_day(raw: dict[str, Any]) -> None:
+    raw["start"]["at"] = "2026-13-40T09:00"
+
+
+def nothing_filled_in(raw: dict[str, Any]) -> None:
+    del raw["steps"][0]["form"]["reason"]
+
+
+def half_expected(raw: dict[str, Any]) -> None:
+    raw["expect"]["decisions"] = [{"table": "GUID_FOLLOW"}]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (without_respondent, "开头就没有办成：缺少“责任单位”"),
+        (on_no_day, "开头就没有办成：“2026-13-40T09:00”不是看得懂的日期、时间"),
+        (nothing_filled_in, "第 1 步（下校视导）：请填写“取消的原因”"),
+        (half_expected, "预期不能核对：缺少“命中的行”"),
+    ],
+)
+def test_what_is_refused_is_told_with_the_field_and_why(
+    spoil: Callable[[dict[str, Any]], None], said: str, bureau: Bureau, change: ChangeSet, draft: Draft
+) -> None:
+    raw = json.loads(draft.files.get(path=f"{FOLDER}/scenarios/cancelled.json").content)
+    spoil(raw)
+    path = f"{FOLDER}/scenarios/spoilt.json"
+    save_draft_file(draft=draft, path=path, content=json.dumps(raw), revision=0, at=AT, by=bureau.manager)
+    run = run_scenario(change=change, draft=draft, path=path, by=bureau.manager, at=AT)
+    assert said in run.problems[0]
+    assert len(run.problems) == 1
 
 
 def test_a_draft_that_the_check_refuses_is_not_played(

@@ -44,7 +44,7 @@ def test_of_many_the_respondent_that_is_named_is_played() -> None:
 
 def test_a_day_that_opens_nothing_breaks_the_scenario() -> None:
     deploy(bundle=monthly(), at=NOW)
-    with pytest.raises(LookupError, match="2026-04-02 不是发起 monthly 的日子"):
+    with pytest.raises(LookupError, match="2026-04-02 不是按日程发起的日子"):
         play(scenario({"calendar": "2026-04-02", "process": "monthly"}))
 
 
