@@ -25,7 +25,7 @@ LISTS = {
     "/cases/?state=all": "main a[href^='/cases/']:not([href*='new'], [href*='begin'])",
     "/cases/begin/": ".desk-begin a",
 }
-MOST = 3  # of each list
+MOST = 2  # of each list
 STEPS = ".guide-list a, .guide-nav__wide a"
 
 
