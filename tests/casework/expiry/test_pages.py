@@ -23,7 +23,7 @@ from tests.casework.expiry.attached import attach
 from tests.casework.papers.world import World
 from tests.casework.permits.granted import Granted, enter, grant
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Enter = Callable[[Person], Client]
 
 
@@ -67,6 +67,7 @@ def test_a_permit_says_who_teaches_what_until_when_and_why(
         assert word in shown
 
 
+@pytest.mark.persistence
 def test_schools_and_vendors_find_their_own_permits_and_nothing_of_others(
     world: World, granted: Granted, foreign: Granted, enter_as: Enter
 ) -> None:
@@ -82,6 +83,7 @@ def test_schools_and_vendors_find_their_own_permits_and_nothing_of_others(
     assert foreign.permit.number in page(enter_as(world.officer), "vendors:permit:list")
 
 
+@pytest.mark.persistence
 def test_the_library_shows_everybody_who_is_in_it_and_officers_the_rest_and_why(
     world: World, granted: Granted, foreign: Granted, enter_as: Enter
 ) -> None:

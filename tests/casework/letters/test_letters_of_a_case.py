@@ -15,7 +15,7 @@ from documents.services import open_version
 from processes.bundle import DEFINITIONS, read_bundle
 from processes.services import deploy
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LEFT_OVER = re.compile(r"\{\{|\}\}|None|null|\b(?:DT|OD)-\d|office_head|RAISED|slip")
 
 
@@ -66,6 +66,7 @@ def test_no_letter_shows_a_code_or_an_unfilled_place(letters: dict[str, Letter])
         assert not LEFT_OVER.search(text_of(letter)), letter
 
 
+@pytest.mark.persistence
 def test_every_letter_is_filed_frozen_with_its_hash(letters: dict[str, Letter]) -> None:
     for letter in letters.values():
         assert letter.version is not None

@@ -23,7 +23,6 @@ from tests.documents.files import pdf
 
 from .conftest import AT, Bureau
 
-pytestmark = pytest.mark.persistence
 CAP = "PRM_PAY_CAP"
 Browser = Callable[[Person], Client]
 TYPED = {
@@ -76,6 +75,7 @@ def test_schools_and_vendors_read_the_documents_but_not_what_is_built_on_them(
         assert ("政策参数" in clauses) == (person == bureau.officer)
 
 
+@pytest.mark.persistence
 def test_a_document_says_what_rests_on_each_clause(bureau: Bureau, browser: Browser) -> None:
     deploy(bundle=read_bundle(DEFINITIONS / "ven_vet"), at=AT)
     shown = page(browser(bureau.officer), "policy:document", plan().pk)
@@ -112,6 +112,7 @@ def test_a_demonstration_value_says_so_wherever_it_stands(bureau: Bureau, browse
         assert "演示值" in shown
 
 
+@pytest.mark.persistence
 def test_a_change_is_previewed_handed_in_and_confirmed_by_another_person(
     bureau: Bureau, browser: Browser
 ) -> None:
@@ -299,6 +300,7 @@ def test_dates_are_entered_when_they_are_known(bureau: Bureau, browser: Browser)
     assert "补录了政策文件" in page(client, "policy:document", plan().pk)
 
 
+@pytest.mark.persistence
 def test_the_pages_cost_a_constant_number_of_statements(bureau: Bureau, browser: Browser) -> None:
     deploy(bundle=read_bundle(DEFINITIONS / "rectify"), at=AT)
     client = browser(bureau.manager)

@@ -13,10 +13,11 @@ from casework.permits.models import Permit, Swap
 from casework.scenarios.runner import play
 from tests.casework.scenarios.plays import plays_of
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db, pytest.mark.usefixtures("deployed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("deployed")]
 SCENARIOS = list(plays_of("lib_entry", "staff_swap", "expiry").values())
 
 
+@pytest.mark.persistence
 def test_insurance_is_spoken_of_on_its_days_and_the_permit_rests_after_the_holiday() -> None:
     (story,) = (scenario for scenario in SCENARIOS if scenario.story == "ST-07")
     lapsed = play(replace(story, steps=(), expect={})).case

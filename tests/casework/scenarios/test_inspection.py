@@ -21,7 +21,7 @@ from casework.scenarios.world import World
 from tests.casework.letters.test_letters_of_a_case import text_of
 from tests.casework.scenarios.plays import plays_of
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db, pytest.mark.usefixtures("deployed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("deployed")]
 BY_NAME = plays_of("insp_month", "insp_visit")
 MONTH = BY_NAME["insp_month/from_calendar_to_circular"]
 APRIL = datetime(2026, 4, 14, 1, tzinfo=UTC)
@@ -38,6 +38,7 @@ def sees(world: World, school: str, case: Case) -> bool:
     return visible_cases(standing_of(principal, APRIL.date())).filter(pk=case.pk).exists()
 
 
+@pytest.mark.persistence
 def test_offices_that_take_no_part_do_not_read_the_months_plan() -> None:
     """domain.md §4.3: supervision reads plans of the district, 成幼股 and 活动中心 those in which they have a task."""
     world = World()
