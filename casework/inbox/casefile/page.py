@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from casework.calendar.services import Calendar
 from casework.cases.models import Case
-from casework.cases.services.actions import offered_actions
+from casework.cases.services.actions import Offer, offered_actions
 from casework.cases.standing_in import is_for
 from casework.inbox.casefile.basis import grounds, steps_shown
 from casework.inbox.casefile.diagrams import Diagram, diagrams
@@ -22,7 +22,6 @@ from casework.inbox.viewer import Viewer
 from casework.papers.listing import PaperGroup, case_papers
 from casework.papers.receipts import Receipt, receipts_of
 from casework.sampling.pages import drawn
-from processes.vocabulary import Action
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class CasePage:
     related: Related
     grounds: list[Ground]
     diagrams: list[Diagram]
-    actions: list[Action]
+    actions: list[Offer]
     drawn: int | None
 
     @property
@@ -88,10 +87,10 @@ def _is_for(wait: Wait, viewer: Viewer) -> bool:
     return is_for(wait.task, viewer.standing)
 
 
-def _actions(case: Case, viewer: Viewer) -> list[Action]:
+def _actions(case: Case, viewer: Viewer) -> list[Offer]:
     if case.instance is None:
         return []
     offered = offered_actions(
         instance=case.instance, standing=viewer.standing, by=viewer.person, at=viewer.now
     )
-    return list(offered.actions)
+    return list(offered.offers)
