@@ -6,6 +6,7 @@ from casework.calendar.services import Calendar
 from casework.cases.models import Case
 from casework.cases.services.actions import Offer, offered_actions
 from casework.cases.standing_in import is_for
+from casework.findings.informants import informant_of
 from casework.inbox.casefile.basis import grounds, steps_shown
 from casework.inbox.casefile.diagrams import Diagram, diagrams
 from casework.inbox.casefile.filed import OnFile, on_file
@@ -44,6 +45,7 @@ class CasePage:
     diagrams: list[Diagram]
     actions: list[Offer]
     drawn: int | None
+    informant: tuple[bool, str]
 
     @property
     def closure(self) -> LetterLine | None:
@@ -80,6 +82,7 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
         diagrams=diagrams(case, viewer.language),
         actions=_actions(case, viewer),
         drawn=drawn(case),
+        informant=informant_of(case, viewer.standing),
     )
 
 
