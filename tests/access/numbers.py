@@ -78,7 +78,7 @@ def wrong_numbers(url: str, text: str, person: Person) -> Iterator[str]:
             if int(found or 0) != has:
                 yield f"{url}: {path} tells {found}, {person} has {has}"
     everything = Notice.objects.count()
-    if re.search(rf"(?<!\d){everything}(?!\d)", re.sub(r"<[^>]*>", " ", text)):
+    if re.search(rf"\b{everything}\b", re.sub(r"<[^>]*>", " ", text)):
         yield f"{url}: the total {everything} of all"
 
 
