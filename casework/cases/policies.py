@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casework.cases.models import Case
-from casework.cases.standing_in import stood_in
+from casework.cases.standing_in import acted_in, stood_in
 from casework.organisations.models import Organisation, Role
 from casework.organisations.standing import Standing
 from processes.models import UserTask, addressed_to
@@ -48,7 +48,7 @@ SEEN_TOGETHER = {
 # Who works in the bureau and keeps his part in a case, whoever must answer it later.
 OFFICERS = frozenset(role for role in Role if role < Role.PRINCIPAL)
 # Who stands on the side that must answer, or that hosts a vendor.
-RESPONDENTS = frozenset(Role) - OFFICERS
+RESPONDENTS = frozenset(Role) - OFFICERS - {Role.SUPERIOR}
 
 
 def visible_cases(standing: Standing) -> QuerySet[Case]:
@@ -56,9 +56,9 @@ def visible_cases(standing: Standing) -> QuerySet[Case]:
 
     District offices and the leadership read their district, the teacher development centre what concerns teaching
     there, a school or vendor what it must answer, teachers the pay plan of their school, a school what it takes a
-    vendor in for; anybody else only the cases in which he has, had or could take a task, while he belongs to who had
-    it to do; a school that a case was taken from sees it no more. The process manager reads the changes of processes;
-    other administrators and auditors see none.
+    vendor in for, a substitute what is offered to whom he stands in for; anybody else only the cases in which he has,
+    had or could take a task, while he belongs to who had it to do; a school that a case was taken from sees it no more.
+    The process manager reads the changes of processes; other administrators and auditors see none.
     While a case is withheld, nobody who holds a role on the side of its respondent or school sees it, whatever else he
     is (domain.md §4.4 rule 5).
     """
@@ -68,7 +68,9 @@ def visible_cases(standing: Standing) -> QuerySet[Case]:
     if host := standing.organisations(HOST_READERS):
         seen |= Q(school__in=host)
     if supervision := standing.organisations([Role.SUPERVISION]):
-        seen = (_in_district(supervision) & ~Q(kind=Case.Kind.LIBRARY)) | seen
+        # Of an office, the district; of a school, as its own inspector (责任督学, rule 4), what concerns that school.
+        its_own = Q(respondent__in=supervision) | Q(school__in=supervision)
+        seen = ((_in_district(supervision) | its_own) & ~Q(kind=Case.Kind.LIBRARY)) | seen
     if heads := standing.organisations([Role.HEAD_OF_OFFICE]):
         seen = Q(office__in=heads, kind__in=RESERVED_KINDS) | seen
     if assigned := standing.organisations(ASSIGNED_READERS):
@@ -81,6 +83,8 @@ def visible_cases(standing: Standing) -> QuerySet[Case]:
         seen |= Q(kind=Case.Kind.POLICY)
     if teaching := standing.organisations([Role.TEACHER]):
         seen |= Q(respondent__in=teaching, kind__in=RESERVED_KINDS)
+    if standing.stand_ins:
+        seen = acted_in(standing) | seen
     # Asked case by case, these are not even looked at where the districts above have answered.
     seen |= _exists(_waiting(standing)) | _exists(_done(standing, OFFICERS))
     seen |= Q(respondent__in=standing.organisation_ids) & _exists(_done(standing))
@@ -130,9 +134,9 @@ def may_export(standing: Standing) -> bool:
 
 
 def _in_district(offices: Iterable[str]) -> Q:
-    """An office belongs to the district that is its parent; the bureau is its own district."""
-    parents = Organisation.objects.filter(pk__in=offices).values("parent")
-    return Q(district__in=offices) | Q(district__in=parents)
+    """An office belongs to the district that is its parent; the bureau is its own district. A school stands for none."""
+    parents = Organisation.objects.filter(pk__in=offices).exclude(kind=Organisation.Kind.SCHOOL)
+    return Q(district__in=offices) | Q(district__in=parents.values("parent"))
 
 
 def _exists(tasks: QuerySet[UserTask]) -> Q:

@@ -235,6 +235,8 @@ TABLE: dict[str, list[On]] = {
     "guided:file": [On("paper of a submission", GET="200 vendor | 403 readers | 404 rest")],
     # The paper of this one has no text that is set down.
     "guided:blank": [On("paper of a submission", GET="403 readers | 404 rest")],
+    # A specimen says nothing of anybody.
+    "guided:specimen": [On("document type", GET="200 rest")],
     "guided:receipt": [On("receipt of a submission", GET="200 readers vendor | 404 rest")],
     "guided:receipt_file": [On("receipt of a submission", GET="200 readers vendor | 404 rest")],
     **REGISTERS,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from casework.expiry.lines import line_of
+from casework.expiry.lines import Effect, effects_on, line_of
 from casework.expiry.thresholds import alert_days
 from casework.organisations.current import standing
 from casework.organisations.models import Role
@@ -55,8 +55,13 @@ class PaperList(RegisterList):
         here = standing(self.request)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         first = alert_days(here.day)[-1]
+        papers = list(context["object_list"])
+        effects = effects_on(papers)
         return context | {
-            "lines": [line_of(paper, here.day, warned_from=first) for paper in context["object_list"]],
+            "lines": [
+                line_of(paper, here.day, warned_from=first, effect=effects.get(paper.pk, Effect.NOTHING))
+                for paper in papers
+            ],
             "is_owner": bool(here.organisations(OWNERS)),
             "reads_names": here.has(*OWNERS, Role.ADULT_PRESCHOOL, Role.ACTIVITY_CENTRE),
             "states": Paper.State.choices,

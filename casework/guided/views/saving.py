@@ -27,7 +27,7 @@ from processes.forms import FormStep
 @script
 def keep(request: HttpRequest, task_id: UUID, key: str) -> HttpResponse:
     """``changed`` names what to save; answered by when it was saved, and by the sentences for each of these names."""
-    step = load_guided(task_id, viewer_of(request))
+    step = load_guided(task_id, viewer_of(request), posted=True)
     page = page_of(step, key)
     changed = request.POST.getlist("changed")
     try:

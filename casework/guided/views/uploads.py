@@ -26,7 +26,7 @@ from storage import StoreUnavailable
 def begin(request: HttpRequest, task_id: UUID, requirement_id: int) -> HttpResponse:
     """Announce a file: ``{name, size}`` as JSON; answered by its version and a ticket for the bytes."""
     viewer = viewer_of(request)
-    step = load_guided(task_id, viewer)
+    step = load_guided(task_id, viewer, posted=True)
     requirement = load_requirement(step, requirement_id)
     sent = asked(request)
     name, size = sent.get("name"), sent.get("size")
@@ -55,7 +55,7 @@ def begin(request: HttpRequest, task_id: UUID, requirement_id: int) -> HttpRespo
 def finish(request: HttpRequest, task_id: UUID, requirement_id: int, version_id: UUID) -> HttpResponse:
     """The bytes have been sent: read them back and say what became of the file."""
     viewer = viewer_of(request)
-    step = load_guided(task_id, viewer)
+    step = load_guided(task_id, viewer, posted=True)
     requirement = load_requirement(step, requirement_id)
     mine = DocumentVersion.objects.filter(
         document=requirement.paper.document_id if requirement.paper else None
