@@ -7,7 +7,7 @@ from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.cases.services.trail import record
 from casework.filings.models import Filing
-from casework.filings.services import filing
+from casework.filings.services import accepting, depositing
 from casework.permits import swapping
 from casework.permits.models import Swap
 from casework.permits.services import permits, scheduling
@@ -16,6 +16,9 @@ from processes.models import Submission
 from processes.registry import OperationContext
 
 SESSIONS = "register_sessions"
+SUBJECT = "师资变更备案"
+# Who asked for the change, and those who looked at it.
+FORMS = ("swap_by_school", "swap_by_vendor", "name_replacement", "short_interview", "file_change")
 
 
 @registry.operation("permits.propose_swap", title="登记更换申请（DT-248）", skippable=False)
@@ -29,10 +32,11 @@ def propose_swap(context: OperationContext) -> None:
 
 @registry.operation("permits.count_sessions", title="清点代课课次", skippable=False)
 def count_sessions(context: OperationContext) -> Mapping[str, Any]:
-    """``sessions`` and the ``earliest`` day of what was registered; null where no day was given."""
+    """``sessions``, their ``days`` and the ``earliest`` of them; null where no day was given."""
     swap = Swap.objects.get(pk=context.key)
     named = swapping.lessons(swap.permit, (context.submission or {}).get("courses"))
-    return {"sessions": len(named), "earliest": min((day for _, day in named), default=None)}
+    days = sorted({day for _, day in named})
+    return {"sessions": len(named), "days": days, "earliest": min(days, default=None)}
 
 
 @registry.operation("permits.plan_substitutes", title="安排临时代课", skippable=False)
@@ -59,11 +63,19 @@ def plan_substitutes(context: OperationContext) -> None:
 def swap_people(context: OperationContext) -> Mapping[str, Any]:
     """File the change beside the first filing, and put the new person on the permit in place of the old."""
     swap = Swap.objects.select_related("permit__filing", "case", "leaving", "entering").get(pk=context.key)
-    filed = filing.file(
+    depositing.freeze(
         case=swap.case,
-        kind=Filing.Kind.CHANGE,
+        subject=SUBJECT,
+        forms=FORMS,
         filer=swap.permit.school,
-        snapshot=_snapshot(swap),
+        particulars=_particulars(swap),
+        by=context.by,
+        at=context.at,
+    )
+    filed = accepting.accept_apart(
+        case=swap.case,
+        subject=SUBJECT,
+        kind=Filing.Kind.CHANGE,
         changes=swap.permit.filing,
         by=context.by,
         at=context.at,
@@ -97,8 +109,8 @@ def _settle(context: OperationContext, swap: Swap, state: str) -> None:
     record(chain=context.key, kind="swap.settled", at=context.at, by=context.by, payload=payload)
 
 
-def _snapshot(swap: Swap) -> Mapping[str, Any]:
-    """Everything that the change is filed with; people by name and masked number, papers by their hash."""
+def _particulars(swap: Swap) -> Mapping[str, Any]:
+    """What the change is filed with beside its forms; people by name and masked number, papers by their hash."""
     return {
         "permit": swap.permit.number,
         "changes": swap.permit.filing.number,
