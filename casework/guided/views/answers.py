@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from casework.guided.loading import NotYours, Over
-from casework.inbox.views.scripts import sentence
+from documents.scripts import sentence
 
 View = Callable[..., HttpResponseBase]
 
