@@ -14,19 +14,20 @@ from processes import registry
 from processes.registry import OperationContext
 
 SUBJECT = "入校备案"
-# What the school and the vendor said and agreed; whoever judged it stands among the particulars.
-FORMS = ("state_need", "apply", "draft_contract", "confirm_contract")
 
 
 @registry.operation("permits.file_entry", title="备案并发放入校许可", skippable=False)
-def file_entry(context: OperationContext) -> Mapping[str, Any]:
-    """One snapshot with its hash, and the permit until the least of contract, term and insurance."""
+def file_entry(context: OperationContext, *, forms: list[str] | None = None) -> Mapping[str, Any]:
+    """One snapshot with its hash, and the permit until the least of contract, term and insurance.
+
+    ``forms`` are what the school and the vendor said and agreed; whoever judged it stands among the particulars.
+    """
     application = Application.objects.select_related("case", "school", "subject").get(pk=context.key)
     case = application.case
     depositing.freeze(
         case=case,
         subject=SUBJECT,
-        forms=FORMS,
+        forms=forms or (),
         filer=application.school,
         particulars=particulars(application),
         by=context.by,

@@ -17,8 +17,6 @@ from processes.registry import OperationContext
 
 SESSIONS = "register_sessions"
 SUBJECT = "师资变更备案"
-# Who asked for the change, and those who looked at it.
-FORMS = ("swap_by_school", "swap_by_vendor", "name_replacement", "short_interview", "file_change")
 
 
 @registry.operation("permits.propose_swap", title="登记更换申请（DT-248）", skippable=False)
@@ -60,13 +58,16 @@ def plan_substitutes(context: OperationContext) -> None:
 
 
 @registry.operation("permits.swap", title="变更备案并更换许可人员", skippable=False)
-def swap_people(context: OperationContext) -> Mapping[str, Any]:
-    """File the change beside the first filing, and put the new person on the permit in place of the old."""
+def swap_people(context: OperationContext, *, forms: list[str] | None = None) -> Mapping[str, Any]:
+    """File the change beside the first filing, and put the new person on the permit in place of the old.
+
+    ``forms`` are those of who asked for it and who looked at it.
+    """
     swap = Swap.objects.select_related("permit__filing", "case", "leaving", "entering").get(pk=context.key)
     depositing.freeze(
         case=swap.case,
         subject=SUBJECT,
-        forms=FORMS,
+        forms=forms or (),
         filer=swap.permit.school,
         particulars=_particulars(swap),
         by=context.by,
