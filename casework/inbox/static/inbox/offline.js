@@ -31,7 +31,12 @@ document.addEventListener("turbo:submit-end", async ({ detail }) => {
   (await caches.open(CACHE + person())).delete(location.pathname);
 });
 
-const start = () => keep().catch(() => { /* without it the page works as long as it stays open */ });
+let keeping;
+function start() {
+  // Without it the page works as long as it stays open.
+  keeping ||= keep().catch(() => {}).finally(() => { keeping = undefined; });
+}
+
 document.addEventListener("turbo:load", start);
 if (document.readyState === "complete") start();
 else window.addEventListener("load", start);
