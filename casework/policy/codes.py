@@ -20,7 +20,7 @@ _TO_COME = {
     "D23": ("签发级别", "Level of signature"),
 }
 # Places of the catalogue of processes, public sources and open questions: of no use to who reads a case.
-_PLACE = r"(?:默认 ?)?\b(?:P\d{2}(?: ?第[\d、–-]+步)?|[XGM]-?\d+(?:[、–-]+[XG]?-?\d+)*|[IK]-?\d+(?!\w))"
+_PLACE = r"(?:默认 ?)?\b(?:P\d{2}(?: ?第[\d、–-]+步)?|(?:X|G-|M-)\d+(?:[、–-]+(?:X|G-)?\d+)*|I-\d)(?!\w)"
 _REFERENCE = re.compile(rf"[（(]{_PLACE}(?:[，、；] ?{_PLACE})*[）)]|[，；]?{_PLACE}[：:]?", re.ASCII)
 _LEFT_OVER = re.compile(r"(?<=[（(])[，、；：]+|[，、；：]+(?=[）)])|^[，、；：]+|[，、；：]+$")
 
