@@ -140,6 +140,8 @@ TABLE: dict[str, list[On]] = {
     "cases:case": [
         On("running case", GET="200 offices school clerk | 404 rest"),
         On("fresh case", GET="200 readers school | 404 rest"),
+        # Of inspections a head reads what the desks of the own office read (domain.md §4.3, “Monthly plan/record”).
+        On("inspection of another school", GET="200 desk head inspector deputy | 404 rest"),
     ],
     "evidence:pack": [
         On(
