@@ -12,6 +12,7 @@ class CasesConfig(AppConfig):
 
         # Those that are not named below register what others may name.
         from casework.cases import (  # noqa: F401
+            chains,
             clocks,
             days,
             departures,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from casework.calendar.models import ServiceTerm
+from casework.calendar.stored import renew_token
 from casework.policy.models import ParameterValue
 from casework.policy.services import confirm, propose
 from casework.scenarios.script import moment
@@ -43,7 +44,7 @@ def set_terms(terms: Iterable[Mapping[str, str]]) -> None:
     """``name``, ``from`` and ``to``; one that is there stays as it is."""
     for term in terms:
         begins, ends = date.fromisoformat(term["from"]), date.fromisoformat(term["to"])
-        ServiceTerm.objects.get_or_create(
+        _row, is_new = ServiceTerm.objects.get_or_create(
             name=term["name"],
             organisation=None,
             defaults={
@@ -53,3 +54,5 @@ def set_terms(terms: Iterable[Mapping[str, str]]) -> None:
                 "service_to": ends - timedelta(days=7),
             },
         )
+        if is_new:
+            renew_token()

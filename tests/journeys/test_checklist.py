@@ -174,7 +174,7 @@ def test_schools_are_found_by_typing_and_ticked_together(opened: Opened) -> None
     with opened() as page:
         names = page.locator("#field-id_schools")
         names.get_by_role("button", name="全选").click()
-        assert names.locator("[data-state]").inner_text() == "2 / 2"
+        assert names.locator("[data-state]").inner_text() == "已选 2 个，共 2 个"
         names.get_by_role("button", name="全不选").click()
         names.get_by_label("S11").check()
-        assert names.locator("[data-state]").inner_text() == "1 / 2"
+        assert names.locator("[data-state]").inner_text() == "已选 1 个，共 2 个"

@@ -90,7 +90,8 @@ class Upload extends HTMLElement {
     const zone = make("div", "bj-upload__drop");
     zone.append(this.picker(t("选择文件"), false));
     if (this.hasAttribute("camera")) zone.append(this.picker(t("拍照"), true));
-    zone.append(make("div", "", this.getAttribute("hint") || t("也可以把文件拖到这里")));
+    const hint = this.getAttribute("hint");
+    zone.append(hint ? make("div", "", hint) : make("div", "bj-upload__drag", t("也可以把文件拖到这里")));
     for (const kind of ["dragover", "dragleave", "drop"]) {
       zone.addEventListener(kind, (event) => {
         event.preventDefault();

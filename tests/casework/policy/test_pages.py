@@ -84,6 +84,18 @@ def test_the_bureau_alone_reads_the_parameters(bureau: Bureau, browser: Browser)
     page(browser(bureau.officer), "parameters:parameter", "PRM_NOBODY", status=404)
 
 
+def test_parameters_are_found_by_their_words(bureau: Bureau, browser: Browser) -> None:
+    client = browser(bureau.officer)
+    found = client.get(reverse("parameters:index"), {"q": "整改期限"}).content.decode()
+    assert "整改期限：一般问题" in found
+    assert "最高课时费标准" not in found
+    used = client.get(reverse("parameters:index"), {"used": "1"}).content.decode()
+    assert "流程未用" not in used
+    assert (
+        "没有找到这样的参数" in client.get(reverse("parameters:index"), {"q": "没有这个词"}).content.decode()
+    )
+
+
 def test_a_demonstration_value_says_so_wherever_it_stands(bureau: Bureau, browser: Browser) -> None:
     client = browser(bureau.officer)
     assert "演示值" not in page(client, "parameters:index")
