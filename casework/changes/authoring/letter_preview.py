@@ -8,8 +8,8 @@ from typing import Any
 
 from casework.changes.authoring.placeholders import SAMPLE, SAMPLE_CASE, SAMPLE_ROW
 from casework.changes.authoring.wording import in_screen_words
-from casework.inbox.step.paper import DraftLetter, laid_out
 from casework.letters.compose import Composer, compose
+from casework.letters.pages import ShownLetter, shown
 from documents.letters import LetterContent
 from documents.letters.content import RowTooLong
 from processes.feel import FeelFailure
@@ -23,7 +23,7 @@ _PLAIN = re.compile(r"[\w.]{1,40}")
 class LetterPreview:
     """``letter`` None where the definition cannot be read; ``faults`` are (part, sentence)."""
 
-    letter: DraftLetter | None
+    letter: ShownLetter | None
     faults: list[tuple[str, str]]
 
 
@@ -63,7 +63,7 @@ def faults_of(key: str, content: str) -> list[tuple[str, str]]:
 def letter_preview(key: str, content: str, labels: Mapping[str, str], *, at: datetime) -> LetterPreview:
     try:
         definition = read_letter(key, content.encode(errors="surrogatepass"))
-        return LetterPreview(laid_out(sample(definition, labels, at=at)), [])
+        return LetterPreview(shown(sample(definition, labels, at=at)), [])
     except InvalidLetter:
         return LetterPreview(None, faults_of(key, content))
     except RowTooLong:
