@@ -123,7 +123,9 @@ def _cells(row: _Element, widths: Sequence[float]) -> list[SetCell]:
 def _line(node: _Element) -> SetLine:
     properties = _child(node, "pPr")
     mark = _child(properties, "rPr")
-    borders = {side: found for side in _SIDES if (found := properties.find(f".//{qn(f'w:{side}')}")) is not None}
+    borders = {
+        side: found for side in _SIDES if (found := properties.find(f".//{qn(f'w:{side}')}")) is not None
+    }
     picture = node.find(f".//{qn('wp:docPr')}")
     stretches = list(_stretches(node))
     return SetLine(
@@ -141,9 +143,7 @@ def _line(node: _Element) -> SetLine:
     )
 
 
-def _measures(
-    properties: _Element, mark: _Element, borders: Mapping[str, _Element]
-) -> Mapping[str, float]:
+def _measures(properties: _Element, mark: _Element, borders: Mapping[str, _Element]) -> Mapping[str, float]:
     """Those that are not nothing; Word counts in twips, half points, and eighths of a point for rules."""
     spacing, indents = _child(properties, "spacing"), _child(properties, "ind")
     found = {
@@ -200,5 +200,7 @@ def _number(node: _Element, name: str) -> float:
 def texts_of(blocks: Iterable[SetBlock]) -> Iterator[str]:
     """Everything that can be read, line by line."""
     for block in blocks:
-        lines = [block] if isinstance(block, SetLine) else [x for row in block.rows for c in row for x in c.lines]
+        lines = (
+            [block] if isinstance(block, SetLine) else [x for row in block.rows for c in row for x in c.lines]
+        )
         yield from (line.text for line in lines if line.text)

@@ -53,6 +53,7 @@ def test_screen_and_paper_say_the_same_in_the_same_order_and_alignment(content: 
     assert len(printed(content)) > 6
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("path", OURS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
 def test_every_letter_of_ours_is_on_screen_as_on_paper(path: Path) -> None:
     content = sample(read_letter(path.stem, path.read_bytes()), {}, at=timezone.localtime())
@@ -74,7 +75,9 @@ def test_red_head_rules_seal_and_measures_reach_the_screen() -> None:
 
 
 def test_what_somebody_typed_never_becomes_markup() -> None:
-    hostile = dataclasses.replace(CIRCULAR, title='<script>alert(1)</script>"><b>', verification_code="https://a.cn/?<b>")
+    hostile = dataclasses.replace(
+        CIRCULAR, title='<script>alert(1)</script>"><b>', verification_code="https://a.cn/?<b>"
+    )
     page = render_to_string("letters/_page.html", {"letter": shown(hostile)})
     assert "<script>" not in page
     assert "<b>" not in page

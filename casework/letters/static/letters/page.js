@@ -3,7 +3,6 @@
 // type of a readable size it stays one long sheet.
 
 const NARROW = 460;
-const ROOM = 0.5;
 
 class LetterPage extends HTMLElement {
   connectedCallback() {
@@ -38,8 +37,10 @@ class LetterPage extends HTMLElement {
     const flow = this.first.querySelector(".lp-flow");
     const imprint = this.first.querySelector(".lp-imprint");
     if (imprint) flow.append(this.room(imprint.offsetHeight));
-    const step = flow.clientWidth + parseFloat(getComputedStyle(flow).columnGap);
-    const count = Math.max(1, Math.ceil((flow.scrollWidth + step - flow.clientWidth - ROOM) / step));
+    const gap = parseFloat(getComputedStyle(flow).columnGap);
+    const step = flow.clientWidth + gap;
+    // What reaches into the margin of the last sheet makes no further one.
+    const count = Math.max(1, Math.floor((flow.scrollWidth + gap + 1) / step));
     this.dataset.sheets = count;
     const sheets = [this.first, ...Array.from({ length: count - 1 }, () => this.copy())];
     sheets.forEach((sheet, place) => this.finish(sheet, place, count, step));
