@@ -24,10 +24,10 @@ def kinds() -> dict[str, str]:
 
 def filings(reading: Reading) -> Block:
     found = _counted(reading)
-    rows = [verdicts.row(name, found[kind], _addresses(reading, kind)) for kind, name in kinds().items()]
     total = {name: sum(numbers[name] for numbers in found.values()) for name in verdicts.ORDER}
-    description = _("每类备案一条：依次是按期报送、逾期报送、到期未报和未到期；条后是按期率。")
-    return Block(
+    return verdicts.block(
+        [verdicts.row(name, found[kind], _addresses(reading, kind)) for kind, name in kinds().items()],
+        [_("按期报送"), _("逾期报送"), _("到期未报"), _("未到期")],
         key="filings",
         title=_("备案报送"),
         basis=_("期限在这段时间的备案：按期报送、逾期报送、到期未报；还没到期的另列。"),
@@ -35,18 +35,10 @@ def filings(reading: Reading) -> Block:
             Figure(_("按期报送率"), rate(total["on_time"], verdicts.fallen_due(total))),
             Figure(_("到期未报"), Cell(total["missing"]), "overdue" if total["missing"] else "ok"),
         ],
-        columns=[_("备案"), _("应报"), *_words(), _("按期率")],
-        rows=rows,
-        chart=verdicts.chart(rows, _words(), title=_("备案报送"), description=description)
-        if sum(total.values())
-        else "",
+        names=(_("备案"), _("应报"), _("按期率")),
+        description=_("每类备案一条：依次是按期报送、逾期报送、到期未报和未到期；条后是按期率。"),
         empty=_("这段时间没有到期的备案。"),
-        legend=verdicts.legend(_words()),
     )
-
-
-def _words() -> list[str]:
-    return [_("按期报送"), _("逾期报送"), _("到期未报"), _("未到期")]
 
 
 def _counted(reading: Reading) -> dict[str, Mapping[str, int]]:
