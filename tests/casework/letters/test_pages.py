@@ -34,7 +34,7 @@ def printed(content: LetterContent) -> list[tuple[str, str]]:
 
 
 def on_screen(content: LetterContent) -> list[tuple[str, str]]:
-    page = html.fromstring(render_to_string("letters/_page.html", {"letter": shown(content)}))
+    page: Any = html.fromstring(render_to_string("letters/_page.html", {"letter": shown(content)}))
     lines = []
     for line in page.find_class("lp-line"):
         text = "".join("\t" if "lp-tab" in span.get("class", "") else span.text or "" for span in line)
@@ -61,7 +61,7 @@ def test_every_letter_of_ours_is_on_screen_as_on_paper(path: Path) -> None:
 
 
 def test_red_head_rules_seal_and_measures_reach_the_screen() -> None:
-    page = html.fromstring(render_to_string("letters/_page.html", {"letter": shown(CIRCULAR)}))
+    page: Any = html.fromstring(render_to_string("letters/_page.html", {"letter": shown(CIRCULAR)}))
     (name,) = page.find_class("lp-line--red")
     assert "size:31.5 " in name.get("data-set", "")
     (number,) = page.find_class("lp-line--ruled-red")
@@ -69,7 +69,7 @@ def test_red_head_rules_seal_and_measures_reach_the_screen() -> None:
     (seal,) = page.find_class("lp-seal")
     assert seal.text == "2026年6月5日"
     assert "numbered" in page.attrib
-    letter = html.fromstring(render_to_string("letters/_page.html", {"letter": shown(RECTIFICATION)}))
+    letter: Any = html.fromstring(render_to_string("letters/_page.html", {"letter": shown(RECTIFICATION)}))
     assert "numbered" not in letter.attrib
     assert letter.find_class("lp-foot")
 
