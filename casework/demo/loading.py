@@ -7,6 +7,7 @@ from typing import Any
 from casework.calendar.services import Calendar, seed_official
 from casework.cases.clock import local_date
 from casework.demo.changes import load_changes
+from casework.demo.delegations import load_delegations
 from casework.demo.guidance import load_guidance
 from casework.demo.inspections import load_inspections
 from casework.demo.papers import load_papers
@@ -72,6 +73,8 @@ def load(*, at: datetime, progress: Progress) -> None:
     load_papers(at=at)
     progress("拟定、发布流程变更")
     load_changes(at=at, calendar=calendar)
+    progress("登记委托代办")
+    load_delegations(at=at)
 
 
 def tell(story: Story, at: datetime) -> None:
