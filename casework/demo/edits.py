@@ -69,7 +69,7 @@ def _stricter(text: str) -> str:
 
 
 def _set_apart(text: str) -> str:
-    """Behind the row that takes everything: it is never hit, and the check says so."""
+    """Behind the row that takes everything: it is never hit, and the editor says so on the row."""
     row = _rule(
         "D10-20",
         "开放日、家校反馈缺失：一般，学校自行整改。",

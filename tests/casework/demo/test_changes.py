@@ -3,6 +3,7 @@
 import pytest
 
 from casework.calendar.services import Calendar, seed_official
+from casework.changes.authoring.findings import findings_of
 from casework.changes.editing.checking import found_in
 from casework.changes.models import ChangeSet, Recording
 from casework.changes.pages.halts import halt_lines
@@ -43,13 +44,13 @@ def test_changes_stand_at_every_point_of_their_way() -> None:
     assert failed.count() == 3
     assert all("登记签发级别、停止措施" in one.cause for one in failed)
     manager = Person.objects.get(username="manager")
-    (line,) = halt_lines(stopped, Viewer(manager, standing_of(manager, NOW.date()), "zh-hans"))
+    (line,) = halt_lines(stopped, Viewer(standing_of(manager, NOW.date()), NOW, "zh-hans"))
     assert line.task
     assert line.task.element_id == "decide_halt"
 
     drafted = Draft.objects.get(key=found["DRAFT"].pk)
-    problems, warnings = found_in(draft_bundle(drafted), at=NOW)
-    assert not problems
-    assert any("第 20 行永远不会命中" in str(warning) for warning in warnings)
+    assert not found_in(draft_bundle(drafted), at=NOW)[0]
+    table = drafted.files.get(path="insp_visit/D10.dmn").content
+    assert [(found["kind"], found["rules"]) for found in findings_of(table)] == [("unreachable", ["D10-20"])]
     assert drafted.files.filter(path__endswith="recorded_1.json").exists()
     assert Recording.objects.filter(draft=drafted).count() == 1
