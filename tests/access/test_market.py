@@ -82,7 +82,8 @@ def test_nobody_reads_a_word_of_another_pair_whatever_he_does(
     _numbers_can_be_told_apart(market)
     _sheets_count_ones_own_only(market[2], market)
     leaks, opened, counted = [], 0, 0
-    for _ in range(sized(2_000, 50_000)):
+    many = sized(2_000, 50_000)
+    for _ in range(many):
         visitor = chance.choice(visitors)
         others = [pair for pair in market if pair is not visitor.pair]
         act = chance.random() < 0.5
@@ -96,9 +97,9 @@ def test_nobody_reads_a_word_of_another_pair_whatever_he_does(
             numbers = list(wrong_numbers(url, text_of(response), visitor.person))
             counted += bool(COUNTS.match(url))
             leaks += numbers
-    assert counted > sized(2_000, 50_000) / 100, "too few numbers were looked at"
+    assert counted > many / 100, "too few numbers were looked at"
     assert not leaks, "\n".join(leaks[:20])
-    assert opened > sized(2_000, 50_000) / 4, "the visitors saw too little for this to mean something"
+    assert opened > many / 4, "the visitors saw too little for this to mean something"
 
 
 def _numbers_can_be_told_apart(market: list[Pair]) -> None:

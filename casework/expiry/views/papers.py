@@ -79,7 +79,8 @@ def _page(request: HttpRequest, found: Paper, *, error: str = "", status: int = 
     may_open = sensitive.may_open(found, here)
     is_owner = str(found.subject_id) in here.organisations(OWNERS)
     effect = effects_on([found]).get(found.pk, Effect.NOTHING)
-    line = line_of(found, here.day, warned_from=alert_days(here.day)[-1], effect=effect)
+    own = here.is_member(str(found.subject_id))
+    line = line_of(found, here.day, warned_from=alert_days(here.day)[-1], effect=effect, is_owner=own)
     shown = {
         "paper": found,
         "line": line,
@@ -93,5 +94,5 @@ def _page(request: HttpRequest, found: Paper, *, error: str = "", status: int = 
 
 
 def _facts(found: Paper) -> list[tuple[str, Any]]:
-    said = [(str(FACT_NAMES[fact]), getattr(found, fact)) for fact in found.type.facts]
+    said = [(str(FACT_NAMES[fact]), getattr(found, fact)) for fact in found.type.facts if fact != "valid_to"]
     return [(name, "、".join(value) if isinstance(value, list) else value) for name, value in said if value]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from casework.guided.loading import NotYours, Over
 from casework.guided.typed import beside_the_form, typed_here
 from casework.inbox.step.loading import StepHidden
-from casework.inbox.views.scripts import sentence
 from casework.inbox.views.task import told_back
+from documents.scripts import sentence
 
 View = Callable[..., HttpResponseBase]
 

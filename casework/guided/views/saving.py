@@ -19,7 +19,7 @@ from casework.inbox.step.drafts import DraftNotKept, DraftTooLarge
 from casework.inbox.step.filling import context_of
 from casework.inbox.step.loading import Step
 from casework.inbox.viewer import viewer_of
-from casework.inbox.views.scripts import sentence
+from documents.scripts import sentence
 from processes.forms import FormStep
 
 

@@ -14,9 +14,9 @@ from casework.guided.loading import load_guided, load_requirement
 from casework.guided.views.answers import script
 from casework.inbox.step.drafts import DraftNotKept
 from casework.inbox.viewer import viewer_of
-from casework.inbox.views.scripts import asked, sentence, store_away
 from casework.papers.services import answering
 from documents.models import DocumentVersion
+from documents.scripts import asked, sentence, store_away
 from documents.services import UploadIncomplete, UploadRefused
 from storage import StoreUnavailable
 

@@ -23,7 +23,7 @@ from tests.casework.expiry.attached import attach
 from tests.casework.papers.world import World
 from tests.casework.permits.granted import Granted, enter, grant
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Enter = Callable[[Person], Client]
 
 
@@ -67,6 +67,7 @@ def test_a_permit_says_who_teaches_what_until_when_and_why(
         assert word in shown
 
 
+@pytest.mark.persistence
 def test_schools_and_vendors_find_their_own_permits_and_nothing_of_others(
     world: World, granted: Granted, foreign: Granted, enter_as: Enter
 ) -> None:
@@ -82,6 +83,7 @@ def test_schools_and_vendors_find_their_own_permits_and_nothing_of_others(
     assert foreign.permit.number in page(enter_as(world.officer), "vendors:permit:list")
 
 
+@pytest.mark.persistence
 def test_the_library_shows_everybody_who_is_in_it_and_officers_the_rest_and_why(
     world: World, granted: Granted, foreign: Granted, enter_as: Enter
 ) -> None:
@@ -93,6 +95,11 @@ def test_the_library_shows_everybody_who_is_in_it_and_officers_the_rest_and_why(
     for person in (world.officer, world.other_clerk):
         assert "V-2单位" in page(enter_as(person), "vendors:library:list")
         assert "投诉核查中" in page(enter_as(person), "vendors:library:detail", entry.pk)
+        listed = (
+            enter_as(person).get(reverse("vendors:library:list"), {"state": "SUSPENDED"}).content.decode()
+        )
+        assert "V-2单位" in listed
+        assert "V-1单位" not in listed
 
 
 def test_a_vendor_reads_of_each_paper_how_long_it_lasts_and_what_to_do(
@@ -106,6 +113,9 @@ def test_a_vendor_reads_of_each_paper_how_long_it_lasts_and_what_to_do(
     for word in ("我的证照", "今天到期", "长期有效", "请现在就去换领"):
         assert word in found
     assert "金丝雀" not in found
+    seen = page(enter_as(world.officer), "vendors:paper:list")
+    assert "请现在就去换领" not in seen
+    assert "已提醒持有人换领" in seen
     other = Paper.objects.get(number="金丝雀许可")
     for name in ("detail", "open"):
         page(enter_as(world.clerk), f"vendors:paper:{name}", other.pk, status=404)

@@ -18,7 +18,7 @@ from processes.models import UserTask
 from tests.casework.cases.conftest import NOW
 from tests.casework.inbox.conftest import Desk
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
 DAY = timedelta(days=1)
 ADD, INDEX = "/delegations/add/", "/delegations/"
@@ -140,6 +140,7 @@ def test_a_form_that_is_open_when_it_ends_is_refused_in_words_with_what_was_type
     assert stranger.status_code == 404
 
 
+@pytest.mark.persistence
 def test_the_list_of_a_substitute_costs_the_same_for_few_and_many(
     desk: Desk, browser: Browser, helper: Person
 ) -> None:

@@ -13,7 +13,7 @@ from processes.services import deploy
 from tests.casework.cases.conftest import NOW
 from tests.casework.inbox.conftest import Desk
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
 ADDRESS = "/cases/new/"
 
@@ -39,9 +39,9 @@ def test_a_wrong_form_comes_back_with_what_was_typed(desk: Desk, browser: Browse
     html = answer.content.decode()
     assert answer.status_code == 422
     for words in (
-        "请填写“来源”。",
+        "请选择“来源”。",
         "发现日期不能晚于今天。",
-        "第 1 行：请填写“问题代码”。",
+        "第 1 行：请选择“问题代码”。",
         "三个班没有教案",
     ):
         assert words in html
@@ -66,7 +66,7 @@ def test_an_officer_of_two_offices_says_for_which(desk: Desk, browser: Browser) 
     desk.join(desk.first, "RL-05", desk.other)
     assert "承办科室" in browser(desk.first).get(ADDRESS).content.decode()
     answer = browser(desk.first).post(ADDRESS, filled(desk))
-    assert "请填写“承办科室”。" in answer.content.decode()
+    assert "请选择“承办科室”。" in answer.content.decode()
 
 
 @pytest.fixture
@@ -74,6 +74,7 @@ def rectify(desk: Desk) -> None:
     deploy(bundle=read_bundle(DEFINITIONS / "rectify"), at=NOW)
 
 
+@pytest.mark.persistence
 @pytest.mark.usefixtures("rectify")
 def test_a_registered_matter_is_a_case_that_waits_to_be_verified(desk: Desk, browser: Browser) -> None:
     answer = browser(desk.first).post(ADDRESS, filled(desk), follow=True)
