@@ -77,8 +77,13 @@ def _of_findings(case: Case) -> Iterator[Ground]:
 def _of_letters(case: Case, letters: Iterable[Letter]) -> Iterator[Ground]:
     definitions = definition_of(case.instance.version).letters if case.instance else {}
     for letter in letters:
-        clause = definitions.get(letter.definition, {}).get("clause", "")
+        definition = definitions.get(letter.definition, {})
+        clause = definition.get("clause", "")
         if clause:
             yield Ground(_("文书“%(name)s”") % {"name": letter.title}, clause)
         for n, text in letter.clauses:
             yield Ground(_("文书“%(name)s”第%(n)s段") % {"name": letter.title, "n": n}, text)
+        # Which of its paragraphs will stand in it is known when it is laid out.
+        for part in definition.get("paragraphs", ()) if letter.version_id is None else ():
+            if "when" not in part and part.get("clause"):
+                yield Ground(_("文书“%(name)s”的一段") % {"name": letter.title}, part["clause"])
