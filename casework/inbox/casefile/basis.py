@@ -10,6 +10,7 @@ from casework.inbox.casefile.decided import decisions
 from casework.inbox.casefile.ground import Ground, with_clauses
 from casework.inbox.casefile.letters import is_outside
 from casework.inbox.viewer import Viewer
+from casework.inbox.wording.labels import label
 from casework.letters.models import Letter
 from casework.policy.mentions import Kind
 from casework.policy.uses import mentions_of
@@ -35,7 +36,16 @@ def grounds(
         *_of_letters(case, letters),
         *decisions(case, language),
     ]
-    return with_clauses(found, language)
+    return with_clauses(found, language, _tables(case, language))
+
+
+def _tables(case: Case, language: str) -> dict[str, str]:
+    """What the decision tables of the case's version are called."""
+    if case.instance is None:
+        return {}
+    return {
+        ref: name_in(table, language) for ref, table in definition_of(case.instance.version).decisions.items()
+    }
 
 
 def steps_shown(case: Case, viewer: Viewer) -> list[Element]:
@@ -70,7 +80,8 @@ def _of_form(case: Case, form: str, language: str) -> Iterator[Ground]:
 
 def _of_findings(case: Case) -> Iterator[Ground]:
     for finding in case.findings.exclude(clause="").order_by("ordinal"):
-        title = _("问题%(n)s %(code)s") % {"n": finding.ordinal, "code": finding.code}
+        code = f"{finding.code} {label(finding.get_code_display())}"
+        title = _("问题%(n)s %(code)s") % {"n": finding.ordinal, "code": code}
         yield Ground(title, finding.clause)
 
 
