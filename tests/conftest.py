@@ -1,10 +1,11 @@
 """What every test may rely on."""
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
 from config.bootstrap.catalogues import compile_catalogues
 
@@ -29,6 +30,32 @@ def pytest_configure(config: pytest.Config) -> None:
     # Workers of xdist find the catalogues that the main process compiled.
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """A copy of a database that was migrated once, instead of one that every worker migrates."""
+    from django.db import connection
+
+    from tests import migrated
+
+    with django_db_blocker.unblock():
+        before = migrated.create()
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(before, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_cost_nothing(django_test_environment: None) -> Iterator[None]:
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["tests.hashing.QuickArgon2"]):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

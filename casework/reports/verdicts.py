@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from casework.reports.block import Cell, Row, count, rate
+from casework.reports.block import Block, Cell, Figure, Row, count, rate
 from casework.reports.svg import Bar, Part, bars
 
 ORDER = ("on_time", "late", "missing", "waiting")
@@ -26,12 +26,36 @@ def fallen_due(numbers: Mapping[str, int]) -> int:
     return numbers["on_time"] + numbers["late"] + numbers["missing"]
 
 
-def legend(words: Sequence[str]) -> list[tuple[str, str]]:
-    """``words`` are what each of ORDER is called."""
-    return list(zip(TONES, words, strict=True))
+def block(
+    rows: Sequence[Row],
+    words: Sequence[str],
+    *,
+    key: str,
+    title: str,
+    basis: str,
+    figures: Sequence[Figure],
+    names: tuple[str, str, str],
+    description: str,
+    empty: str,
+) -> Block:
+    """``words`` are what each of ORDER is called; ``names`` what the rows are about, all of one, and the share in time."""
+    about, whole, share = names
+    return Block(
+        key=key,
+        title=title,
+        basis=basis,
+        figures=figures,
+        columns=[about, whole, *words, share],
+        rows=rows,
+        chart=_chart(rows, words, title=title, description=description)
+        if any(one.cells[0].value for one in rows)
+        else "",
+        empty=empty,
+        legend=list(zip(TONES, words, strict=True)),
+    )
 
 
-def chart(rows: Sequence[Row], words: Sequence[str], *, title: str, description: str) -> str:
+def _chart(rows: Sequence[Row], words: Sequence[str], *, title: str, description: str) -> str:
     shown = [
         Bar(
             one.label.words,

@@ -13,7 +13,10 @@ from casework.scenarios.world import LONG_AGO, World
 
 
 def set_parameters(world: World, values: Mapping[str, Any]) -> None:
-    """Each is in force since long ago, entered by two people; one that somebody entered before stays as it is."""
+    """Each is in force since long ago, entered by two people; one that somebody entered before stays as it is.
+
+    Values by the day from which they hold are written as ``{"2020-01-01": 100, "2025-10-01": 90}``.
+    """
     if not values:
         return
     at = moment(f"{LONG_AGO}T09:00")
@@ -24,16 +27,17 @@ def set_parameters(world: World, values: Mapping[str, Any]) -> None:
     for code, value in values.items():
         if code in entered:
             continue
-        row = propose(
-            code=code,
-            value=value,
-            effective_from=LONG_AGO,
-            source="演练用值",
-            demonstration=True,
-            by=desk,
-            at=at,
-        )
-        confirm(value=row, by=head, at=at)
+        for day, one in (value if isinstance(value, Mapping) else {LONG_AGO.isoformat(): value}).items():
+            row = propose(
+                code=code,
+                value=one,
+                effective_from=date.fromisoformat(day),
+                source="演练用值",
+                demonstration=True,
+                by=desk,
+                at=at,
+            )
+            confirm(value=row, by=head, at=at)
 
 
 def set_terms(terms: Iterable[Mapping[str, str]]) -> None:

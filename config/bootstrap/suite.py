@@ -20,8 +20,14 @@ def test(arguments: list[str]) -> int:
     _node_for_tests()
     closing: list[str] = []
     workers = _workers(arguments)
-    status = _pytest([*workers, *arguments], {}, "SQLite", closing)
-    second = _on_postgresql([*workers, *arguments], closing)
+    with ExitStack() as stack:
+        databases: list[Mapping[str, str]] = [{}]
+        second = _start_postgresql(stack, databases, closing)
+        if workers:
+            _migrate(databases)
+        status = _pytest([*workers, *arguments], {}, "SQLite", closing)
+        for database in databases[1:]:
+            second = _on_postgresql([*workers, *arguments], database, closing)
     # Both runs close here, so that the end of the output tells the whole result.
     for line in closing:
         say(line)
@@ -40,18 +46,33 @@ def _node_for_tests() -> None:
         say(f"没有 Node，检查流程图往返的测试会跳过：{str(failure)[:200]}")
 
 
-def _on_postgresql(arguments: list[str], closing: list[str]) -> int:
-    with ExitStack() as stack:
-        try:
-            with step("启动 PostgreSQL"):
-                url = stack.enter_context(postgres.server())
-        except postgres.ServerFailed as failure:
-            closing.append(f"PostgreSQL: 没有启动：{failure}")
-            return 1
-        if url is None:
-            closing.append("PostgreSQL: 没有找到，持久化测试只在 SQLite 上运行过")
-            return int(required())
-        status = _pytest(narrowed(arguments), {"DATABASE_URL": url}, "PostgreSQL", closing)
+def _start_postgresql(stack: ExitStack, databases: list[Mapping[str, str]], closing: list[str]) -> int:
+    """Add the variables of a server that runs until the end; whether its absence is a failure."""
+    try:
+        with step("启动 PostgreSQL"):
+            url = stack.enter_context(postgres.server())
+    except postgres.ServerFailed as failure:
+        closing.append(f"PostgreSQL: 没有启动：{failure}")
+        return 1
+    if url is None:
+        closing.append("PostgreSQL: 没有找到，持久化测试只在 SQLite 上运行过")
+        return int(required())
+    databases.append({"DATABASE_URL": url})
+    return 0
+
+
+def _migrate(databases: list[Mapping[str, str]]) -> None:
+    """Both at once, what each run copies its databases from."""
+    with step("建立测试数据库"):
+        command = [sys.executable, "-m", "tests.migrated"]
+        made = [subprocess.Popen(command, cwd=ROOT, env={**os.environ, **one}) for one in databases]
+        statuses = [one.wait() for one in made]
+        if any(statuses):
+            raise Stopped("测试数据库没有建成，原因见上。")
+
+
+def _on_postgresql(arguments: list[str], database: Mapping[str, str], closing: list[str]) -> int:
+    status = _pytest(narrowed(arguments), database, "PostgreSQL", closing)
     return 0 if status == NOTHING_COLLECTED else status
 
 

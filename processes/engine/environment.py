@@ -21,6 +21,7 @@ from processes.engine.definition import Definition
 from processes.engine.failures import LimitExceeded, StepFailed
 from processes.engine.heard import Heard
 from processes.feel.naming import members_read
+from processes.feel.run import FeelValues
 from processes.registry import OperationContext
 from processes.vocabulary import Call, Element
 
@@ -73,7 +74,8 @@ def members_of(text: str) -> Mapping[str, frozenset[str]]:
 class Environment:
     """``key`` is what the domain knows the instance by (a case id); ``at`` the time of the trigger.
 
-    ``known`` holds the facts read so far; a caller that has just read some may hand them over.
+    ``known`` holds the facts read so far; a caller that has just read some may hand them over. ``operations`` counts
+    those that were performed: as long as it stays, no fact has changed.
     """
 
     definition: Definition
@@ -86,7 +88,9 @@ class Environment:
     skips: Collection[Skip] = ()
     passed_over: list[Element] = field(default_factory=list)
     heard: Heard = field(default_factory=Heard)
+    operations: int = 0
     _visits: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _adopted: dict[str, tuple[Any, feel.FeelValue]] = field(default_factory=dict)
 
     def passes_over(self, element: Element) -> bool:
         """Count a visit to an automatic element, and say whether a person decided to leave it out."""
@@ -129,14 +133,32 @@ class Environment:
                 self.heard.members(name, {m: known.get(m) for m in sorted(read[name] & kept.members)})
 
     def lookup(self, name: str, data: Mapping[str, Any]) -> Any:
+        """What a name means, as JSON values: engine data, or else a fact."""
         if name in data:
-            return feel.from_json(data[name])
+            return data[name]
         if name not in self.known:
             provider = registry.fact_provider(name)
             self.known.update(provider(self.key, self.at) if provider else {})
         if not registry.is_kept_apart(name):
             self.heard.fact(name, self.known.get(name))
         return self.known.get(name)
+
+    def seen(self, name: str, data: Mapping[str, Any]) -> feel.FeelValue:
+        """As `lookup`, the FEEL value; a fact is adopted once, however many expressions name it. Engine data are adopted
+        each time: the library merges into them in place."""
+        found = self.lookup(name, data)
+        if name in data:
+            return feel.from_json(found)
+        adopted = self._adopted.get(name)
+        if adopted is None or adopted[0] is not found:
+            adopted = self._adopted[name] = found, feel.from_json(found)
+        return adopted[1]
+
+    def forget(self) -> None:
+        """An operation was performed: facts may be others now."""
+        self.operations += 1
+        self.known.clear()
+        self._adopted.clear()
 
     def value(self, text: str, data: Mapping[str, Any]) -> Any:
         """A parameter: FEEL when it begins with ``=``, otherwise the text itself."""
@@ -167,7 +189,7 @@ class Environment:
                 parameters = {name: self.value(text, data) for name, text in call.parameters.items()}
                 result = operation.call(context, **parameters)
             finally:
-                self.known.clear()
+                self.forget()
             answer = _as_json(result) if result is not None else None
         self.heard.result(element.process, element.id, answer)
         return answer
@@ -227,16 +249,16 @@ def _refuse_reserved_keys(plain: Any) -> None:
             _refuse_reserved_keys(item)
 
 
-class _Scope(Mapping[str, Any]):
+class _Scope(FeelValues):
     """Data and facts as one read-only mapping; facts are loaded only when an expression asks."""
 
     def __init__(self, environment: Environment, data: Mapping[str, Any]) -> None:
         self._environment = environment
         self._data = data
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> feel.FeelValue:
         if name in self._data or registry.fact_provider(name) is not None:
-            return self._environment.lookup(name, self._data)
+            return self._environment.seen(name, self._data)
         raise KeyError(name)
 
     def __iter__(self) -> Any:

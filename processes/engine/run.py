@@ -142,12 +142,12 @@ class Run:
     def proceed(self) -> None:
         """Run automatic steps and due timers until only people and future events are left; then forget the way there."""
         with self._translated():
-            going = True
-            while going:
-                going = False
+            reckoned = None
+            # A timer reckons when it is reached; it is asked again only where facts may have changed since.
+            while reckoned != self.environment.operations:
+                reckoned = self.environment.operations
                 self.workflow.refresh_timers()
                 while self.workflow.run_automatic(self._will_complete, self.trail.passed):
-                    going = True
                     self._keep_short()
             if self.is_stuck():
                 raise StepFailed(None, Stuck("之后再没有任务可办、也没有事件可等，流程却没有结束"))

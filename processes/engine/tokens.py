@@ -33,6 +33,11 @@ class Token:
         return key
 
 
+def level_id(tree: Any) -> str:
+    """The id of the call around a level; empty for the main process."""
+    return str(getattr(tree, "parent_task_id", None) or "")
+
+
 def levels_under_way(workflow: Any) -> list[Any]:
     """The main process, then what it called and is still going on, callers first."""
     found, pending = [], [workflow]

@@ -4,7 +4,8 @@ The library keeps a guess of the whole way ahead in the tree and repairs it at e
 in the moment before it runs. A task that is taken out of the tree takes with it what it called and what it waited for.
 """
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +16,24 @@ from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.util.task import BpmnTaskIterator
 from SpiffWorkflow.specs import MultiChoice
+from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from processes.engine.limits import check_size
 
 DEPTH = 1_000_000
 Told = Callable[[Any], None]
+
+_log = logging.getLogger("spiff.task")
+_log_extras = Task.collect_log_extras
+
+
+def _extras_if_wanted(task: Any, more: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+    return _log_extras(task, more) if _log.isEnabledFor(logging.INFO) else {}
+
+
+# The library describes a task at each change of its state, for a log that nobody keeps: a fourteenth of every step.
+Task.collect_log_extras = _extras_if_wanted
 
 
 class _Tree:

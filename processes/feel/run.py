@@ -108,17 +108,23 @@ class Scope:
         return self.variables.get(name, _MISSING)
 
 
+class FeelValues(Mapping[str, FeelValue]):
+    """A mapping of FEEL values: whoever keeps them from one evaluation to the next need not have them adopted again."""
+
+
 class Outermost(Scope):
     """The caller's data, turned into FEEL values when first used."""
 
-    __slots__ = ("given",)
+    __slots__ = ("adopt", "given")
 
     def __init__(self, run: Run, given: Mapping[str, Any]) -> None:
         super().__init__(run, {}, None)
         self.given = given
+        self.adopt = not isinstance(given, FeelValues)
 
     def own(self, name: str) -> FeelValue:
         value = self.variables.get(name, _MISSING)
         if value is _MISSING and name in self.given:
-            value = self.variables[name] = from_json(self.given[name])
+            found = self.given[name]
+            value = self.variables[name] = from_json(found) if self.adopt else found
         return value

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from processes import feel, registry
+from processes import registry
 from processes.decisions import DecisionTable
 from processes.engine import Environment
 from processes.engine.environment import DecisionTaken, members_of
@@ -43,7 +43,7 @@ class ReplayEnvironment(Environment):
 
     def lookup(self, name: str, data: Mapping[str, Any]) -> Any:
         if name in data:
-            return feel.from_json(data[name])
+            return data[name]
         if name in registry.kept_members():
             return self._recorded(name)
         if name not in self.known:
@@ -59,7 +59,7 @@ class ReplayEnvironment(Environment):
     ) -> Any:
         with self.naming(element):
             self._reconsider(element)
-            self.known.clear()
+            self.forget()
             answers = self.memory.tape.answers.get((element.process, element.id))
             if answers:
                 answer = answers.popleft()

@@ -1,12 +1,12 @@
 """Replays one ended instance in memory: recorded triggers are fed to the target as long as it can take one."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from processes.engine import Run, Skip
+from processes.engine import ReadyTask, Run, Skip
 from processes.replay.environment import Memory, ReplayEnvironment
 from processes.replay.findings import MissingInput
 from processes.replay.pairs import Pair
@@ -42,11 +42,12 @@ class Replay:
         self._passed(Run.start(environment, first.data))
         timers = 0
         while not self.run.ended:
-            trigger = next((one for one in pending if self._takes(one)), None)
+            ready = self.run.ready()
+            trigger, task = next(self._taken(pending, ready), (None, None))
             if trigger is not None:
                 pending.remove(trigger)
-                self._feed(trigger)
-            elif timers < MOST_TIMERS and (due := self.run.next_timer_at()) and not self.run.ready():
+                self._feed(trigger, task)
+            elif timers < MOST_TIMERS and (due := self.run.next_timer_at()) and not ready:
                 timers += 1
                 self._wait(due)
             else:
@@ -71,26 +72,19 @@ class Replay:
             memory=self.memory,
         )
 
-    def _takes(self, trigger: Trigger) -> bool:
-        if trigger.kind == Kind.COMPLETE:
-            return self._task(trigger) is not None
-        return trigger.kind == Kind.ADVANCE or trigger.message in self.run.awaited()
+    def _taken(
+        self, pending: Iterable[Trigger], ready: Sequence[ReadyTask]
+    ) -> Iterator[tuple[Trigger, ReadyTask | None]]:
+        """Of what is recorded, what the instance can take now; a submission with the task that it was made for."""
+        for trigger in pending:
+            if trigger.kind == Kind.COMPLETE:
+                task = _task_of(trigger, ready)
+                if task is not None:
+                    yield trigger, task
+            elif trigger.kind == Kind.ADVANCE or trigger.message in self.run.awaited():
+                yield trigger, None
 
-    def _task(self, trigger: Trigger) -> Any:
-        """The ready task of the element, and of the item, that the submission was made for."""
-        said = trigger.submission
-        if said is None:
-            return None
-        for ready in self.run.ready():
-            element = ready.element
-            if (element.process, element.id) == (said.process_id, said.element_id):
-                item = ready.data.get(element.loop.element) if element.loop else None
-                if item == said.item:
-                    return ready
-        return None
-
-    def _feed(self, trigger: Trigger) -> None:
-        task = self._task(trigger) if trigger.kind == Kind.COMPLETE else None
+    def _feed(self, trigger: Trigger, task: ReadyTask | None = None) -> None:
         run = Run(self.run.workflow, self._environment(trigger))
         if task is not None and trigger.submission is not None:
             values = trigger.submission.values
@@ -144,3 +138,17 @@ class Replay:
             seen[key] += 1
             if seen[key] > recorded.get(key, 0):
                 yield element
+
+
+def _task_of(trigger: Trigger, ready: Iterable[ReadyTask]) -> ReadyTask | None:
+    """The ready task of the element, and of the item, that the submission was made for."""
+    said = trigger.submission
+    if said is None:
+        return None
+    for task in ready:
+        element = task.element
+        if (element.process, element.id) == (said.process_id, said.element_id):
+            item = task.data.get(element.loop.element) if element.loop else None
+            if item == said.item:
+                return task
+    return None

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from processes import feel, registry
+from processes import registry
 from processes.models import DecisionRecord, ProcessInstance, Submission, TriggerRecord
 from processes.replay.writing import read
 
@@ -107,7 +107,7 @@ def _take(tape: Tape, entries: list[list[Any]], segment: int) -> int:
             segment += 1
             tape.answers[process, element].append(Answer(segment, value))
         elif said[0] in kept:
-            tape._members.setdefault(said[0], {}).update(feel.from_json(said[1]))
+            tape._members.setdefault(said[0], {}).update(said[1])
         else:
-            tape._facts.setdefault(said[0], []).append((segment, feel.from_json(said[1])))
+            tape._facts.setdefault(said[0], []).append((segment, said[1]))
     return segment

@@ -18,7 +18,7 @@ from tests.casework.cases.conftest import LANE, NOW, Cast, cast, open_case
 from tests.processes.diagrams import ASSIGNMENT, chain, end, exclusive, flow, start, user_task
 
 __all__ = ["cast", "open_case"]
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Open = Callable[..., Case]
 Deed = tuple[str, int, bool]
 

@@ -5,19 +5,20 @@ import logging
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from tests.access.cells import addresses
 from tests.access.tenants import Tenant, build
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LINK = re.compile(r'(?:href|src|poll|data-[a-z-]+)="(/[^"#]*)')
 ELSEWHERE = re.compile(r"^/(static|logout|login|language|calendar/(?!202[567]))")
 BEGIN = ("/", "/inbox/?tab=done", "/inbox/?tab=read", "/inbox/?tab=started", "/cases/?state=all", "/calendar/",
@@ -29,12 +30,24 @@ MANY = 400
 REFUSED = {403, 404, 405}
 
 
+@pytest.fixture(scope="module")
+def town(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[Tenant]]:
+    """Built once for the module, in a transaction that is undone after it."""
+    changed = override_settings(
+        MIDDLEWARE=[*settings.MIDDLEWARE, "tests.casework.inbox.clock.on_the_day"],
+        OBJECT_STORE={"folder": str(tmp_path_factory.mktemp("store"))},
+    )
+    with django_db_blocker.unblock(), changed, transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def tenants(settings: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> list[Tenant]:
+def tenants(town: list[Tenant], caplog: pytest.LogCaptureFixture) -> list[Tenant]:
     caplog.set_level(logging.CRITICAL, logger="django.request")
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.casework.inbox.clock.on_the_day"]
-    settings.OBJECT_STORE = {"folder": str(tmp_path)}
-    return build()
+    return town
 
 
 def test_what_can_be_reached_tells_nothing_of_others(tenants: list[Tenant]) -> None:
@@ -49,6 +62,7 @@ def test_what_can_be_reached_tells_nothing_of_others(tenants: list[Tenant]) -> N
     assert not leaks, "\n".join(leaks)
 
 
+@pytest.mark.persistence
 def test_a_search_finds_nothing_of_others(tenants: list[Tenant]) -> None:
     leaks = []
     for tenant in tenants:
@@ -63,8 +77,8 @@ def test_ids_of_others_lead_nowhere(tenants: list[Tenant]) -> None:
     leaks = []
     for place, tenant in enumerate(tenants):
         client, secrets = _browser(tenant), _secrets_of_others(tenant, tenants)
-        others = [tenants[(place + step) % len(tenants)] for step in (1, 6)]
-        for url in (url for other in others for url in _addresses_of(other)):
+        other = tenants[(place + (1, 6)[place % 2]) % len(tenants)]
+        for url in _addresses_of(other):
             leaks += [f"{tenant.code} {said}" for said in _refusals(client, url, secrets)]
     assert not leaks, "\n".join(leaks)
 

@@ -14,11 +14,14 @@ PROGRAM = """
 import django, sys
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 django.setup()
+from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from casework.organisations.models import Person
-call_command("migrate", verbosity=0)
+# The tables as they are now, in two seconds; migrating to them takes fifteen.
+settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
+call_command("migrate", run_syncdb=True, verbosity=0)
 person = Person.objects.create_user("jjk", password="a-long-password")
 session = SessionStore()
 session["_auth_user_id"] = str(person.pk)

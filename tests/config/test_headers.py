@@ -6,8 +6,6 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-pytestmark = pytest.mark.persistence
-
 
 def test_every_page_carries_the_policy(client: Client, db: None) -> None:
     policy = client.get("/login/")["Content-Security-Policy"]

@@ -4,8 +4,6 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-pytestmark = pytest.mark.persistence
-
 
 def test_the_browser_does_not_choose_the_language(client: Client, db: None) -> None:
     page = client.get("/login/", headers={"accept-language": "en-US,en"})

@@ -7,8 +7,6 @@ from pytest_django.fixtures import Settings
 from casework.organisations.models import Person
 from tests.config.conftest import PASSWORD
 
-pytestmark = pytest.mark.persistence
-
 
 def test_a_stranger_is_led_to_the_login_page_and_back(client: Client, person: Person) -> None:
     led = client.get("/")
@@ -40,6 +38,7 @@ def test_without_the_demonstration_nobody_enters_without_a_password(
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.persistence
 def test_in_the_demonstration_one_click_enters(client: Client, person: Person, settings: Settings) -> None:
     settings.DEMO = True
     assert 'value="jjk"' in client.get("/login/").content.decode()

@@ -8,8 +8,6 @@ from pytest_django.asserts import assertContains
 from config import problems
 from tests.config.conftest import PASSWORD
 
-pytestmark = pytest.mark.persistence
-
 
 @pytest.mark.parametrize(
     ("handler", "error", "status"),

@@ -10,8 +10,6 @@ from pytest_django import DjangoAssertNumQueries
 from casework.organisations.models import Membership, Organisation, Person, Role
 from config.site import site
 
-pytestmark = pytest.mark.persistence
-
 
 def appoint(person: Person, role: Role) -> None:
     office = Organisation.objects.create(code="JJK", name="基础教育科", short_name="基教科", kind="OFFICE")
@@ -30,6 +28,7 @@ def test_the_first_page_is_the_first_of_the_menu(entered: Client, person: Person
     assert entered.get("/")["Location"] == reverse("inbox:index")
 
 
+@pytest.mark.persistence
 def test_the_menu_costs_two_statements_for_the_session_and_one_for_the_roles(
     entered: Client, person: Person, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

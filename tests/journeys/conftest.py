@@ -56,9 +56,10 @@ def phone(browser: "Browser", live_server: LiveServer) -> Iterator["Page"]:
 
 @pytest.fixture(scope="session")
 def demonstration(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
-    """One for all journeys of a worker: it takes ten seconds to load."""
+    """One for all journeys of a worker; workers of one run load it once."""
+    base = tmp_path_factory.getbasetemp()
     running = District(tmp_path_factory.mktemp("district"))
-    running.start()
+    running.start((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "loaded district")
     yield running
     running.stop()
 

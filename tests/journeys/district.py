@@ -1,6 +1,8 @@
 """The demonstration as people meet it: `manage.py demo` in a process of its own, put back before every journey."""
 
+import fcntl
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -32,8 +34,26 @@ class District:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
-        """Load and serve; returns when the login page answers. Raises NotStarted."""
+    def start(self, loaded: Path) -> None:
+        """Serve; returns when the login page answers. Raises NotStarted.
+
+        Loading takes more than a minute of processor time: it is done once into ``loaded``, which everybody copies.
+        """
+        loaded.mkdir(exist_ok=True)
+        with (loaded / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (loaded / "kept.sqlite3").exists():
+                self._serve()
+                shutil.copytree(self.objects, loaded / "objects")
+                self._copy(self.database, loaded / "kept.sqlite3")
+                shutil.copy(loaded / "kept.sqlite3", self.kept)
+                return
+        shutil.copytree(loaded / "objects", self.objects)
+        for copy in (self.kept, self.database):
+            shutil.copy(loaded / "kept.sqlite3", copy)
+        self._serve()
+
+    def _serve(self) -> None:
         with self.printed.open("wb") as out:
             self.process = subprocess.Popen(
                 [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(self.port)],
@@ -43,7 +63,6 @@ class District:
                 stderr=subprocess.STDOUT,
             )
         self._wait()
-        self._copy(self.database, self.kept)
 
     def put_back(self) -> None:
         """As it was after loading."""

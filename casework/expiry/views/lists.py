@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from casework.expiry.lines import line_of
+from casework.expiry.lines import Effect, effects_on, line_of
 from casework.expiry.thresholds import alert_days
 from casework.organisations.current import standing
 from casework.organisations.models import Role
@@ -56,10 +56,18 @@ class PaperList(RegisterList):
         here = standing(self.request)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         first = alert_days(here.day)[-1]
+        papers = list(context["object_list"])
+        effects = effects_on(papers)
         return context | {
             "lines": [
-                line_of(paper, here.day, warned_from=first, is_owner=here.is_member(str(paper.subject_id)))
-                for paper in context["object_list"]
+                line_of(
+                    paper,
+                    here.day,
+                    warned_from=first,
+                    effect=effects.get(paper.pk, Effect.NOTHING),
+                    is_owner=here.is_member(str(paper.subject_id)),
+                )
+                for paper in papers
             ],
             "is_owner": bool(here.organisations(OWNERS)),
             "ends": self.ends and self.ends.groups(),

@@ -36,16 +36,7 @@ def grounds(
         *_of_letters(case, letters),
         *decisions(case, language),
     ]
-    return with_clauses(found, language, _tables(case, language))
-
-
-def _tables(case: Case, language: str) -> dict[str, str]:
-    """What the decision tables of the case's version are called."""
-    if case.instance is None:
-        return {}
-    return {
-        ref: name_in(table, language) for ref, table in definition_of(case.instance.version).decisions.items()
-    }
+    return with_clauses(found, language)
 
 
 def steps_shown(case: Case, viewer: Viewer) -> list[Element]:
@@ -91,3 +82,5 @@ def _of_letters(case: Case, letters: Iterable[Letter]) -> Iterator[Ground]:
         clause = definitions.get(letter.definition, {}).get("clause", "")
         if clause:
             yield Ground(_("文书“%(name)s”") % {"name": letter.title}, clause)
+        for n, text in letter.clauses:
+            yield Ground(_("文书“%(name)s”第%(n)s段") % {"name": letter.title, "n": n}, text)

@@ -1,7 +1,7 @@
 """One thing that a step or a case rests on, as it is shown."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from casework.policy.codes import without_codes
@@ -46,17 +46,15 @@ class Ground:
         return (self.text, *self.rests_on) if self.is_clause else self.rests_on
 
 
-def with_clauses(found: Iterable[Ground], language: str, tables: Mapping[str, str]) -> list[Ground]:
-    """Each once, with the clauses that its texts quote, in two statements; parameters and ``tables`` are called by
-    their names.
-    """
+def with_clauses(found: Iterable[Ground], language: str) -> list[Ground]:
+    """Each once, with the clauses that its texts quote, in two statements; parameters are called by their names."""
     grounds = list(dict.fromkeys(found))
     resolved = resolve(text for ground in grounds for text in ground.texts)
     return [
         replace(
             ground,
-            text=without_codes(ground.text, language, tables),
-            rests_on=tuple(without_codes(text, language, tables) for text in ground.rests_on),
+            text=without_codes(ground.text, language),
+            rests_on=tuple(without_codes(text, language) for text in ground.rests_on),
             cited=once_each(cited for text in ground.texts for cited in resolved[text].cited),
         )
         for ground in grounds

@@ -16,14 +16,13 @@ TERM = "circular"
 def circulars(reading: Reading) -> Block:
     numbers = _counted(reading)
     sent, read = _copies(reading)
-    words = [_("按期通报"), _("逾期通报"), _("到期未通报"), _("未到期")]
 
     def address(met: str) -> str:
         return links.cases(term=TERM, due=reading.days, met=met)
 
-    rows = [verdicts.row(_("检查情况通报"), numbers, address)]
-    description = _("依次是按期通报、逾期通报、到期未通报和未到期；条后是及时率。")
-    return Block(
+    return verdicts.block(
+        [verdicts.row(_("检查情况通报"), numbers, address)],
+        [_("按期通报"), _("逾期通报"), _("到期未通报"), _("未到期")],
         key="circulars",
         title=_("通报及时"),
         basis=_("通报期限在这段时间的检查：最后一次到校以后，在规定的工作日内印发通报算按期。"),
@@ -32,13 +31,9 @@ def circulars(reading: Reading) -> Block:
             Figure(_("到期未通报"), Cell(numbers["missing"]), "overdue" if numbers["missing"] else "ok"),
             Figure(_("学校签收率"), rate(read, sent)),
         ],
-        columns=[_("通报"), _("应通报"), *words, _("及时率")],
-        rows=rows,
-        chart=verdicts.chart(rows, words, title=_("通报及时"), description=description)
-        if sum(numbers.values())
-        else "",
+        names=(_("通报"), _("应通报"), _("及时率")),
+        description=_("依次是按期通报、逾期通报、到期未通报和未到期；条后是及时率。"),
         empty=_("这段时间没有到期的通报。"),
-        legend=verdicts.legend(words),
     )
 
 

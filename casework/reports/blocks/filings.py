@@ -6,15 +6,11 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from casework.calendar.models import Deadline
 from casework.cases.models import Case
 from casework.inbox.casefile.terms import FILING, first_terms, verdict
 from casework.reports import links, verdicts
 from casework.reports.block import Block, Cell, Figure, rate
 from casework.reports.reading import Reading
-
-# The deadline by which each kind must have been handed in, as its process names it.
-TERMS = {"AP": FILING, "FF": "payplan", "SF": FILING}
 
 
 def kinds() -> dict[str, str]:
@@ -24,10 +20,10 @@ def kinds() -> dict[str, str]:
 
 def filings(reading: Reading) -> Block:
     found = _counted(reading)
-    rows = [verdicts.row(name, found[kind], _addresses(reading, kind)) for kind, name in kinds().items()]
     total = {name: sum(numbers[name] for numbers in found.values()) for name in verdicts.ORDER}
-    description = _("每类备案一条：依次是按期报送、逾期报送、到期未报和未到期；条后是按期率。")
-    return Block(
+    return verdicts.block(
+        [verdicts.row(name, found[kind], _addresses(reading, kind)) for kind, name in kinds().items()],
+        [_("按期报送"), _("逾期报送"), _("到期未报"), _("未到期")],
         key="filings",
         title=_("备案报送"),
         basis=_("期限在这段时间的备案：按期报送、逾期报送、到期未报；还没到期的另列。"),
@@ -35,27 +31,16 @@ def filings(reading: Reading) -> Block:
             Figure(_("按期报送率"), rate(total["on_time"], verdicts.fallen_due(total))),
             Figure(_("到期未报"), Cell(total["missing"]), "overdue" if total["missing"] else "ok"),
         ],
-        columns=[_("备案"), _("应报"), *_words(), _("按期率")],
-        rows=rows,
-        chart=verdicts.chart(rows, _words(), title=_("备案报送"), description=description)
-        if sum(total.values())
-        else "",
+        names=(_("备案"), _("应报"), _("按期率")),
+        description=_("每类备案一条：依次是按期报送、逾期报送、到期未报和未到期；条后是按期率。"),
         empty=_("这段时间没有到期的备案。"),
-        legend=verdicts.legend(_words()),
     )
-
-
-def _words() -> list[str]:
-    return [_("按期报送"), _("逾期报送"), _("到期未报"), _("未到期")]
 
 
 def _counted(reading: Reading) -> dict[str, Mapping[str, int]]:
     """Filings by kind, and what became of them."""
     span, now = reading.period.span, reading.viewer.now
-    terms = Deadline.objects.none()
-    for name in dict.fromkeys(TERMS.values()):
-        wanted = reading.cases().filter(kind__in=[kind for kind, term in TERMS.items() if term == name])
-        terms |= first_terms(wanted, name)
+    terms = first_terms(reading.cases().filter(kind__in=kinds()), FILING)
     terms = terms.filter(due_on__gte=span.first, due_on__lte=span.last)
     of_kind = terms.annotate(kind=Case.objects.filter(pk=OuterRef("holder")).values("kind"))
     numbers = {name: Count("pk", filter=verdict(name, now)) for name in verdicts.ORDER}
@@ -64,4 +49,4 @@ def _counted(reading: Reading) -> dict[str, Mapping[str, int]]:
 
 
 def _addresses(reading: Reading, kind: str) -> Callable[[str], str]:
-    return lambda met: links.cases(kind=kind, term=TERMS[kind], due=reading.days, met=met)
+    return lambda met: links.cases(kind=kind, term=FILING, due=reading.days, met=met)

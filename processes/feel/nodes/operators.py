@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import ClassVar
 
 from processes.feel.arithmetic import calculate
 from processes.feel.compare import all_of, equal, order
@@ -53,7 +54,10 @@ def mentions(node: Node, name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Disjunction(Node):
+class Junction(Node):
+    """Operands of which a single one may settle the answer; null where none does and one is neither true nor false."""
+
+    decisive: ClassVar[bool]
     operands: tuple[Node, ...]
 
     def evaluate(self, scope: Scope) -> FeelValue:
@@ -61,25 +65,20 @@ class Disjunction(Node):
         unknown = False
         for operand in self.operands:
             answer = operand.evaluate(scope)
-            if answer is True:
-                return True
-            unknown = unknown or answer is not False
-        return None if unknown else False
+            if answer is self.decisive:
+                return answer
+            unknown = unknown or not isinstance(answer, bool)
+        return None if unknown else not self.decisive
 
 
-@dataclass(frozen=True, slots=True)
-class Conjunction(Node):
-    operands: tuple[Node, ...]
+class Disjunction(Junction):
+    __slots__ = ()
+    decisive = True
 
-    def evaluate(self, scope: Scope) -> FeelValue:
-        scope.run.tick()
-        unknown = False
-        for operand in self.operands:
-            answer = operand.evaluate(scope)
-            if answer is False:
-                return False
-            unknown = unknown or answer is not True
-        return None if unknown else True
+
+class Conjunction(Junction):
+    __slots__ = ()
+    decisive = False
 
 
 def compare(operator: str, left: FeelValue, right: FeelValue, run: Run) -> bool | None:

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -41,11 +42,12 @@ def environment(transactional_db: None, tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def long_trail(db: None) -> int:
+def long_trail(db: None, sized: Callable[[int, int], int]) -> int:
+    chains = sized(5, 50)
     entries = [Entry("task.completed", {"名称": "复查", "结论": "合格", "n": n}) for n in range(2000)]
-    for _ in range(50):
+    for _ in range(chains):
         record_many(chain=uuid4(), entries=entries, at=datetime.now(UTC), by=None)
-    return 100_000
+    return 2_000 * chains
 
 
 def test_writers_of_one_new_chain_queue_and_leave_it_whole(environment: dict[str, str]) -> None:
@@ -67,9 +69,10 @@ def test_emptying_a_database_on_purpose_puts_the_guards_back() -> None:
     assert guards.installed(connection) == guards.expected(connection)
 
 
-def test_a_hundred_thousand_events_are_checked_within_ten_seconds(long_trail: int) -> None:
-    started = time.perf_counter()
+def test_ten_thousand_events_are_checked_a_second(long_trail: int) -> None:
+    """A hundred thousand within ten; an ordinary run takes a tenth of them, and measures the processor's time."""
+    started = time.process_time()
     assert list(verify()) == []
-    taken = time.perf_counter() - started
+    taken = time.process_time() - started
     assert Event.objects.count() == long_trail
-    assert taken <= 10, taken
+    assert taken <= long_trail / 10_000, taken

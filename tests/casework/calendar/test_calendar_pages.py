@@ -17,7 +17,7 @@ from casework.organisations.models import Organisation, Person, Role
 
 from .conftest import person_with
 
-pytestmark = [pytest.mark.persistence, pytest.mark.usefixtures("seeded")]
+pytestmark = [pytest.mark.usefixtures("seeded")]
 
 AT = datetime(2026, 4, 24, 8, 0, tzinfo=UTC)
 TYPHOON = {"first": "2026-04-28", "kind": "OFF", "name": "台风停工"}
@@ -65,6 +65,7 @@ def test_a_year_far_away_does_not_exist(as_manager: Client) -> None:
     assert as_manager.get(reverse("calendar:year_of", args=[9999])).status_code == 404
 
 
+@pytest.mark.persistence
 def test_the_year_costs_a_constant_number_of_statements(
     as_manager: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -96,6 +97,7 @@ def test_the_preview_shows_old_and_new_and_changes_nothing(as_manager: Client, d
     assert not CalendarDay.objects.filter(date="2026-04-28").exists()
 
 
+@pytest.mark.persistence
 def test_confirming_applies_and_lists_what_moved(as_manager: Client, deadline: Deadline) -> None:
     seen = seen_in(as_manager.post(address(), TYPHOON).content.decode())
     answer = as_manager.post(address(), {**TYPHOON, "seen": seen}, follow=True)
@@ -105,6 +107,7 @@ def test_confirming_applies_and_lists_what_moved(as_manager: Client, deadline: D
     assert "移动 1 个期限" in as_manager.get(reverse("calendar:changes")).content.decode()
 
 
+@pytest.mark.persistence
 def test_confirming_twice_changes_it_once(as_manager: Client, deadline: Deadline) -> None:
     seen = seen_in(as_manager.post(address(), TYPHOON).content.decode())
     as_manager.post(address(), {**TYPHOON, "seen": seen})

@@ -19,7 +19,7 @@ from processes.replay.pairs import Pair
 from processes.replay.several import judge_each
 from processes.services import definition_of, deploy, version_bundle
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 STORIES = {path.stem: scenario for path, scenario in scenarios_of("rectify") if scenario.expect.get("end")}
 PLAYED = (
     "d12_simple_note",

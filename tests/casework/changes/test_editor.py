@@ -20,7 +20,7 @@ from processes.services import deploy, draft_bundle, version_bundle
 from tests.casework.changes.conftest import AT, SIMPLE, Bureau
 from tests.processes.diagrams import chain, diagram, end, flow, start, user_task
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Ask = Callable[..., Any]
 PATH = "trial/process.bpmn"
 
@@ -51,6 +51,7 @@ def changed(name: str = "改过的任务") -> str:
     return diagram(SIMPLE).decode().replace("任务u", name)
 
 
+@pytest.mark.persistence
 def test_the_manager_saves_what_he_draws_and_nothing_published_changes(
     bureau: Bureau, draft: Draft, version: ProcessVersion
 ) -> None:
@@ -100,6 +101,7 @@ def test_a_change_that_is_closed_takes_no_more(bureau: Bureau, draft: Draft, cha
     assert "只能看，不能改。" in ask("editor").content.decode()
 
 
+@pytest.mark.persistence
 def test_the_second_of_two_is_told_who_was_faster_and_keeps_his_own(bureau: Bureau, draft: Draft) -> None:
     other = bureau.person("另一位管理员", "RL-12", bureau.bureau)
     assert as_(other, draft)("editor_file", saving(changed("他的"))).status_code == 200
@@ -216,6 +218,7 @@ def test_every_operation_and_fact_has_a_word(bureau: Bureau, draft: Draft) -> No
     assert [word for word in words if word.isascii()] == []
 
 
+@pytest.mark.persistence
 def test_pages_take_the_same_statements_however_large_the_draft_is(
     bureau: Bureau, change: ChangeSet, version: ProcessVersion
 ) -> None:

@@ -33,7 +33,7 @@ from casework.policy.services import (
 from casework.policy.values import value_of
 from tests.casework.changes.conftest import AT, Bureau
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 CODE, DAY = "PRM_EXT_MAX_WD", date(2026, 9, 1)
 
 
@@ -43,6 +43,7 @@ def proposed(change: ChangeSet, bureau: Bureau, value: int = 5, day: date = DAY,
     )  # fmt: skip
 
 
+@pytest.mark.persistence
 def test_a_proposal_changes_nothing_until_the_change_is_approved(change: ChangeSet, bureau: Bureau) -> None:
     before = value_of(CODE, on=DAY)
     proposed(change, bureau)
@@ -57,6 +58,7 @@ def test_a_proposal_changes_nothing_until_the_change_is_approved(change: ChangeS
     assert parameter_lines(change, language="zh-hans")[0].before == line.before
 
 
+@pytest.mark.persistence
 def test_all_are_confirmed_or_none(change: ChangeSet, bureau: Bureau) -> None:
     proposed(change, bureau, day=DAY)
     proposed(change, bureau, day=DAY + timedelta(days=1))
@@ -75,6 +77,7 @@ def test_the_drafter_does_not_confirm(change: ChangeSet, bureau: Bureau) -> None
         confirm_all(change=change, by=bureau.manager, at=AT)
 
 
+@pytest.mark.persistence
 def test_a_second_value_for_the_day_replaces_the_first(change: ChangeSet, bureau: Bureau) -> None:
     proposed(change, bureau, 5)
     proposed(change, bureau, 6)
@@ -134,6 +137,7 @@ def test_who_reads_changes_sees_them_and_cannot_propose(change: ChangeSet, burea
     assert client.get(reverse("changes:parameters", args=[change.pk])).status_code == 404
 
 
+@pytest.mark.persistence
 def test_the_lines_take_the_same_statements_however_many_there_are(change: ChangeSet, bureau: Bureau) -> None:
     counts = []
     for n in range(2):

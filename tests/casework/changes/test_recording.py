@@ -15,7 +15,7 @@ from processes.services import deploy, save_draft_file
 from tests.casework.changes.conftest import AT, Bureau
 from tests.casework.changes.recorder import Recorder
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 ROW = {"items__0__clause": "实施方案三（二）", "items__0__measure": "补齐巡察记录。"}
 
 
@@ -37,6 +37,7 @@ def changed(draft: Draft, path: str, was: str, now: str, bureau: Bureau) -> None
     save_draft_file(draft=draft, path=path, content=text, revision=file.revision, at=AT, by=bureau.manager)
 
 
+@pytest.mark.persistence
 def test_what_was_clicked_becomes_a_scenario_that_passes_until_the_draft_goes_another_way(
     bureau: Bureau, change: ChangeSet, draft: Draft, recorder: Recorder
 ) -> None:
@@ -144,6 +145,7 @@ def test_a_message_is_sent_and_a_draft_that_went_on_tells_where_it_stops(
     assert "核实定性" in recorder.text
 
 
+@pytest.mark.persistence
 def test_two_windows_do_not_overwrite_each_other_and_names_are_one_each(recorder: Recorder) -> None:
     recorder.begin_after("end_withdrawn", 2)
     stale = recorder.recording.revision

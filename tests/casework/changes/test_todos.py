@@ -16,7 +16,7 @@ from tests.casework.changes.conftest import AT, Bureau
 from tests.processes.diagrams import bundle, chain, diagram, end, user_task
 from tests.processes.diagrams import start as begins
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def test_every_place_that_rests_on_the_old_document_is_to_be_dealt_with(bureau: Bureau) -> None:
@@ -43,6 +43,7 @@ def test_a_document_that_replaces_none_asks_for_nothing(bureau: Bureau) -> None:
     assert not change.todos.exists()
 
 
+@pytest.mark.persistence
 def test_a_clause_says_how_many_running_cases_rest_on_it(bureau: Bureau) -> None:
     old = document(bureau, "旧办法", [NewClause("一", "应当三日内办完。"), NewClause("二", "别的。")])
     version = deploy(bundle=quoting("旧办法一"), at=AT)

@@ -21,7 +21,7 @@ from processes.models import Draft, DraftFile, ProcessVersion
 from processes.services import deploy, save_draft_file
 from tests.casework.changes.conftest import AT, Bureau
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 FOLDER = "visit_guid_school"
 
 
@@ -32,6 +32,7 @@ def draft(bureau: Bureau, change: ChangeSet) -> Draft:
     return take_up(change=change, version=version, by=bureau.manager, at=AT)
 
 
+@pytest.mark.persistence
 def test_every_scenario_of_a_copy_passes_and_leaves_nothing(
     bureau: Bureau, change: ChangeSet, draft: Draft
 ) -> None:

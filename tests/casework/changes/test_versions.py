@@ -20,7 +20,7 @@ from processes.models import Draft, ProcessVersion
 from processes.services import deploy, draft_bundle, save_draft_file, version_bundle
 from tests.casework.changes.conftest import AT, Bureau
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 DIAGRAM = "trial/process.bpmn"
 
 
@@ -36,6 +36,7 @@ def renamed(version: ProcessVersion, name: str) -> ProcessVersion:
     return deploy(bundle=Bundle(made.main, {**made.files, DIAGRAM: text.encode()}), at=AT)
 
 
+@pytest.mark.persistence
 def test_the_register_lists_versions_and_what_is_in_force(bureau: Bureau, version: ProcessVersion) -> None:
     renamed(version, "复核")
     page = browser(bureau.officer).get(reverse("versions:index")).content.decode()
@@ -56,6 +57,7 @@ def test_what_another_page_points_at_is_lit_up(bureau: Bureau, version: ProcessV
         assert 'id="shown"' not in client.get(address, asked).content.decode()
 
 
+@pytest.mark.persistence
 def test_more_versions_cost_no_more_statements(bureau: Bureau, version: ProcessVersion) -> None:
     client = browser(bureau.officer)
     client.get(reverse("versions:index"))

@@ -37,7 +37,7 @@ def test_a_district_is_as_large_as_is_written() -> None:
     assert {len(line.steps.split()) // 2 for line in LINES if line.kind != "XC"} == {25}
 
 
-def test_a_sample_holds_together(store: None) -> None:
+def test_a_sample_holds_together_and_is_not_generated_twice(store: None) -> None:
     told = generate(seed=7, factor=0.004, at=AT, progress=lambda line: None)
     assert Organisation.objects.filter(kind="SCHOOL").count() == 60
     assert Organisation.objects.filter(kind="VENDOR").count() == 140
@@ -50,6 +50,8 @@ def test_a_sample_holds_together(store: None) -> None:
     assert not UserTask.objects.open().filter(instance__status="ENDED").exists()
     assert not Case.objects.filter(opened_at__gt=AT).exists()
     _open_for_somebody()
+    with pytest.raises(CommandError, match="已经有案件"):
+        call_command("generate", "--scale", "sample")
 
 
 def _open_for_somebody() -> None:
@@ -60,12 +62,6 @@ def _open_for_somebody() -> None:
     for case in newest.values():
         assert client.get(f"/cases/{case.pk}/").status_code == 200, case.kind
     assert client.get("/reports/").status_code == 200
-
-
-def test_a_database_with_cases_is_left_alone(store: None) -> None:
-    generate(seed=7, factor=0.0001, at=AT, progress=lambda line: None)
-    with pytest.raises(CommandError, match="已经有案件"):
-        call_command("generate", "--scale", "sample")
 
 
 def test_numbers_go_on_where_the_series_stands() -> None:

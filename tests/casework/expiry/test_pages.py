@@ -23,7 +23,7 @@ from tests.casework.expiry.attached import attach
 from tests.casework.papers.world import World
 from tests.casework.permits.granted import Granted, enter, grant
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Enter = Callable[[Person], Client]
 
 
@@ -67,6 +67,7 @@ def test_a_permit_says_who_teaches_what_until_when_and_why(
         assert word in shown
 
 
+@pytest.mark.persistence
 def test_schools_and_vendors_find_their_own_permits_and_nothing_of_others(
     world: World, granted: Granted, foreign: Granted, enter_as: Enter
 ) -> None:
@@ -82,6 +83,7 @@ def test_schools_and_vendors_find_their_own_permits_and_nothing_of_others(
     assert foreign.permit.number in page(enter_as(world.officer), "vendors:permit:list")
 
 
+@pytest.mark.persistence
 def test_the_library_shows_everybody_who_is_in_it_and_officers_the_rest_and_why(
     world: World, granted: Granted, foreign: Granted, enter_as: Enter
 ) -> None:
@@ -118,6 +120,36 @@ def test_a_vendor_reads_of_each_paper_how_long_it_lasts_and_what_to_do(
     for name in ("detail", "open"):
         page(enter_as(world.clerk), f"vendors:paper:{name}", other.pk, status=404)
     assert enter_as(world.clerk).post(reverse("vendors:paper:renew", args=[other.pk])).status_code == 404
+
+
+def test_a_lapsed_paper_says_of_permits_only_what_is_so(
+    world: World, granted: Granted, enter_as: Enter
+) -> None:
+    yesterday, client = timezone.localdate() - timedelta(days=1), enter_as(world.clerk)
+    resting = attach(world, granted, "DT-212")
+    resting.valid_to, resting.state = yesterday, Paper.State.EXPIRED
+    resting.save(update_fields=["valid_to", "state"])
+    addresses = [("vendors:paper:list", ()), ("vendors:paper:detail", (resting.pk,))]
+    for name, args in addresses:
+        found = page(client, name, *args)
+        assert "依据这份材料的入校许可将暂停" in found
+        assert "因此暂停" not in found
+    permits.suspend(
+        permit=granted.permit,
+        reason="办学许可证到期",
+        from_day=timezone.localdate(),
+        at=timezone.now(),
+        by=None,
+    )
+    for name, args in addresses:
+        assert "入校许可因此暂停" in page(client, name, *args)
+    permits.revoke(
+        permit=granted.permit, reason="逾期", at=timezone.now(), by=None, from_day=timezone.localdate()
+    )
+    for name, args in addresses:
+        found = page(client, name, *args)
+        assert "暂停" not in found
+        assert "请尽快换领并更新" in found
 
 
 def test_a_sensitive_paper_opens_with_a_reason_to_the_few_and_is_a_flag_to_others(

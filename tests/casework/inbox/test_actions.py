@@ -11,7 +11,7 @@ from processes.models import UserTask
 from tests.casework.inbox.conftest import Desk
 from tests.casework.inbox.test_task_page import photo
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
 
 
@@ -19,6 +19,7 @@ def address(case: Case) -> str:
     return f"/cases/{case.pk}/actions/more_time/"
 
 
+@pytest.mark.persistence
 def test_the_form_of_an_action_is_shown_and_sent(desk: Desk, browser: Browser) -> None:
     case, client = desk.answering(), browser(desk.principal)
     assert "理由" in client.get(address(case)).content.decode()
@@ -48,3 +49,4 @@ def test_after_the_matter_has_moved_on_what_was_typed_is_shown_to_copy(desk: Des
     answer = browser(desk.principal).post(address(case), {"reason": "写了很久的理由"})
     assert answer.status_code == 403
     assert "现在不能进行这项操作" in answer.content.decode()
+    assert "理由：写了很久的理由" in answer.content.decode()

@@ -20,7 +20,7 @@ from tests.casework.cases.monthly import monthly
 from tests.casework.inbox.conftest import Desk
 from tests.processes.diagrams import NOTE, chain, diagram, end, service, user_task
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
 ADDRESS = "/cases/begin/planned/plan/"
 START = (
@@ -66,6 +66,7 @@ def posted(schools: list[Organisation]) -> dict[str, Any]:
     return {"year": "2026", "schools": [str(school.pk) for school in schools]}
 
 
+@pytest.mark.persistence
 def test_the_form_opens_a_case_for_each_and_each_keeps_what_was_said(
     desk: Desk, schools: list[Organisation], browser: Browser
 ) -> None:
@@ -96,6 +97,7 @@ def test_a_form_that_names_nobody_comes_back_with_a_sentence(
     assert not Batch.objects.exists()
 
 
+@pytest.mark.persistence
 def test_what_failed_says_why_and_is_tried_again_by_the_office(
     desk: Desk, schools: list[Organisation], browser: Browser
 ) -> None:
@@ -129,6 +131,7 @@ def test_the_list_shows_what_the_calendar_opened_and_schools_are_not_let_in(
     assert browser(desk.principal).post(f"/batches/{batch.pk}/again/").status_code == 404
 
 
+@pytest.mark.persistence
 def test_pages_of_batches_take_the_same_statements_however_many_rows_they_have(
     desk: Desk, browser: Browser, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

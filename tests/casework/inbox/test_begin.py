@@ -17,7 +17,7 @@ from tests.casework.inbox.beginning import APPLY, START, process, vendor
 from tests.casework.inbox.conftest import Desk
 from tests.casework.inbox.visiting import CHECKLIST
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
 ADDRESS = "/cases/begin/entry/apply/"
 
@@ -55,6 +55,7 @@ def test_the_form_of_the_process_opens_a_case_between_vendor_school_and_office(
     assert UserTask.objects.open().get().element_id == "calm"
 
 
+@pytest.mark.persistence
 def test_what_was_filled_in_is_kept_as_a_submission_and_routes_the_case(
     desk: Desk, blue: Organisation, browser: Browser
 ) -> None:

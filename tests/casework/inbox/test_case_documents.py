@@ -19,7 +19,7 @@ from documents.services import sweep
 from tests.casework.inbox.conftest import Desk
 from tests.casework.inbox.test_task_page import photo
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
 
 
@@ -34,6 +34,7 @@ def announce(client: Client, case: Case, **asked: Any) -> Any:
     return client.post(f"/cases/{case.pk}/uploads/", json.dumps(body), content_type="application/json")
 
 
+@pytest.mark.persistence
 def test_a_file_is_announced_sent_and_completed(desk: Desk, browser: Browser) -> None:
     case, client = desk.answering(), browser(desk.principal)
     ticket = announce(client, case).json()
@@ -48,6 +49,7 @@ def test_a_file_is_announced_sent_and_completed(desk: Desk, browser: Browser) ->
     assert Event.objects.filter(chain=case.pk, kind="document.uploaded").count() == 1
 
 
+@pytest.mark.persistence
 def test_an_upload_that_was_cut_off_is_told_of_once_a_sweep_finds_it_whole(
     desk: Desk, browser: Browser
 ) -> None:
@@ -111,6 +113,7 @@ def test_nobody_completes_what_another_announced(desk: Desk, browser: Browser) -
     assert answer.status_code == 404
 
 
+@pytest.mark.persistence
 def test_what_is_not_handed_in_yet_is_its_uploaders_only(desk: Desk, browser: Browser) -> None:
     case = desk.answering()
     address = f"/cases/{case.pk}/documents/{photo(case, desk.principal)}/"

@@ -16,7 +16,7 @@ from tests.casework.cases.conftest import NOW
 from tests.casework.inbox.conftest import CHECKED, Desk
 from tests.casework.inbox.test_task_page import grow, photo
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
 
 
@@ -145,6 +145,7 @@ def test_a_teacher_sees_the_case_in_which_he_has_something_to_do(desk: Desk, bro
     assert browser(desk.teacher).get(f"/cases/{case.pk}/").status_code == 200
 
 
+@pytest.mark.persistence
 def test_the_list_of_a_school_is_its_own_and_counts_what_is_due(desk: Desk, browser: Browser) -> None:
     case = desk.answering()
     html = page(browser(desk.principal), "/cases/")
@@ -158,6 +159,7 @@ def test_the_list_of_a_school_is_its_own_and_counts_what_is_due(desk: Desk, brow
         assert (case.number in page(browser(desk.principal), f"/cases/?state=open&{counted}")) is listed
 
 
+@pytest.mark.persistence
 def test_the_list_is_filtered_by_state_school_severity_and_words(desk: Desk, browser: Browser) -> None:
     case, client = desk.answering(), browser(desk.deputy)
     for query in ("", "?severity=2", f"?school={desk.school.pk}", f"?q={case.number}", "?state=all"):
@@ -168,6 +170,7 @@ def test_the_list_is_filtered_by_state_school_severity_and_words(desk: Desk, bro
     assert "还没有办结的案件" in page(client, "/cases/?state=closed")
 
 
+@pytest.mark.persistence
 def test_the_case_page_costs_the_same_however_long_the_story(desk: Desk, browser: Browser) -> None:
     case, client = desk.answering(), browser(desk.first)
     grow(desk, case)
@@ -181,6 +184,7 @@ def test_the_case_page_costs_the_same_however_long_the_story(desk: Desk, browser
     assert len(long) == len(short) <= 31
 
 
+@pytest.mark.persistence
 def test_the_list_costs_the_same_however_long_it_is(desk: Desk, browser: Browser) -> None:
     client = browser(desk.first)
     desk.case()
@@ -194,6 +198,7 @@ def test_the_list_costs_the_same_however_long_it_is(desk: Desk, browser: Browser
     assert len(long) == len(short) <= 14
 
 
+@pytest.mark.persistence
 def test_a_notice_is_unread_until_its_case_was_opened(desk: Desk, browser: Browser) -> None:
     case = desk.answering()
     Notice.objects.create(

@@ -19,7 +19,7 @@ from tests.casework.cases.conftest import broken
 from tests.casework.inbox.test_task_page import photo
 from tests.casework.inbox.visiting import Visiting
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
 
 
@@ -88,6 +88,7 @@ def test_what_is_missing_is_marked_at_its_item_and_nothing_is_lost(
     assert html.count("desk-item--error") == 2
 
 
+@pytest.mark.persistence
 def test_answers_are_kept_as_a_draft_and_come_back(desk: Visiting, browser: Browser, task: UserTask) -> None:
     client, key = browser(desk.first), str(photo(task.instance.case, desk.first))
     given = {"items-C-20-result": "partly", "items-C-20-fact": "一家未入库", "items-C-20-photos": key}
@@ -128,6 +129,7 @@ def test_a_photo_of_another_case_or_type_is_refused(desk: Visiting, browser: Bro
     assert not Submission.objects.exists()
 
 
+@pytest.mark.persistence
 def test_a_card_more_costs_no_statement_more(desk: Visiting, browser: Browser, task: UserTask) -> None:
     client = browser(desk.first)
 

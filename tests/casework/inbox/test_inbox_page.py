@@ -13,7 +13,7 @@ from processes.models import UserTask
 from tests.casework.cases.conftest import NOW
 from tests.casework.inbox.conftest import Desk
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
 
 
@@ -51,6 +51,7 @@ def test_time_left_is_said_in_words(desk: Desk, browser: Browser, days: int, wor
     assert words in page(browser(desk.first))
 
 
+@pytest.mark.persistence
 def test_the_most_urgent_comes_first_and_what_has_no_deadline_last(desk: Desk, browser: Browser) -> None:
     late, calm, free = desk.case(), desk.case(), desk.case()
     for case, due in ((late, NOW - timedelta(days=2)), (calm, NOW + timedelta(days=9)), (free, None)):
@@ -59,6 +60,7 @@ def test_the_most_urgent_comes_first_and_what_has_no_deadline_last(desk: Desk, b
     assert html.index(late.number) < html.index(calm.number) < html.index(free.number)
 
 
+@pytest.mark.persistence
 def test_claiming_gives_the_task_and_opens_it(desk: Desk, browser: Browser) -> None:
     task = desk.task(desk.case(), "check")
     answer = browser(desk.first).post(f"/inbox/tasks/{task.pk}/claim/")
@@ -67,6 +69,7 @@ def test_claiming_gives_the_task_and_opens_it(desk: Desk, browser: Browser) -> N
     assert task.assignee == desk.first
 
 
+@pytest.mark.persistence
 def test_a_task_that_somebody_was_faster_to_claim_names_him(desk: Desk, browser: Browser) -> None:
     task = desk.task(desk.case(), "check")
     browser(desk.first).post(f"/inbox/tasks/{task.pk}/claim/")
@@ -111,6 +114,7 @@ def test_after_putting_back_one_returns_to_the_view_one_came_from_but_never_else
     assert answer.headers["Location"] == "/inbox/"
 
 
+@pytest.mark.persistence
 def test_filters_stand_in_the_address(desk: Desk, browser: Browser) -> None:
     minor, serious = desk.case(severity=1), desk.case(severity=3)
     html = page(browser(desk.first), "/inbox/?severity=3&step=核实定性")
@@ -119,6 +123,7 @@ def test_filters_stand_in_the_address(desk: Desk, browser: Browser) -> None:
     assert "没有符合条件的事项" in page(browser(desk.first), "/inbox/?step=别的")
 
 
+@pytest.mark.persistence
 @pytest.mark.parametrize("text", ["{number}", "银杏", "s10"])
 def test_one_finds_a_matter_by_number_title_or_school(desk: Desk, browser: Browser, text: str) -> None:
     case = desk.case()
@@ -129,6 +134,7 @@ def test_an_old_or_foolish_bookmark_still_opens(desk: Desk, browser: Browser) ->
     page(browser(desk.first), "/inbox/?tab=x&whose=y&school=z&severity=9&page=77")
 
 
+@pytest.mark.persistence
 def test_what_is_done_and_what_was_started_have_their_own_lists(desk: Desk, browser: Browser) -> None:
     case = desk.checked()
     client = browser(desk.first)
@@ -144,6 +150,7 @@ def test_the_summary_tells_findings_last_opinion_and_what_comes_next(desk: Desk,
         assert words in html
 
 
+@pytest.mark.persistence
 def test_the_inbox_costs_the_same_however_long_it_is(desk: Desk, browser: Browser) -> None:
     client = browser(desk.first)
     desk.case()

@@ -13,7 +13,7 @@ from processes.models import Incident
 from tests.casework.cases.conftest import NOW, broken
 from tests.casework.inbox.conftest import Desk
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
 
 
@@ -37,6 +37,7 @@ def test_an_administrator_repairs_without_reading_the_case(desk: Desk, browser: 
     assert f'href="/cases/{stuck.pk}/"' not in html
 
 
+@pytest.mark.persistence
 def test_doing_it_again_moves_the_case_on(desk: Desk, browser: Browser, stuck: Case) -> None:
     broken.clear()
     address = f"/incidents/{Incident.objects.get().pk}/retry/"
@@ -76,6 +77,7 @@ def test_the_technical_text_is_for_administrators(desk: Desk, browser: Browser, 
     assert "ConnectionError" not in browser(desk.head).get("/incidents/").content.decode()
 
 
+@pytest.mark.persistence
 def test_a_step_is_passed_over_with_a_reason_that_the_case_keeps(
     desk: Desk, browser: Browser, stuck: Case
 ) -> None:

@@ -13,7 +13,7 @@ from processes.services import deploy
 from tests.casework.cases.conftest import NOW
 from tests.casework.inbox.conftest import Desk
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
 ADDRESS = "/cases/new/"
 
@@ -74,6 +74,7 @@ def rectify(desk: Desk) -> None:
     deploy(bundle=read_bundle(DEFINITIONS / "rectify"), at=NOW)
 
 
+@pytest.mark.persistence
 @pytest.mark.usefixtures("rectify")
 def test_a_registered_matter_is_a_case_that_waits_to_be_verified(desk: Desk, browser: Browser) -> None:
     answer = browser(desk.first).post(ADDRESS, filled(desk), follow=True)

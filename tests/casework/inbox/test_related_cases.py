@@ -15,10 +15,11 @@ from tests.casework.cases.conftest import NOW
 from tests.casework.cases.handover import begin, do, items, receiving, sending
 from tests.casework.inbox.conftest import Desk
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
 
 
+@pytest.mark.persistence
 def test_each_side_links_the_other_for_those_who_see_both(desk: Desk, browser: Browser) -> None:
     deploy(bundle=receiving(), at=NOW)
     sender = begin(desk, sending(items([desk.school, desk.neighbour_school])))

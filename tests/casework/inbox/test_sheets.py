@@ -16,7 +16,7 @@ from processes.models import Submission, UserTask
 from tests.casework.cases.conftest import broken
 from tests.casework.inbox.visiting import Visiting
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
 COLUMNS: list[dict[str, Any]] = [
     {"name": "item", "type": "text", "label": {"zh": "项目", "en": "Item"}, "required": True},
@@ -125,6 +125,7 @@ def test_rows_come_back_as_they_were_taken_away_and_no_cell_is_a_formula(
     assert kept == [{**expected, "school": str(desk.school.pk), "proof": []}]
 
 
+@pytest.mark.persistence
 def test_an_import_keeps_what_was_typed_elsewhere_and_can_be_handed_in(
     desk: Paying, browser: Browser, task: UserTask
 ) -> None:

@@ -21,7 +21,7 @@ from processes.models import ProcessInstance, Submission, UserTask
 from tests.casework.cases.conftest import NOW, broken
 from tests.casework.inbox.conftest import CHECKED, Desk
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
 ROWS: dict[str, str | list[str]] = {
     "each-rows": ["0", "1"],
@@ -79,6 +79,7 @@ def test_every_kind_of_field_is_shown_with_what_it_starts_from(
         assert piece in html
 
 
+@pytest.mark.persistence
 def test_only_the_right_people_are_offered(desk: Desk, browser: Browser, task: UserTask) -> None:
     html = browser(desk.first).get(address(task)).content.decode()
     assert ">乙</option>" in html
@@ -112,6 +113,7 @@ def test_whoever_can_do_the_next_step_is_taken_there(desk: Desk, browser: Browse
     assert answer.headers["Location"] == f"/inbox/tasks/{next_task.pk}/"
 
 
+@pytest.mark.persistence
 def test_rows_that_were_added_are_read_and_empty_ones_are_not(
     desk: Desk, browser: Browser, task: UserTask
 ) -> None:
@@ -140,6 +142,7 @@ def test_a_wrong_form_comes_back_with_sentences_and_everything_that_was_typed(
     assert html.count("请填写“事实”。") == 2  # at the top and beside the field
 
 
+@pytest.mark.persistence
 def test_a_double_click_gets_a_friendly_page_the_second_time(
     desk: Desk, browser: Browser, task: UserTask
 ) -> None:
@@ -151,6 +154,7 @@ def test_a_double_click_gets_a_friendly_page_the_second_time(
     assert Submission.objects.count() == 1
 
 
+@pytest.mark.persistence
 def test_when_somebody_was_faster_the_page_says_who_and_keeps_what_was_typed(
     desk: Desk, browser: Browser, task: UserTask
 ) -> None:
@@ -213,6 +217,7 @@ def test_an_expired_login_in_the_middle_of_a_form_asks_to_log_in_and_returns(
     assert answer.headers["Location"] == f"/login/?next=/inbox/tasks/{task.pk}/"
 
 
+@pytest.mark.persistence
 def test_a_draft_is_kept_and_restored_on_another_device(desk: Desk, browser: Browser, task: UserTask) -> None:
     version = photo(task.instance.case, desk.first)
     typed = ROWS | {"fact": "写到一半", "pupils": "120", "photos": str(version)}
@@ -312,6 +317,7 @@ def test_the_english_page_uses_the_english_names(desk: Desk, browser: Browser, t
         assert words in html
 
 
+@pytest.mark.persistence
 def test_the_task_page_costs_the_same_however_much_there_is_to_show(desk: Desk, browser: Browser) -> None:
     case = desk.checked()
     task, client = desk.task(case, "approve"), browser(desk.head)

@@ -18,7 +18,7 @@ from tests.casework.cases.conftest import NOW
 from tests.casework.inbox.beginning import process, vendor
 from tests.casework.inbox.conftest import Desk
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
 
 
@@ -70,6 +70,7 @@ def matter(stored: None, desk: Desk, browser: Browser) -> Matter:
     return Matter(desk, browser)
 
 
+@pytest.mark.persistence
 def test_school_vendor_and_offices_see_the_case_and_nobody_else(matter: Matter) -> None:
     def sees(who: Person) -> bool:
         return matter.case in visible_cases(matter.desk.standing(who))

@@ -17,7 +17,7 @@ from tests.casework.cases.handover import begin, do, items, receiving, sending
 from tests.casework.inbox.conftest import Desk
 from tests.processes.diagrams import chain, end, service, user_task
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 CANARY = "金丝雀暗访"
 SCHOOL = '<banjie:assignment roles="RL-20 RL-21" scope="case.respondent"/>'
 Browser = Callable[[Person], Client]
@@ -56,6 +56,7 @@ def everywhere(desk: Desk, case: Case) -> list[str]:
     return [*tabs, *searches, *lists, *own, f"/inbox/tasks/{task.pk}/", f"/inbox/tasks/{task.pk}/summary/"]
 
 
+@pytest.mark.persistence
 def test_the_school_finds_no_trace_of_it_and_the_offices_see_it(
     desk: Desk, visit: Case, browser: Browser
 ) -> None:

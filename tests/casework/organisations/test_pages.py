@@ -14,7 +14,7 @@ from casework.audit.models import Event
 from casework.organisations.models import Membership, Organisation, Person, Role
 from tests.casework.organisations.conftest import LONG_AGO, Hire
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 ORGANISATION = "organisations:organisation:"
 PERSON = "organisations:person:"
 Enter = Callable[[Role], Client]
@@ -35,6 +35,7 @@ def person(hire: Hire, other_school: Organisation) -> Person:
     return hire(Role.PRINCIPAL, other_school)
 
 
+@pytest.mark.persistence
 def test_an_officer_finds_a_school_by_pinyin_and_reads_who_works_there(
     enter: Enter, person: Person, other_school: Organisation, school: Organisation
 ) -> None:
@@ -47,6 +48,7 @@ def test_an_officer_finds_a_school_by_pinyin_and_reads_who_works_there(
     assert "校长" in page
 
 
+@pytest.mark.persistence
 def test_a_list_is_narrowed_to_a_kind(enter: Enter, school: Organisation, vendor: Organisation) -> None:
     page = enter(Role.SUPERVISION).get(reverse(ORGANISATION + "list"), {"kind": "VENDOR"}).content.decode()
     assert vendor.name in page
@@ -130,6 +132,7 @@ def test_without_a_login_every_page_leads_to_it(client: Client, person: Person, 
         assert answer.headers["Location"].startswith(reverse("login"))
 
 
+@pytest.mark.persistence
 def test_an_administrator_opens_an_account_and_gives_it_a_role(enter: Enter, school: Organisation) -> None:
     client = enter(Role.SYSTEM_ADMIN)
     form = {"username": "st-xz", "post": "松涛中学校长", "password": "Songtao#2026", "language": ""}
@@ -196,6 +199,7 @@ def test_a_name_that_is_taken_is_said_beside_its_field(
     assert school.name == "松涛中学"
 
 
+@pytest.mark.persistence
 @pytest.mark.parametrize("name", ["organisation:list", "person:list"])
 def test_a_list_takes_the_same_statements_for_few_rows_and_many(name: str, enter: Enter, hire: Hire) -> None:
     client = enter(Role.SYSTEM_ADMIN)
@@ -212,6 +216,7 @@ def test_a_list_takes_the_same_statements_for_few_rows_and_many(name: str, enter
     assert len(many) == len(few) <= 8
 
 
+@pytest.mark.persistence
 @pytest.mark.parametrize("words", ["\x00", "'", '"', "%", "_", "\\", "松 涛", "字" * 5000, "🀄"])
 @pytest.mark.parametrize("name", ["organisation:list", "person:list"])
 def test_any_words_may_be_searched(words: str, name: str, enter: Enter) -> None:

@@ -11,7 +11,7 @@ from casework.papers.services import facts, verification
 from casework.vendors.models import Instructor
 from tests.casework.papers.world import NOW, TODAY, World
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -58,6 +58,7 @@ def test_no_end_is_an_end_only_where_the_type_knows_it(world: World, case: Case,
     assert "长期" in str(fault.sentence)
 
 
+@pytest.mark.persistence
 def test_a_paper_in_order_has_no_fault(world: World, case: Case, person: Instructor) -> None:
     types = ["DT-211", "DT-212", "DT-231", "DT-216", "DT-217", "DT-218", "DT-219"]
     for requirement in world.ask(case, types, [person]):

@@ -7,7 +7,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from casework.policy.codes import without_codes
 from processes.models import UserTask
 
 from .conftest import AT, Bureau
@@ -69,12 +68,3 @@ def test_more_decisions_cost_no_more_statements(bureau: Bureau, officer: Client)
         shown(officer, address)
     # Who stood in for whom is asked as soon as anything was done.
     assert len(long) <= len(short) + 1
-
-
-def test_a_text_of_a_diagram_calls_tables_by_their_names() -> None:
-    names = {"D12": "签发级别", "D17": "材料有效性"}
-    assert without_codes("签发级别见 D12；D17-5：关键材料过期", "zh-hans", names) == (
-        "签发级别见决策表“签发级别”；决策表“材料有效性”：关键材料过期"
-    )
-    assert without_codes("见 D99", "zh-hans", names) == "见有关规则"
-    assert without_codes("见 D99", "zh-hans") == "见 D99"

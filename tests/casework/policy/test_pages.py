@@ -2,46 +2,30 @@
 
 import html
 import re
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casework.audit.models import Event
-from casework.organisations.models import Person
 from casework.policy.models import Clause, ParameterValue, PolicyDocument
-from casework.policy.services import confirm, files_of, propose
+from casework.policy.services import confirm, propose
 from casework.policy.values import value_of
 from processes.bundle import DEFINITIONS, read_bundle
 from processes.services import deploy
-from tests.documents.files import pdf
 
-from .conftest import AT, Bureau
+from .conftest import AT, Browser, Bureau
 
-pytestmark = pytest.mark.persistence
 CAP = "PRM_PAY_CAP"
-Browser = Callable[[Person], Client]
 TYPED = {
     "value": "110.50",
     "effective_from": "2026-09-01",
     "source": "市教育局通知",
     "clause": "实施方案三（三）2",
 }
-
-
-@pytest.fixture
-def browser(db: None) -> Browser:
-    def log_in(person: Person) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return log_in
 
 
 def plan() -> PolicyDocument:
@@ -76,6 +60,7 @@ def test_schools_and_vendors_read_the_documents_but_not_what_is_built_on_them(
         assert ("政策参数" in clauses) == (person == bureau.officer)
 
 
+@pytest.mark.persistence
 def test_a_document_says_what_rests_on_each_clause(bureau: Bureau, browser: Browser) -> None:
     deploy(bundle=read_bundle(DEFINITIONS / "ven_vet"), at=AT)
     shown = page(browser(bureau.officer), "policy:document", plan().pk)
@@ -124,6 +109,7 @@ def test_a_demonstration_value_says_so_wherever_it_stands(bureau: Bureau, browse
         assert "演示值" in shown
 
 
+@pytest.mark.persistence
 def test_a_change_is_previewed_handed_in_and_confirmed_by_another_person(
     bureau: Bureau, browser: Browser
 ) -> None:
@@ -274,33 +260,6 @@ def test_a_document_with_a_fault_is_not_registered(
     assert not PolicyDocument.objects.filter(issuer="市").exists()
 
 
-def test_a_document_carries_its_file_which_everybody_opens_and_only_the_manager_adds(
-    bureau: Bureau, browser: Browser
-) -> None:
-    client, address = browser(bureau.manager), reverse("policy:attach", args=[plan().pk])
-    assert (
-        browser(bureau.officer).post(address, {"file": SimpleUploadedFile("a.pdf", pdf())}).status_code == 403
-    )
-    refused = client.post(address, {"file": SimpleUploadedFile("原文.pdf", b"no pdf at all")})
-    assert refused.status_code == 422
-    assert "登记记录" not in refused.content.decode()
-    for name in ("实施方案.pdf", "实施方案（扫描）.pdf"):
-        assert client.post(address, {"file": SimpleUploadedFile(name, pdf())}).status_code == 302
-    shown = page(browser(bureau.principal), "policy:document", plan().pk)
-    assert shown.index("实施方案（扫描）.pdf") < shown.index("以前上传的") < shown.index("实施方案.pdf")
-    newest, oldest = files_of(plan())
-    assert newest.frozen_at
-    answer = browser(bureau.clerk).get(reverse("policy:file", args=[plan().pk, newest.pk]))
-    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
-    assert answer.getvalue() == pdf()
-    other = PolicyDocument.objects.exclude(pk=plan().pk)[0]
-    assert client.get(reverse("policy:file", args=[other.pk, oldest.pk])).status_code == 404
-    assert (
-        list(Event.objects.filter(chain=plan().pk).values_list("kind", flat=True))
-        == ["policy.file_attached"] * 2
-    )
-
-
 def test_dates_are_entered_when_they_are_known(bureau: Bureau, browser: Browser) -> None:
     address, client = reverse("policy:dates", args=[plan().pk]), browser(bureau.manager)
     refused = client.post(address, {"effective_on": "2024-03-01", "ended_on": "2024-02-01"})
@@ -311,6 +270,7 @@ def test_dates_are_entered_when_they_are_known(bureau: Bureau, browser: Browser)
     assert "补录了政策文件" in page(client, "policy:document", plan().pk)
 
 
+@pytest.mark.persistence
 def test_the_pages_cost_a_constant_number_of_statements(bureau: Bureau, browser: Browser) -> None:
     deploy(bundle=read_bundle(DEFINITIONS / "rectify"), at=AT)
     client = browser(bureau.manager)

@@ -12,7 +12,7 @@ from casework.reports.blocks import BLOCKS
 from tests.casework.reports.conftest import Browser, District
 from tests.casework.reports.reading import blocks
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_sheet_holds_the_table_and_who_took_it_out_when(town: District, browser: Browser) -> None:
@@ -26,6 +26,7 @@ def test_the_sheet_holds_the_table_and_who_took_it_out_when(town: District, brow
     assert rows[4] == ("课后服务安排备案", 2, 1, 1, 0, 0, 50)
 
 
+@pytest.mark.persistence
 def test_an_export_is_told_in_the_trail(town: District, browser: Browser) -> None:
     browser(town.leader).post("/reports/overdue.xlsx")
     event = Event.objects.get(kind="report.exported")

@@ -13,10 +13,11 @@ from casework.permits.models import Permit, Swap
 from casework.scenarios.runner import play
 from tests.casework.scenarios.plays import plays_of
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db, pytest.mark.usefixtures("deployed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("deployed")]
 SCENARIOS = list(plays_of("lib_entry", "staff_swap", "expiry").values())
 
 
+@pytest.mark.persistence
 def test_insurance_is_spoken_of_on_its_days_and_the_permit_rests_after_the_holiday() -> None:
     (story,) = (scenario for scenario in SCENARIOS if scenario.story == "ST-07")
     lapsed = play(replace(story, steps=(), expect={})).case
@@ -38,6 +39,8 @@ def test_a_change_of_instructor_is_filed_beside_the_first_filing_and_moves_the_p
     swap = Swap.objects.get(case=play(changed).case)
     assert swap.filing is not None
     assert (swap.filing.kind, swap.filing.changes) == (Filing.Kind.CHANGE, swap.permit.filing)
+    assert swap.filing.deposit is not None
+    assert "swap_by_vendor" in [form["form"] for form in swap.filing.content["forms"]]
     on = [row.instructor.name for row in swap.permit.people.on(swap.from_day)]
     assert on == [swap.entering.name]
 

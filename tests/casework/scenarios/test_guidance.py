@@ -15,7 +15,7 @@ from processes.services import decide_each
 from tests.casework.letters.test_letters_of_a_case import text_of
 from tests.casework.scenarios.plays import plays_of
 
-pytestmark = [pytest.mark.persistence, pytest.mark.django_db, pytest.mark.usefixtures("deployed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("deployed")]
 BY_NAME = plays_of("visit_guid", "visit_guid_school")
 
 

@@ -84,7 +84,7 @@ def test_what_is_spoiled_was_sound_before() -> None:
 
 @pytest.mark.parametrize("batch", range(10))
 def test_a_spoiled_file_is_refused_in_words_or_runs(batch: int, sized: Callable[[int, int], int]) -> None:
-    count = sized(197, 1_850)
+    count = sized(80, 1_850)
     assert 0 < tried(gardens(), range(batch * count, (batch + 1) * count), started) < count
 
 

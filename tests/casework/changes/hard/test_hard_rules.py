@@ -1,6 +1,6 @@
 """What policy forbids to change cannot be edited away: each deletion, each way around, each wrong lane is refused by name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from lxml import etree
@@ -12,6 +12,8 @@ from processes.checks.precedence import Mark, Place, drawn
 from processes.vocabulary import BANJIE, BPMN, NAMESPACES
 
 FOLDERS = sorted(p.name for p in DEFINITIONS.iterdir() if (p / "process.bpmn").exists())
+
+DRAWN = {folder: drawn(read_bundle(DEFINITIONS / folder)) for folder in FOLDERS}
 
 
 def refusals(bundle: Bundle) -> list[str]:
@@ -46,19 +48,19 @@ def without(bundle: Bundle, path: str, *keys: str) -> Bundle:
 def required() -> Iterator[tuple[str, str, tuple[str, ...], str]]:
     """(folder, path, elements, clause): all elements that together satisfy a rule in a definition that needs them."""
     for folder in FOLDERS:
-        bundle = read_bundle(DEFINITIONS / folder)
-        found = drawn(bundle)
+        found = DRAWN[folder]
+        places = list(found.places())
         seen = set()
         for rule in BEFORE:
-            if rule.process in ("", found.main) and any(rule.what(place.element) for place in found.places()):
-                seen |= set(_per_path(found.places(), rule.wanted, rule.clause))
+            if rule.process in ("", found.main) and any(rule.what(place.element) for place in places):
+                seen |= set(_per_path(places, rule.wanted, rule.clause))
         for kept in KEPT:
             if kept.process == found.main:
-                seen |= set(_per_path(found.places(), kept.wanted, kept.clause))
+                seen |= set(_per_path(places, kept.wanted, kept.clause))
         yield from ((folder, path, keys, clause) for path, keys, clause in sorted(seen))
 
 
-def _per_path(places: Iterator[Place], mark: Mark, clause: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
+def _per_path(places: Iterable[Place], mark: Mark, clause: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
     by_path: dict[str, list[str]] = {}
     for place in places:
         if mark(place.element):
@@ -72,10 +74,10 @@ REQUIRED = list(required())
 
 
 def test_every_rule_binds_one_of_our_definitions() -> None:
-    ours = [drawn(read_bundle(DEFINITIONS / folder)) for folder in FOLDERS]
+    ours = [(found.main, [place.element for place in found.places()]) for found in DRAWN.values()]
     for rule in BEFORE:
-        bound = [found for found in ours if rule.process in ("", found.main)]
-        assert any(rule.what(place.element) for found in bound for place in found.places()), rule.sentence
+        bound = [elements for main, elements in ours if rule.process in ("", main)]
+        assert any(rule.what(element) for elements in bound for element in elements), rule.sentence
     assert {kept.process for kept in KEPT} <= set(FOLDERS)
 
 
@@ -116,7 +118,7 @@ def test_a_way_around_is_refused_at_the_step_that_it_leads_to(
 
 def official() -> Iterator[tuple[str, str, str]]:
     for folder in FOLDERS:
-        for place in drawn(read_bundle(DEFINITIONS / folder)).places():
+        for place in DRAWN[folder].places():
             operation = place.element.operation
             is_official = operation is not None and operation.name in OFFICIAL
             if place.element.kind == "userTask" and is_official and place.path.startswith(f"{folder}/"):

@@ -1,29 +1,18 @@
-"""Where the tokens of a loaded instance may be moved by hand, so that it can still end properly; and moving them.
+"""The moves that leave an instance able to end properly, by the soundness net begun where the tokens would be."""
 
-A move takes tokens that one way led to and puts one in their place, in the same process or embedded sub-process. It is
-legal when the soundness net, begun where the tokens are afterwards, comes to its end whatever is decided: moving one of
-two parallel branches neither loses nor doubles the other.
-"""
-
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from SpiffWorkflow.util.task import TaskState
-
-from processes.engine.levels import Effort, Faults, Place, elements_of, entry_of, faults, flows_of, level_of
+from processes.engine.levels import Effort, Faults, Place, elements_of, faults, flows_of, level_of
+from processes.engine.rerouting.moves import Move, Option, Way
 from processes.engine.run import Run
-from processes.engine.state import UnreadableState
 from processes.engine.tokens import (
     Token,
-    data_together,
     groups_of,
     has_ended_branches,
+    level_id,
     levels_under_way,
-    meeting_point,
-    take_away,
     tokens_of,
 )
 from processes.soundness import Boundary, Fault
@@ -36,62 +25,6 @@ STOPS = {
 GATEWAYS = {"exclusiveGateway", "parallelGateway", "inclusiveGateway"}
 # More tokens than this in one part are moved one by one only.
 MOST_TOGETHER = 12
-
-
-class IllegalMove(Exception):
-    """The move is none of the legal ones now: the instance has moved on, or it never was one."""
-
-
-class Way(StrEnum):
-    BACK = "back"
-    ON = "on"
-    AGAIN = "again"
-    CLOSE = "close"
-
-
-@dataclass(frozen=True)
-class Move:
-    """``tokens`` are ids of engine tasks, ``level`` that of the call around them (empty in the main process).
-
-    ``target`` is an element of the level's process, empty when the branch is closed.
-    """
-
-    way: Way
-    level: str
-    tokens: tuple[str, ...]
-    target: str
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "way": self.way.value,
-            "level": self.level,
-            "tokens": list(self.tokens),
-            "target": self.target,
-        }
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "Move":
-        """Raises IllegalMove for what is not one."""
-        try:
-            tokens = tuple(str(token) for token in data["tokens"])
-            return cls(Way(data["way"]), str(data["level"]), tokens, str(data["target"]))
-        except (LookupError, TypeError, ValueError):
-            raise IllegalMove from None
-
-
-@dataclass(frozen=True)
-class Option:
-    """A legal move with what it means: ``moved`` are the elements that it takes tokens from, ``left_out`` the steps that
-    are passed over on the way to ``target``, the person's own first; ``around`` is the call of the level, if it is one."""
-
-    move: Move
-    process: str
-    moved: tuple[Element, ...]
-    target: Element | None
-    left_out: tuple[Element, ...] = ()
-    around: Element | None = None
-
-
 Passable = Callable[[Element], bool]
 
 
@@ -129,7 +62,7 @@ class _Level:
         self.tokens = tokens_of(tree, definition)
 
     def options(self) -> Iterator[Option]:
-        if self.only and self.only.level != _level_id(self.tree):
+        if self.only and self.only.level != level_id(self.tree):
             return
         for part in parts_of(self.drawn):
             tokens = [token for token in self.tokens if token.place.at in part.nodes]
@@ -232,7 +165,7 @@ class _Level:
     def _option(
         self, way: Way, group: Sequence[Token], target: Element | None, left_out: tuple[Element, ...]
     ) -> Option:
-        move = Move(way, _level_id(self.tree), _ids(group), target.id if target else "")
+        move = Move(way, level_id(self.tree), _ids(group), target.id if target else "")
         moved = tuple(token.element for token in group)
         return Option(move, self.process, moved, target, left_out, self._call_around())
 
@@ -249,69 +182,5 @@ def _ids(group: Sequence[Token]) -> tuple[str, ...]:
     return tuple(sorted(str(token.id) for token in group))
 
 
-def _level_id(tree: Any) -> str:
-    """The id of the call around a level; empty for the main process."""
-    return str(getattr(tree, "parent_task_id", None) or "")
-
-
 def _events(boundaries: Sequence[Boundary]) -> set[str]:
     return {boundary.id for boundary in boundaries if not boundary.interrupting}
-
-
-def reroute(run: Run, move: Move) -> None:
-    """Take the tokens away, put one before the target with what they knew, and go on to the next wait states.
-
-    The caller has seen that the move is legal. Raises IllegalMove where a token is gone; StepFailed, LimitExceeded.
-    """
-    tree = _tree(run, move.level)
-    there = {str(token.id): token for token in tokens_of(tree, run.environment.definition)}
-    if not move.tokens or not there.keys() >= set(move.tokens):
-        raise IllegalMove
-    moved = [token for key, token in there.items() if key in move.tokens]
-    if move.target and move.target not in elements_of(run.environment.definition, tree.spec):
-        raise IllegalMove
-    known, anchor = data_together(moved), meeting_point(moved)
-    for token in moved:
-        take_away(token)
-    with run._translated():
-        if move.target:
-            _enter(anchor, entry_of(tree.spec, move.target), known)
-        for level in levels_under_way(run.workflow):
-            level.update_waiting_tasks()
-    run.proceed()
-
-
-def _tree(run: Run, level: str) -> Any:
-    for tree in levels_under_way(run.workflow):
-        if _level_id(tree) == level:
-            return tree
-    raise IllegalMove
-
-
-def _enter(anchor: Any, spec: Any, known: dict[str, Any]) -> None:
-    """As the library has a token come from ``anchor``, but with ``known`` for what it inherits."""
-    before, anchor.data = anchor.data, known
-    child = anchor._add_child(spec, TaskState.FUTURE)
-    child.task_spec._update(child)
-    # Where nothing was left to inherit, the token's own knowledge is what any later branch has to be told apart from.
-    anchor.data = before or dict(known)
-
-
-def round_trip(run: Run) -> str:
-    """The state as text, seen to load as what it is. Raises UnreadableState, StepFailed, LimitExceeded."""
-    text = run.save()
-    again = Run.load(text, run.environment)
-    if _content(again) != _content(run):
-        raise UnreadableState("改道后的流程状态装入后与原来不一致。")
-    return text
-
-
-def _content(run: Run) -> list[tuple[str, int, str, Any]]:
-    """Every task that is kept, wherever its tree stands in the text, and what is waited for until when."""
-    tasks = [
-        (str(task.id), task._state, task.task_spec.name, task.data)
-        for task in run.workflow.every_task()
-        if task._state >= TaskState.WAITING
-    ]
-    waiting = [(w.element.id, 0, w.message or "", str(w.due_at)) for w in run.waiting()]
-    return sorted([*tasks, *waiting], key=lambda row: (row[0], row[2], str(row[3])))
