@@ -10,6 +10,7 @@ from casework.inbox.casefile.decided import decisions
 from casework.inbox.casefile.ground import Ground, with_clauses
 from casework.inbox.casefile.letters import is_outside
 from casework.inbox.viewer import Viewer
+from casework.inbox.wording.labels import label
 from casework.letters.models import Letter
 from casework.policy.mentions import Kind
 from casework.policy.uses import mentions_of
@@ -70,7 +71,8 @@ def _of_form(case: Case, form: str, language: str) -> Iterator[Ground]:
 
 def _of_findings(case: Case) -> Iterator[Ground]:
     for finding in case.findings.exclude(clause="").order_by("ordinal"):
-        title = _("问题%(n)s %(code)s") % {"n": finding.ordinal, "code": finding.code}
+        code = f"{finding.code} {label(finding.get_code_display())}"
+        title = _("问题%(n)s %(code)s") % {"n": finding.ordinal, "code": code}
         yield Ground(title, finding.clause)
 
 
