@@ -9,6 +9,7 @@ from processes.notation import Fault, Malformed, Record, lines_of_items, read_ob
 MAXIMUM_BYTES = 128 * 1024
 MAXIMUM_TEXT = 4_000
 MAXIMUM_PARTS = 200
+MAXIMUM_CLAUSE = 200
 MAXIMUM_COLUMNS = 12
 PLACEHOLDER = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 LAYOUTS = {"document", "letter", "form"}
@@ -67,11 +68,12 @@ def _check_lists(record: Record) -> None:
 def _check_paragraph(part: Record) -> None:
     if part.raw.get("when") is not None:
         part.feel("when", FUNCTIONS)
+    part.text("clause", most=MAXIMUM_CLAUSE)
     if "table" in part.raw:
-        part.only("table", "when")
+        part.only("table", "when", "clause")
         _check_table(part.part(part.raw["table"]))
         return
-    part.only("style", "text", "when")
+    part.only("style", "text", "when", "clause")
     part.one_of("style", STYLES, "body")
     if "text" not in part.raw:
         part.fault("缺少 text")

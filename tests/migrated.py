@@ -38,7 +38,7 @@ def create() -> str:
     sqlite = connection.vendor == "sqlite"
     if not sqlite:
         connection.settings_dict["TEST"]["TEMPLATE"] = postgresql_template()
-    name = connection.creation._create_test_db(verbosity=0, autoclobber=True, keepdb=False)
+    name = connection.creation._create_test_db(verbosity=0, autoclobber=True, keepdb=False)  # type: ignore[attr-defined]
     connection.close()
     settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = name
     connection.ensure_connection()
@@ -70,7 +70,7 @@ def postgresql_template() -> str:
     """The name of a database on the server of the tests."""
     name = f"banjie_migrated_{fingerprint()}"
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with _alone("postgresql"), connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with _alone("postgresql"), connection._nodb_cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if cursor.fetchone() is None:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}_fresh"')

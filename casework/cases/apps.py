@@ -12,6 +12,7 @@ class CasesConfig(AppConfig):
 
         # Those that are not named below register what others may name.
         from casework.cases import (  # noqa: F401
+            chains,
             clocks,
             days,
             departures,
@@ -27,6 +28,8 @@ class CasesConfig(AppConfig):
         )
         from casework.organisations import departures as leaving
 
-        holders.name_deadlines({facts.TASK: _("办理期限"), "objection": _("异议复核期限")})
+        holders.name_deadlines(
+            {facts.TASK: _("办理期限"), "objection": _("异议复核期限"), "hearing": _("陈述申辩期限")}
+        )
         holders.register(clocks.describe, announce=clocks.announce)
         leaving.register(departures.hear)

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casework.cases.models import Case
-from casework.cases.standing_in import stood_in
-from casework.organisations.models import Organisation, Role
+from casework.cases.remits import FOR_SOME, READ_BY, not_read_by
+from casework.cases.standing_in import acted_in, stood_in
+from casework.organisations.models import Membership, Organisation, Role
 from casework.organisations.standing import Standing
 from processes.models import UserTask, addressed_to
 
@@ -20,12 +21,10 @@ DISTRICT_READERS = {
     Role.ADULT_PRESCHOOL,
     Role.ACTIVITY_CENTRE,
 }
-# Pay plans are read by those who file them, the leadership and supervision only (domain.md §4.3, "Pay plan").
-RESERVED_KINDS = (Case.Kind.PAY_PLAN,)
-RESERVED_READERS = {Role.DEPUTY_DIRECTOR, Role.DIRECTOR, Role.BASIC_EDUCATION}
-# Monthly plans and records are read by these offices where one of theirs took part only (§4.3, "Monthly plan/record").
-ASSIGNED_KINDS = (Case.Kind.INSPECTION,)
-ASSIGNED_READERS = {Role.ADULT_PRESCHOOL, Role.ACTIVITY_CENTRE}
+# Who reads everything of the district.
+LEADING_READERS = {Role.DEPUTY_DIRECTOR, Role.DIRECTOR, Role.BASIC_EDUCATION}
+# Offices that read what is theirs to look after in the district, and of other matters those in which they take part.
+ASSIGNED_READERS = (Role.ADULT_PRESCHOOL, Role.ACTIVITY_CENTRE)
 # Those who see the whole of what concerns their own school or organisation.
 RESPONDENT_READERS = {
     Role.PRINCIPAL,
@@ -48,17 +47,18 @@ SEEN_TOGETHER = {
 # Who works in the bureau and keeps his part in a case, whoever must answer it later.
 OFFICERS = frozenset(role for role in Role if role < Role.PRINCIPAL)
 # Who stands on the side that must answer, or that hosts a vendor.
-RESPONDENTS = frozenset(Role) - OFFICERS
+RESPONDENTS = frozenset(Role) - OFFICERS - {Role.SUPERIOR}
 
 
 def visible_cases(standing: Standing) -> QuerySet[Case]:
     """Cases that the person of ``standing`` may read.
 
-    District offices and the leadership read their district, the teacher development centre what concerns teaching
+    District offices and the leadership read their district, except what is for some of the offices only, of which a
+    head reads as much as the desks of his office; the teacher development centre what concerns teaching
     there, a school or vendor what it must answer, teachers the pay plan of their school, a school what it takes a
-    vendor in for; anybody else only the cases in which he has, had or could take a task, while he belongs to who had
-    it to do; a school that a case was taken from sees it no more. The process manager reads the changes of processes;
-    other administrators and auditors see none.
+    vendor in for, a substitute what is offered to whom he stands in for; anybody else only the cases in which he has,
+    had or could take a task, while he belongs to who had it to do; a school that a case was taken from sees it no more.
+    The process manager reads the changes of processes; other administrators and auditors see none.
     While a case is withheld, nobody who holds a role on the side of its respondent or school sees it, whatever else he
     is (domain.md §4.4 rule 5).
     """
@@ -68,19 +68,22 @@ def visible_cases(standing: Standing) -> QuerySet[Case]:
     if host := standing.organisations(HOST_READERS):
         seen |= Q(school__in=host)
     if supervision := standing.organisations([Role.SUPERVISION]):
-        seen = (_in_district(supervision) & ~Q(kind=Case.Kind.LIBRARY)) | seen
+        # Of an office, the district; of a school, as its own inspector (责任督学, rule 4), what concerns that school.
+        its_own = Q(respondent__in=supervision) | Q(school__in=supervision)
+        seen = ((_in_district(supervision) | its_own) & ~Q(kind=Case.Kind.LIBRARY)) | seen
+    for role in ASSIGNED_READERS:
+        if assigned := standing.organisations([role]):
+            seen = (_in_district(assigned) & ~Q(kind__in=not_read_by(role))) | seen
     if heads := standing.organisations([Role.HEAD_OF_OFFICE]):
-        seen = Q(office__in=heads, kind__in=RESERVED_KINDS) | seen
-    if assigned := standing.organisations(ASSIGNED_READERS):
-        seen = (_in_district(assigned) & ~Q(kind__in=(*RESERVED_KINDS, *ASSIGNED_KINDS))) | seen
-    if district := standing.organisations(DISTRICT_READERS - RESERVED_READERS - ASSIGNED_READERS):
-        seen = (_in_district(district) & ~Q(kind__in=RESERVED_KINDS)) | seen
-    if leading := standing.organisations(RESERVED_READERS):
+        seen = Q(office__in=heads) | _read_by_heads(heads, standing) | seen
+    if leading := standing.organisations(LEADING_READERS):
         seen = _in_district(leading) | seen
     if standing.has(Role.PROCESS_MANAGER):
         seen |= Q(kind=Case.Kind.POLICY)
     if teaching := standing.organisations([Role.TEACHER]):
-        seen |= Q(respondent__in=teaching, kind__in=RESERVED_KINDS)
+        seen |= Q(respondent__in=teaching, kind=Case.Kind.PAY_PLAN)
+    if standing.stand_ins:
+        seen = acted_in(standing) | seen
     # Asked case by case, these are not even looked at where the districts above have answered.
     seen |= _exists(_waiting(standing)) | _exists(_done(standing, OFFICERS))
     seen |= Q(respondent__in=standing.organisation_ids) & _exists(_done(standing))
@@ -129,10 +132,20 @@ def may_export(standing: Standing) -> bool:
     return bool(standing.organisations(OFFICERS))
 
 
-def _in_district(offices: Iterable[str]) -> Q:
-    """An office belongs to the district that is its parent; the bureau is its own district."""
-    parents = Organisation.objects.filter(pk__in=offices).values("parent")
-    return Q(district__in=offices) | Q(district__in=parents)
+def _read_by_heads(heads: Iterable[str], standing: Standing) -> Q:
+    """Of their district what every office reads, and of the rest what a desk of their own office reads."""
+    seen = _in_district(heads) & ~Q(kind__in=FOR_SOME)
+    at_work = Membership.objects.active_on(standing.day).filter(organisation__in=[UUID(one) for one in heads])
+    for kinds, roles in READ_BY:
+        desks = at_work.with_roles(roles)
+        seen |= _in_district(desks.values_list("organisation", flat=True)) & Q(kind__in=kinds)
+    return seen
+
+
+def _in_district(offices: Iterable[UUID | str]) -> Q:
+    """An office belongs to the district that is its parent; the bureau is its own district. A school stands for none."""
+    parents = Organisation.objects.filter(pk__in=offices).exclude(kind=Organisation.Kind.SCHOOL)
+    return Q(district__in=offices) | Q(district__in=parents.values("parent"))
 
 
 def _exists(tasks: QuerySet[UserTask]) -> Q:

@@ -1,6 +1,8 @@
-"""Whether a task is done in one's own right or in the place of somebody else, and what that asks for (domain.md §4.4 rule 10)."""
+"""Whether something is done in one's own right or in another's place, and what that asks for (domain.md §4.4 rule 10)."""
 
+from collections.abc import Collection
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -11,8 +13,8 @@ from casework.cases.clock import local_date
 from casework.organisations.models import Delegation
 from casework.organisations.standing import StandIn, Standing
 from casework.organisations.substitutions import lapsed
-from processes.models import UserTask, addressed_to
-from processes.services import claim, may_take
+from processes.models import ProcessVersion, UserTask, addressed_to
+from processes.services import claim, definition_of, may_take
 
 
 def stood_in(standing: Standing) -> Q:
@@ -24,6 +26,36 @@ def stood_in(standing: Standing) -> Q:
             holders & addressed_to([one.pair]) & Q(instance__version__process_id__in=sorted(one.processes))
         )
     return found
+
+
+def acted_in(standing: Standing) -> Q:
+    """Running cases in which a diagram lets those whom the person stands in for send a message from the case page."""
+    found = Q(pk__in=[])
+    for one in standing.stand_ins:
+        place = one.organisation
+        theirs = Q(respondent=place) | Q(school=place) | Q(office=place)
+        found |= theirs & Q(closed_at=None, instance__version__in=_offering(one))
+    return found
+
+
+def _offering(one: StandIn) -> list[UUID]:
+    """Versions of the delegated processes with an action for the post."""
+    return [
+        version.pk
+        for version in ProcessVersion.objects.filter(process_id__in=sorted(one.processes))
+        if any(
+            element.action and one.role in element.action.assignment.roles
+            for element in definition_of(version).elements()
+        )
+    ]
+
+
+def stand_in_as(roles: Collection[str], scope: str, process: str, standing: Standing) -> StandIn | None:
+    """In whose place the person would do in ``process`` what falls to one of ``roles`` at ``scope``."""
+    for one in standing.stand_ins:
+        if one.role in roles and one.organisation == scope and process in one.processes:
+            return one
+    return None
 
 
 def stand_in_for(task: UserTask, standing: Standing) -> StandIn | None:
@@ -60,8 +92,13 @@ def take(*, task: UserTask, standing: Standing, at: datetime) -> UserTask:
 
 def why_not_any_more(task: UserTask, standing: Standing) -> str:
     """What is said to a substitute whose time is over; empty for whoever was none."""
-    process, person = task.instance.version.process_id, standing.person
-    one = lapsed(person=person, roles=task.role_ids, scope=task.scope, process=process, day=standing.day)
+    process = task.instance.version.process_id
+    return why_not_as_any_more(roles=task.role_ids, scope=task.scope, process=process, standing=standing)
+
+
+def why_not_as_any_more(*, roles: Collection[str], scope: str, process: str, standing: Standing) -> str:
+    """The same for whatever falls to one of ``roles`` at ``scope``."""
+    one = lapsed(person=standing.person, roles=roles, scope=scope, process=process, day=standing.day)
     if one is None:
         return ""
     named = {"principal": one.principal, "day": full_date(_last(one), get_language() or "zh-hans")}

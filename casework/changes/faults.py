@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from casework.cases.clock import local_date
 from casework.changes.drafts import DraftLine, draft_lines
 from casework.changes.editing.checking import found_in
 from casework.changes.models import ChangeSet
+from casework.changes.sharing import shared_fragments
 from casework.changes.trying.listing import all_pass
 from casework.changes.waiting import proposes_parameters
 from processes.models import Draft
@@ -33,7 +35,8 @@ def faults_of(change: ChangeSet, *, at: datetime) -> list[Fault]:
     lines = draft_lines(change)
     if not any(line.changed for line in lines) and not proposes_parameters(change):
         return [Fault(_("还没有改动任何流程或参数，没有可以送审的内容。"))]
-    found = [*_of_todos(change), *(fault for line in lines for fault in _of_draft(line, at))]
+    of_drafts = (fault for line in lines for fault in _of_draft(line, at))
+    found = [*_of_todos(change), *_of_shared(change, at), *of_drafts]
     # Scenarios are played on what passes the check.
     return found or [Fault(sentence, draft) for draft, sentence in all_pass(change, lines)]
 
@@ -41,6 +44,14 @@ def faults_of(change: ChangeSet, *, at: datetime) -> list[Fault]:
 def _of_todos(change: ChangeSet) -> Iterator[Fault]:
     if left := change.todos.filter(done_at=None).count():
         yield Fault(_("还有 %(left)s 处依据旧文件的地方没有核对。") % {"left": left})
+
+
+def _of_shared(change: ChangeSet, at: datetime) -> Iterator[Fault]:
+    """A shared fragment is drawn once: whoever calls it takes its change on the same day, or nobody does."""
+    for one in shared_fragments(change, local_date(at)):
+        if one.changed and one.left:
+            said = {"name": one.name, "left": "、".join(version.name for version in one.left)}
+            yield Fault(_("共用的“%(name)s”改了，用到它的流程还没有一起列入：%(left)s。") % said)
 
 
 def _of_draft(line: DraftLine, at: datetime) -> Iterator[Fault]:

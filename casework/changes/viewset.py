@@ -37,6 +37,7 @@ class Changes(Application):  # type: ignore[misc]
     take_path = path("<uuid:pk>/take/", changes.take, name="take")
     drop_path = path("<uuid:pk>/drafts/<uuid:draft>/drop/", changes.drop, name="drop")
     tick_path = path("<uuid:pk>/todos/<int:todo>/", changes.tick_off, name="tick")
+    together_path = path("<uuid:pk>/together/", changes.take_together, name="take_together")
     hand_in_path = path("<uuid:pk>/hand-in/", handing_in.handing_in, name="hand_in")
     differences_path = path("<uuid:pk>/differences/", differences.differences, name="differences")
     drawing_path = path(

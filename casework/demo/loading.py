@@ -6,6 +6,7 @@ from typing import Any
 
 from casework.calendar.services import Calendar, seed_official
 from casework.cases.clock import local_date
+from casework.demo.delegations import load_delegations
 from casework.demo.guidance import load_guidance
 from casework.demo.inspections import load_inspections
 from casework.demo.papers import load_papers
@@ -69,6 +70,8 @@ def load(*, at: datetime, progress: Progress) -> None:
     load_pay_plans(at=at, calendar=calendar)
     progress("登记机构证照")
     load_papers(at=at)
+    progress("登记委托代办")
+    load_delegations(at=at)
 
 
 def tell(story: Story, at: datetime) -> None:

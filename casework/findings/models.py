@@ -94,3 +94,18 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_moment_display()} {self.version}"
+
+
+class Informant(models.Model):
+    """Who told of it, where somebody complained: read by ``handler`` alone (domain.md §4.4 rule 6).
+
+    It stands in no form, letter, event or pack; whoever else reads the case is told at most that there is one.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="informant")
+    words = models.CharField(_("反映人及联系方式"), max_length=200)
+    handler = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    told_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.case_id)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from casework.inbox.step.loading import Step, load_step
+from casework.inbox.step.loading import Step, load_posted, load_step
 from casework.inbox.viewer import Viewer
 from casework.papers.models import Requirement
 
@@ -26,9 +26,12 @@ class Over(Exception):
         self.step = step
 
 
-def load_guided(task_id: UUID, viewer: Viewer) -> Step:
-    """The open step of a form with steps, for whoever may do it now. Raises Http404, Over, NotYours."""
-    step = load_step(task_id, viewer)
+def load_guided(task_id: UUID, viewer: Viewer, *, posted: bool = False) -> Step:
+    """The open step of a form with steps, for whoever may do it now. Raises Http404, Over, NotYours.
+
+    ``posted`` is said of what somebody sends in: where the case is hidden from him by now, StepHidden tells him so.
+    """
+    step = (load_posted if posted else load_step)(task_id, viewer)
     if not step.schema.steps:
         raise Http404
     if not step.is_open:

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application
 
-from casework.guided.views import blanks, files, receipts, saving, sheets, steps, uploads
+from casework.guided.views import blanks, files, receipts, saving, sheets, specimens, steps, uploads
 from casework.organisations.services import Standing
 
 
@@ -24,6 +24,7 @@ class Guided(Application):  # type: ignore[misc]
     )
     blank_path = path("<uuid:task_id>/papers/<int:requirement_id>/text/", blanks.blank, name="blank")
     file_path = path("<uuid:task_id>/papers/<int:requirement_id>/file/", files.view, name="file")
+    specimen_path = path("specimens/<slug:code>.svg", specimens.picture, name="specimen")
     receipt_path = path("receipts/<uuid:case_id>/<int:ordinal>/", receipts.show, name="receipt")
     receipt_file_path = path(
         "receipts/<uuid:case_id>/<int:ordinal>/save/", receipts.save, name="receipt_file"

@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
-from casework.cases.services.actions import offered_actions
+from casework.cases.policies import is_withheld
+from casework.cases.services.actions import Offer, offered_actions, over
 from casework.inbox.casefile.attachments import attached_to
 from casework.inbox.casefile.loading import instance_of
 from casework.inbox.forms import FormContext, StepForm, build_form, restored_values
+from casework.inbox.step.no_more import NoMore
 from casework.inbox.viewer import Viewer
 from processes.forms import FormSchema, Text
 from processes.services import definition_of, environment_of
@@ -20,9 +25,17 @@ from processes.vocabulary import Action
 @dataclass(frozen=True)
 class Acting:
     case: Case
-    action: Action
+    offer: Offer
     schema: FormSchema
     viewer: Viewer
+
+    @property
+    def action(self) -> Action:
+        return self.offer.action
+
+    @property
+    def instead_of(self) -> str:
+        return self.offer.instead_of
 
     @property
     def label(self) -> str:
@@ -33,10 +46,33 @@ def load_action(case: Case, message: str, viewer: Viewer) -> Acting:
     """Raises NotAllowed for what is not offered to the viewer now, Http404 for a case without a process."""
     instance = instance_of(case)
     offered = offered_actions(instance=instance, standing=viewer.standing, by=viewer.person, at=viewer.now)
-    action = offered.require(message)
-    forms = definition_of(instance.version).forms
+    offer = offered.require(message)
+    return Acting(case, offer, schema_of(case, offer.action), viewer)
+
+
+def schema_of(case: Case, action: Action) -> FormSchema:
+    """What the action asks for; an empty form where it asks for nothing."""
     nothing = FormSchema(action.form or "", Text(action.label, action.label_en), None, (), None)
-    return Acting(case, action, forms.get(action.form or "", nothing), viewer)
+    forms = definition_of(instance_of(case).version).forms
+    return forms.get(action.form or "", nothing)
+
+
+def action_of(case: Case, message: str) -> Action:
+    """As the diagram of the case has it, whether it is offered now or not. Raises Http404."""
+    for element in definition_of(instance_of(case).version).elements():
+        if element.action is not None and element.action.message == message:
+            return element.action
+    raise Http404
+
+
+def lapsed_action(case_id: UUID, message: str, viewer: Viewer) -> tuple[Case, Action, NoMore] | None:
+    """For what is sent in after the delegation under which it was offered has ended and the case is hidden again."""
+    case = Case.objects.select_related("instance__version").filter(pk=case_id).first()
+    if case is None or case.instance is None or is_withheld(case, viewer.standing):
+        return None
+    action = action_of(case, message)
+    sentence = over(case=case, action=action, standing=viewer.standing)
+    return (case, action, NoMore(_("委托已经结束"), sentence)) if sentence else None
 
 
 def acting_form(

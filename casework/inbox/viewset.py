@@ -16,6 +16,7 @@ from casework.inbox.views import (
     inbox,
     incidents,
     new_case,
+    offline,
     papers,
     sheets,
     task,
@@ -36,6 +37,7 @@ class Inbox(Application):  # type: ignore[misc]
     import_sheet_path = path(
         "tasks/<uuid:task_id>/tables/<str:name>/import/", sheets.import_sheet, name="import_sheet"
     )
+    worker_path = path("worker.js", offline.worker, name="worker")
     read_path = path("read/<uuid:case_id>/", inbox.read, name="read")
     summary_path = path("tasks/<uuid:task_id>/summary/", inbox.summary, name="summary")
     claim_path = path("tasks/<uuid:task_id>/claim/", inbox.take, name="claim")

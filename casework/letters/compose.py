@@ -28,17 +28,25 @@ class Composer:
     def blocks(self, definition: Mapping[str, Any]) -> list[Paragraph | Table]:
         return list(self._blocks(definition.get("paragraphs", [])))
 
+    def clauses(self, definition: Mapping[str, Any]) -> list[tuple[int, str]]:
+        """The paragraphs that stand in the letter and name a clause: their number as they are read, and the clause."""
+        printed = (item for item in definition.get("paragraphs", []) if self._stands(item))
+        return [(n, item["clause"]) for n, item in enumerate(printed, 1) if item.get("clause")]
+
     def rows(self, expression: str) -> list[Mapping[str, Any]]:
         return self._value(expression.removeprefix("="), None) or []
 
     def _blocks(self, items: list[Mapping[str, Any]]) -> Iterator[Paragraph | Table]:
         for item in items:
-            if "when" in item and not self._applies(item["when"]):
+            if not self._stands(item):
                 continue
             if "table" in item:
                 yield self._table(item["table"])
             else:
                 yield Paragraph(style=Style(item.get("style", "body")), text=self.text(item["text"]))
+
+    def _stands(self, item: Mapping[str, Any]) -> bool:
+        return "when" not in item or self._applies(item["when"])
 
     def _applies(self, condition: str) -> bool:
         return self._value(condition.removeprefix("="), None) is True

@@ -30,6 +30,8 @@ class Letter(models.Model):
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.DRAFT)
     number = models.CharField(_("发文字号"), max_length=60, blank=True)
     additions = models.JSONField(default=dict)
+    # What its paragraphs rested on when it was laid out: [number of the paragraph, clause] of those that were printed.
+    clauses = models.JSONField(default=list)
     version = models.OneToOneField(
         DocumentVersion, null=True, on_delete=models.PROTECT, related_name="letter"
     )

@@ -19,10 +19,16 @@ class EntryList(RegisterList):
 
     def get_queryset(self) -> QuerySet[LibraryEntry]:
         found: QuerySet[LibraryEntry] = super().get_queryset().select_related("organisation")
-        return found
+        return found.filter(state=self.state) if self.state else found
+
+    @property
+    def state(self) -> str:
+        asked = self.request.GET.get("state", "")
+        return asked if asked in LibraryEntry.State.values else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = {"reads_all": reads_all(standing(self.request)), "categories": dict(Category.choices)}
+        shown |= {"states": LibraryEntry.State.choices, "state": self.state}
         return super().get_context_data(**shown, **kwargs)  # type: ignore[no-any-return]
 
 

@@ -7,4 +7,4 @@ class OrganisationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from casework.organisations import events, functions  # noqa: F401  the trail and FEEL learn them
+        from casework.organisations import chains, events, functions  # noqa: F401  the trail and FEEL learn them

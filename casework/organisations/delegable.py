@@ -1,6 +1,6 @@
 """What may be delegated, and to whom: by post (domain.md §4.4 rule 10; for the offices our own default)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,8 +8,10 @@ from uuid import UUID
 from casework.organisations.models import Membership, Person, Role
 from casework.organisations.models.delegation import DELEGATING, NEVER_DELEGATED
 from casework.organisations.standing import Holding, Standing
+from processes.engine import Definition
 from processes.models import ProcessVersion
 from processes.services import definition_of, versions_in_force
+from processes.vocabulary import Assignment
 
 # 校级干部 are no role of their own: a school's leading group, its lead for the service, and who is on duty for it.
 SCHOOL_CADRES = frozenset({Role.LEADING_GROUP, Role.AFTER_SCHOOL_LEAD, Role.DUTY_LEADER})
@@ -51,10 +53,20 @@ def delegable(role: str, day: date) -> list[Process]:
     """The kinds of matters in which ``role`` has something to do, without those that are never signed by another."""
     found = []
     for version in versions_in_force(on=day):
-        lanes = (element.assignment for element in definition_of(version).elements() if element.assignment)
-        if version.process_id not in NEVER_DELEGATED and any(role in lane.roles for lane in lanes):
+        if version.process_id not in NEVER_DELEGATED and any(
+            role in lane.roles for lane in _lanes(definition_of(version))
+        ):
             found.append(_described(version))
     return found
+
+
+def _lanes(definition: Definition) -> Iterator[Assignment]:
+    """Of tasks, and of what may be started from the case page."""
+    for element in definition.elements():
+        if element.assignment is not None:
+            yield element.assignment
+        if element.action is not None:
+            yield element.action.assignment
 
 
 def kinds(day: date) -> dict[str, Process]:

@@ -14,10 +14,12 @@ SEPARATE = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 _OFFICE_ROLES = frozenset(role for role in Role if role < Role.PRINCIPAL)
 _SCHOOL_ROLES = frozenset(role for role in Role if Role.PRINCIPAL <= role < Role.VENDOR_CLERK)
 PLACES: dict[str, frozenset[Role]] = {
-    Organisation.Kind.BUREAU: _OFFICE_ROLES,
+    # 市级、省级 read what their districts add up to (domain.md §4.4 rule 7).
+    Organisation.Kind.BUREAU: _OFFICE_ROLES | {Role.SUPERIOR},
     Organisation.Kind.OFFICE: _OFFICE_ROLES,
     Organisation.Kind.GROUP: _SCHOOL_ROLES,
-    Organisation.Kind.SCHOOL: _SCHOOL_ROLES,
+    # A school may have its own inspector (责任督学, rule 4), who is none of its people.
+    Organisation.Kind.SCHOOL: _SCHOOL_ROLES | {Role.SUPERVISION},
     Organisation.Kind.VENDOR: frozenset({Role.VENDOR_CLERK}),
     Organisation.Kind.INDIVIDUAL: frozenset({Role.INDIVIDUAL}),
     Organisation.Kind.TRAINING_UNIT: frozenset({Role.TRAINING_UNIT}),

@@ -1,9 +1,9 @@
 """Who sees which permits (domain.md §4.3, row “Entry case P02”, and §4.4 rules 1 and 2)."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from casework.cases.policies import DISTRICT_READERS
-from casework.organisations.models import Role
+from casework.organisations.models import Organisation, Role
 from casework.organisations.standing import Standing
 from casework.papers.policies import OWNERS
 from casework.permits.models import Permit
@@ -14,7 +14,12 @@ SCHOOL_READERS = (
 
 
 def visible_permits(standing: Standing) -> QuerySet[Permit]:
-    if standing.has(*DISTRICT_READERS, Role.SUPERVISION):
+    if standing.has(*DISTRICT_READERS):
         return Permit.objects.all()
     own = Q(subject__in=standing.organisations(OWNERS))
-    return Permit.objects.filter(own | Q(school__in=standing.organisations(SCHOOL_READERS)))
+    seen = own | Q(school__in=standing.organisations((*SCHOOL_READERS, Role.SUPERVISION)))
+    if inspects := standing.organisations([Role.SUPERVISION]):
+        # Who inspects for an office reads all of them, the inspector of a school those of the school (rule 4).
+        offices = Organisation.objects.filter(pk__in=inspects).exclude(kind=Organisation.Kind.SCHOOL)
+        seen |= Q(Exists(offices))
+    return Permit.objects.filter(seen)

@@ -1,4 +1,4 @@
-"""Everything that an application is filed with (I-5): what was said, who, which papers by hash, who judged and how."""
+"""What an application is filed with beside its forms (I-5): its terms, who, which papers by hash, who judged and how."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,11 +14,9 @@ from processes.models import Submission
 OPINIONS = ("verify_originals", "interview", "approve_entry", "review_filing", "record_entry")
 
 
-def snapshot(application: Application) -> dict[str, Any]:
+def particulars(application: Application) -> dict[str, Any]:
     """JSON values; files stand for themselves by SHA-256."""
-    case = application.case
     return {
-        "case": case.number,
         "school": application.school.name,
         "subject": application.subject.name,
         "path": application.path,

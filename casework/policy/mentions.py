@@ -24,13 +24,14 @@ class Kind(Enum):
     FORM = "form"
     FIELD = "field"
     LETTER = "letter"
+    PARAGRAPH = "paragraph"
 
 
 @dataclass(frozen=True)
 class Mention:
     """One place of a file. ``texts`` are what it says it rests on, ``reads`` the codes that its expressions name.
 
-    ``name`` is what people call it, ``within`` the table or form that it is a part of, ``row`` its number in there;
+    ``name`` is what people call it, ``within`` the table, form or letter that it is a part of, ``row`` its number in there;
     ``process`` the one of its folder, empty for tables that several share.
     """
 
@@ -79,9 +80,10 @@ def _in_file(path: str, content: bytes, root: etree._Element | None) -> Iterator
     place = PurePosixPath(path)
     if root is not None:
         yield from _in_diagram(path, root) if place.suffix == ".bpmn" else _in_tables(path, root)
-    elif place.suffix == ".json" and place.parent.name in ("forms", "letters"):
-        kind = Kind.FORM if place.parent.name == "forms" else Kind.LETTER
-        yield from _in_object(path, kind, place.stem, json.loads(content))
+    elif place.suffix == ".json" and place.parent.name == "forms":
+        yield from _in_form(path, place.stem, json.loads(content))
+    elif place.suffix == ".json" and place.parent.name == "letters":
+        yield from _in_letter(path, place.stem, json.loads(content))
 
 
 def _in_diagram(path: str, root: etree._Element) -> Iterator[Mention]:
@@ -154,37 +156,52 @@ def _notes(rule: etree._Element) -> Iterator[str]:
             yield (node.text or "").strip()
 
 
-def _in_object(
-    path: str, kind: Kind, key: str, raw: Any, title: tuple[str, str] = ("", "")
-) -> Iterator[Mention]:
-    """A form or letter, and whatever in it names a clause of its own: fields, columns, items of checklists."""
+def _in_form(path: str, key: str, raw: Any, title: tuple[str, str] = ("", "")) -> Iterator[Mention]:
+    """A form, and whatever in it names a clause of its own: fields, columns, items of checklists."""
     if isinstance(raw, list):
         for item in raw:
-            yield from _in_object(path, kind, key, item, title)
+            yield from _in_form(path, key, item, title)
     if not isinstance(raw, dict):
         return
     whole = not any(title)
     own = _words(raw.get("title") or raw.get("label") or raw.get("text") or raw.get("name") or key)
-    if kind is Kind.LETTER and not whole:
-        own = title  # a paragraph is of its letter
     around = own if whole else title
-    reads = frozenset(
-        code for value in raw.values() if isinstance(value, str) for code in _READS.findall(value)
-    )
-    clause = raw.get("clause")
     yield Mention(
-        kind if whole or kind is Kind.LETTER else Kind.FIELD,
+        Kind.FORM if whole else Kind.FIELD,
         path,
         str(raw.get("name") or raw.get("code") or key),
         own[0],
         own[1],
-        (clause,) if isinstance(clause, str) and clause else (),
-        reads,
+        _clause(raw),
+        _reads(*raw.values()),
         within="" if whole else title[0],
         within_en="" if whole else title[1],
     )
     for value in raw.values():
-        yield from _in_object(path, kind, key, value, around)
+        yield from _in_form(path, key, value, around)
+
+
+def _in_letter(path: str, key: str, raw: Any) -> Iterator[Mention]:
+    """A letter as a whole, then each of its paragraphs that names a clause of its own or reads a parameter."""
+    title = _words(raw.get("title") or key)
+    yield Mention(Kind.LETTER, path, key, *title, _clause(raw), _reads(*raw.values()))
+    for number, part in enumerate(raw.get("paragraphs") or (), 1):
+        table = part.get("table") or {}
+        reads = _reads(*part.values(), *table.values(), *table.get("cells", ()))
+        if reads or _clause(part):
+            yield Mention(
+                Kind.PARAGRAPH, path, key, *title, _clause(part), reads,
+                within=title[0], within_en=title[1], row=number,
+            )  # fmt: skip
+
+
+def _clause(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    clause = raw.get("clause")
+    return (clause,) if isinstance(clause, str) and clause else ()
+
+
+def _reads(*values: Any) -> frozenset[str]:
+    return frozenset(code for value in values if isinstance(value, str) for code in _READS.findall(value))
 
 
 def _words(said: Any) -> tuple[str, str]:

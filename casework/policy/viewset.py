@@ -17,6 +17,8 @@ class Documents(Application):  # type: ignore[misc]
     index_path = path("", documents.index, name="index")
     register_path = path("register/", documents.register, name="register")
     document_path = path("<uuid:pk>/", documents.document, name="document")
+    begin_path = path("<uuid:pk>/uploads/", files.begin, name="begin")
+    complete_path = path("<uuid:pk>/uploads/<uuid:version>/", files.complete, name="complete")
     attach_path = path("<uuid:pk>/files/", files.attach, name="attach")
     file_path = path("<uuid:pk>/files/<uuid:version>/", files.file, name="file")
     dates_path = path("<uuid:pk>/dates/", documents.dates, name="dates")

@@ -59,6 +59,14 @@ class Period:
         return f"?period={self.kind}&on={self.span.last + _DAY}"
 
     @property
+    def word_before(self) -> str:
+        return {"month": _("上个月"), "term": _("上学期")}.get(self.kind, _("上学年"))
+
+    @property
+    def word_after(self) -> str:
+        return {"month": _("下个月"), "term": _("下学期")}.get(self.kind, _("下学年"))
+
+    @property
     def has_after(self) -> bool:
         return self.span.last < self.today
 

@@ -10,10 +10,15 @@ OFFICES = (
 
 
 def may_read_reports(standing: Standing) -> bool:
-    """Leadership and offices of the bureau, and a school's principal for his own school."""
-    return standing.has(*OFFICES, Role.PRINCIPAL)
+    """Leadership and offices of the bureau, a school's principal for his own school, and the authorities above."""
+    return standing.has(*OFFICES, Role.PRINCIPAL, Role.SUPERIOR)
+
+
+def reads_sums_only(standing: Standing) -> bool:
+    """市级、省级: what their districts add up to, and nothing that it was added up from (domain.md §4.4 rule 7)."""
+    return standing.has(Role.SUPERIOR) and not standing.has(*OFFICES, Role.PRINCIPAL)
 
 
 def is_of_a_school(standing: Standing) -> bool:
     """Whether the page is one school's own."""
-    return not standing.has(*OFFICES)
+    return not standing.has(*OFFICES, Role.SUPERIOR)

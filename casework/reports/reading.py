@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from casework.calendar.services import Calendar
 from casework.cases.clock import LOCAL
 from casework.cases.models import Case
 from casework.cases.policies import visible_cases
 from casework.inbox.viewer import Viewer
+from casework.organisations.models import Role
 from casework.reports.period import Period
+from casework.reports.policies import reads_sums_only
 
 RECTIFICATION = Case.Kind.RECTIFICATION.value
 
@@ -27,7 +29,15 @@ class Reading:
 
     @cached_property
     def _seen(self) -> QuerySet[Case]:
-        return visible_cases(self.viewer.standing)
+        standing = self.viewer.standing
+        if not reads_sums_only(standing):
+            return visible_cases(standing)
+        above = standing.organisations([Role.SUPERIOR])
+        beneath = (
+            Q(district__in=above) | Q(district__parent__in=above) | Q(district__parent__parent__in=above)
+        )
+        # What is not disclosed yet is in no sum either.
+        return Case.objects.filter(beneath, withheld=False)
 
     @cached_property
     def calendar(self) -> Calendar:

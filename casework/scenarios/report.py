@@ -76,6 +76,9 @@ def _compare(expect: Any, report: Report) -> Iterator[str]:
     if (missing := _first_missing(decisions, report.decisions)) is not None:
         table, rule = decisions[missing]
         yield f"决策表“{names.table(table)}”应命中 {rule}，实际依次命中 {names.rules(report.decisions)}"
+    for table, rule in [(d["table"], d["rule"]) for d in expect.get("never", [])]:
+        if (table, rule) in report.decisions:
+            yield f"决策表“{names.table(table)}”不应命中 {rule}，实际依次命中 {names.rules(report.decisions)}"
     if "letters" in expect and expect["letters"] != report.letters:
         yield f"文书应为{names.letters(expect['letters'])}，实际为{names.letters(report.letters)}"
     yield from _compare_deadlines(expect.get("deadlines", []), report.deadlines, names)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from casework.calendar.models import ServiceTerm
+from casework.calendar.stored import renew_token
 from casework.policy.models import ParameterValue
 from casework.policy.services import confirm, propose
 from casework.scenarios.script import moment
@@ -12,7 +13,10 @@ from casework.scenarios.world import LONG_AGO, World
 
 
 def set_parameters(world: World, values: Mapping[str, Any]) -> None:
-    """Each is in force since long ago, entered by two people; one that somebody entered before stays as it is."""
+    """Each is in force since long ago, entered by two people; one that somebody entered before stays as it is.
+
+    Values by the day from which they hold are written as ``{"2020-01-01": 100, "2025-10-01": 90}``.
+    """
     if not values:
         return
     at = moment(f"{LONG_AGO}T09:00")
@@ -23,23 +27,24 @@ def set_parameters(world: World, values: Mapping[str, Any]) -> None:
     for code, value in values.items():
         if code in entered:
             continue
-        row = propose(
-            code=code,
-            value=value,
-            effective_from=LONG_AGO,
-            source="演练用值",
-            demonstration=True,
-            by=desk,
-            at=at,
-        )
-        confirm(value=row, by=head, at=at)
+        for day, one in (value if isinstance(value, Mapping) else {LONG_AGO.isoformat(): value}).items():
+            row = propose(
+                code=code,
+                value=one,
+                effective_from=date.fromisoformat(day),
+                source="演练用值",
+                demonstration=True,
+                by=desk,
+                at=at,
+            )
+            confirm(value=row, by=head, at=at)
 
 
 def set_terms(terms: Iterable[Mapping[str, str]]) -> None:
     """``name``, ``from`` and ``to``; one that is there stays as it is."""
     for term in terms:
         begins, ends = date.fromisoformat(term["from"]), date.fromisoformat(term["to"])
-        ServiceTerm.objects.get_or_create(
+        _row, is_new = ServiceTerm.objects.get_or_create(
             name=term["name"],
             organisation=None,
             defaults={
@@ -49,3 +54,5 @@ def set_terms(terms: Iterable[Mapping[str, str]]) -> None:
                 "service_to": ends - timedelta(days=7),
             },
         )
+        if is_new:
+            renew_token()

@@ -34,12 +34,17 @@ def render(content: LetterContent) -> bytes:
     Never refuses a text: characters that a document cannot hold are left out. Raises `ValueError` for a
     layout or style that does not exist.
     """
-    sheet = _COMPOSERS[Layout(content.layout)](content)
+    sheet = sheet_of(content)
     if content.verification_code:
         sheet = replace(sheet, pictures={CODE: code_as_png(content.verification_code)})
     return print_sheet(
         sheet, title=one_line(content.title), author=one_line(content.issuer), issued_on=content.issued_on
     )
+
+
+def sheet_of(content: LetterContent) -> Sheet:
+    """What is printed and what a screen shows, still without its pictures. Raises as ``render``."""
+    return _COMPOSERS[Layout(content.layout)](content)
 
 
 def _document(content: LetterContent) -> Sheet:

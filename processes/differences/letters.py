@@ -77,5 +77,7 @@ def _words(part: Mapping[str, Any]) -> str:
         words = f"表格{said(table.get('caption') or '')}（{columns}）"
     else:
         words = str(part.get("text") or "一段")
+    if clause := str(part.get("clause") or ""):
+        words = f"{words}（依据“{clause}”）"
     when = str(part.get("when") or "").removeprefix("=").strip()
     return f"{words}（当“{when}”时）" if when else words

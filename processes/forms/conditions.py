@@ -26,7 +26,7 @@ def check(field: Field, values: Mapping[str, Any], evaluate: Evaluate) -> list[s
     value = values[field.name]
     required = is_required(field, evaluate, values)
     if required and value in (None, "", []):
-        return [said(gettext("请填写“%(label)s”。"), field)]
+        return [said(_missing(field), field)]
     sentences = []
     if field.minimum and isinstance(value, list) and len(value) < field.minimum and (required or value):
         sentences.append(said(_too_few(field), field, least=field.minimum, given=len(value)))
@@ -34,6 +34,12 @@ def check(field: Field, values: Mapping[str, Any], evaluate: Evaluate) -> list[s
         failed = (rule for rule in field.rules if evaluate(rule.expression, values) is not True)
         sentences += [rule.message.in_language(language()) for rule in failed]
     return sentences
+
+
+def _missing(field: Field) -> str:
+    if field.type in {"choice", "choices", "organisation", "person", "yes_no"}:
+        return gettext("请选择“%(label)s”。")
+    return gettext("请上传“%(label)s”。") if field.type == "file" else gettext("请填写“%(label)s”。")
 
 
 def _too_few(field: Field) -> str:

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 await build({
-  entryPoints: ["viewer.js", "editor.js", "tables.js"].map(here),
+  entryPoints: ["viewer.js", "editor.js", "tables.js", "feel.js"].map(here),
   outdir: here("../static/processes/dist"),
   absWorkingDir: here("."),
   bundle: true,

@@ -1,5 +1,7 @@
 // <bj-feel>: a FEEL expression in a text area, coloured behind the letters, with the names that may be used.
 // Properties: names ([{text, label, kind}]), value, readOnly; fires "change" when the person is done with it.
+// Round a text area that a page brought along it works with that one. mode="template": only what stands between double
+// braces is FEEL; mode="answer": only what begins with =. `open`: names that are not known are not marked.
 import { KEYWORDS, matching } from "./editor-names.js";
 import { t } from "./text.js";
 
@@ -12,11 +14,13 @@ class Feel extends HTMLElement {
 
   connectedCallback() {
     if (this.area) return;
+    for (const old of this.querySelectorAll(":scope > pre, :scope > ul")) old.remove();
     this.paint = document.createElement("pre");
     this.paint.setAttribute("aria-hidden", "true");
-    this.area = document.createElement("textarea");
-    Object.assign(this.area, { rows: 1, spellcheck: false, autocomplete: "off", id: this.getAttribute("field") || "" });
-    for (const name of ["aria-label", "placeholder"]) if (this.hasAttribute(name)) this.area.setAttribute(name, this.getAttribute(name));
+    this.area = this.querySelector("textarea");
+    this.adopted = Boolean(this.area);
+    if (!this.adopted) this.area = this.made();
+    this.area.autocomplete = "off";
     this.list = document.createElement("ul");
     Object.assign(this.list, { id: `bj-feel-${count += 1}`, hidden: true });
     this.list.setAttribute("role", "listbox");
@@ -25,6 +29,8 @@ class Feel extends HTMLElement {
       this.area.setAttribute(key, value);
     }
     this.append(this.paint, this.area, this.list);
+    this.closest("bj-feel-names")?.give?.(this);
+    if (this.adopted) this.watch();
     this.area.addEventListener("input", () => { this.colour(); this.offer(); });
     this.area.addEventListener("scroll", () => { this.paint.scrollTop = this.area.scrollTop; });
     this.area.addEventListener("keydown", (event) => this.key(event));
@@ -32,6 +38,27 @@ class Feel extends HTMLElement {
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.take(event.target.closest("li")));
     this.colour();
+  }
+
+  // A field in a closed part of the page has no size until it is opened.
+  watch() {
+    let width = 0;
+    this.observer = new ResizeObserver(() => {
+      if (this.clientWidth !== width) this.fit();
+      width = this.clientWidth;
+    });
+    this.observer.observe(this);
+  }
+
+  disconnectedCallback() {
+    this.observer?.disconnect();
+  }
+
+  made() {
+    const area = document.createElement("textarea");
+    Object.assign(area, { rows: 1, spellcheck: false, id: this.getAttribute("field") || "" });
+    for (const name of ["aria-label", "placeholder"]) if (this.hasAttribute(name)) area.setAttribute(name, this.getAttribute(name));
+    return area;
   }
 
   get value() {
@@ -49,12 +76,26 @@ class Feel extends HTMLElement {
 
   colour() {
     const known = new Set(this.names.flatMap((name) => name.text.replace("(", "").split(/[. ]/)));
-    this.paint.replaceChildren(...kinds(this.area.value, known).map(([text, kind]) => coloured(text, kind)), "\n");
-    this.area.rows = Math.min(8, Math.max(1, this.area.value.split("\n").length, Math.ceil(this.area.value.length / 30)));
+    const lenient = this.hasAttribute("open") || !this.names.length;
+    const parts = stretches(this.area.value, this.getAttribute("mode"));
+    const pieces = parts.flatMap(([text, isFeel]) => (isFeel ? kinds(text, known, lenient) : [[text, null]]));
+    this.paint.replaceChildren(...pieces.map(([text, kind]) => coloured(text, kind)), "\n");
+    this.fit();
+  }
+
+  fit() {
+    if (!this.adopted) {
+      this.area.rows = Math.min(8, Math.max(1, this.area.value.split("\n").length, Math.ceil(this.area.value.length / 30)));
+    } else if (this.area.offsetParent) {
+      this.area.style.height = "auto";
+      this.area.style.height = `${this.area.scrollHeight + 2}px`;
+    }
   }
 
   offer() {
-    const { word, found } = matching(this.names, this.area.value.slice(0, this.area.selectionStart));
+    const before = this.area.value.slice(0, this.area.selectionStart);
+    const isFeel = stretches(before, this.getAttribute("mode"), true).at(-1)?.[1];
+    const { word, found } = isFeel ? matching(this.names, before) : { word: "", found: [] };
     this.word = word;
     this.list.replaceChildren(...found.map((name, place) => this.option(name, place)));
     this.list.hidden = !found.length;
@@ -102,6 +143,7 @@ class Feel extends HTMLElement {
     this.close();
     this.colour();
     this.area.focus();
+    if (this.adopted) this.area.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   close() {
@@ -111,8 +153,16 @@ class Feel extends HTMLElement {
   }
 }
 
+// [[text, whether it is FEEL] …]; `begun`: braces that are still open count.
+function stretches(text, mode, begun = false) {
+  if (mode === "answer") return [[text, /^\s*=/.test(text)]];
+  if (mode !== "template") return [[text, true]];
+  const parts = text.split(begun ? /(\{\{(?:(?!\}\}).)*(?:\}\}|$))/su : /(\{\{.*?\}\})/su).filter(Boolean);
+  return parts.map((part) => [part, part.startsWith("{{") && !(begun && part.endsWith("}}"))]);
+}
+
 // [[text, kind] …] of an expression. What it defines itself is known, and so is what follows a point or is called.
-function kinds(text, known) {
+function kinds(text, known, lenient) {
   const own = new Set(["item", ...[...text.matchAll(/(?:\b(?:for|some|every)|,)\s+([\p{L}_][\p{L}\p{N}_]*)\s+in\b/gu)].map((found) => found[1])]);
   const keys = new Set([...text.matchAll(/([\p{L}_][\p{L}\p{N}_]*)\s*:/gu)].map((found) => found[1]));
   return [...text.matchAll(PARTS)].map((found) => {
@@ -124,8 +174,14 @@ function kinds(text, known) {
     if (WORDS.has(name)) return [part, "keyword"];
     const isMember = /\.\s*$/.test(text.slice(0, found.index));
     const isCalled = /^(?:\s+[\p{L}_][\p{L}\p{N}_]*)*\s*\(/u.test(text.slice(found.index + part.length));
-    return [part, isMember || isCalled || known.has(name) || own.has(name) || keys.has(name) ? "name" : "unknown"];
+    return [part, lenient || isMember || isFiltered(text, found.index) || isCalled || known.has(name) || own.has(name) || keys.has(name) ? "name" : "unknown"];
   });
+}
+
+// Within brackets stand the properties of what is picked out of a list.
+function isFiltered(text, place) {
+  const before = text.slice(0, place).replace(/"(?:[^"\\]|\\.)*"/g, "");
+  return before.split("[").length > before.split("]").length;
 }
 
 function coloured(text, kind) {

@@ -39,6 +39,7 @@ from processes.services.rerouting import (
     standing_of,
     tasks_taken,
 )
+from processes.services.sharing import catch_up, spread
 from processes.services.states import Checked, check_states, resting_places
 from processes.services.steps import (
     StepResult,
@@ -84,6 +85,7 @@ __all__ = [
     "UnfitData",
     "advance",
     "begin_draft",
+    "catch_up",
     "check_states",
     "choices_in_force",
     "claim",
@@ -111,6 +113,7 @@ __all__ = [
     "resting_places",
     "resume_version",
     "save_draft_file",
+    "spread",
     "standing_of",
     "start",
     "stop_version",

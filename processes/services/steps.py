@@ -160,8 +160,10 @@ def deliver(
     by: Any,
     at: datetime,
     skips: Skips = (),
+    noted: Mapping[str, Any] = NOTHING,
 ) -> StepResult:
-    """Deliver a message to the locked ``instance``: ``values`` are for the record, ``variables`` route.
+    """Deliver a message to the locked ``instance``: ``values`` are for the record, ``variables`` route, ``noted`` as in
+    ``complete``.
 
     Raises MessageNotExpected and as ``complete``.
     """
@@ -171,7 +173,7 @@ def deliver(
         raise MessageNotExpected(message)
     trigger = {
         "kind": "message", "message": message, "values": dict(values), "variables": dict(variables),
-        "by": by.pk if by else None, **_noted(skips),
+        "by": by.pk if by else None, **noted, **_noted(skips),
     }  # fmt: skip
 
     def act() -> Run:

@@ -21,6 +21,7 @@ CHANGES: dict[str, list[On]] = {
     "changes:new": [On("nothing", GET="200 process | 403 rest", POST="422 process | 403 rest")],
     "changes:change": [On("a change", GET="200 offices clerk process auditor | 404 rest")],
     # Without the version that is to be taken there is nothing to take.
+    "changes:take_together": [On("a change", POST="302 process | 403 offices clerk auditor | 404 rest")],
     "changes:take": [On("a change", POST="403 offices clerk auditor | 404 rest")],
     "changes:drop": [On("a draft", POST="302 process | 403 offices clerk auditor | 404 rest")],
     "changes:differences": [On("a change", GET="200 offices clerk process auditor | 404 rest")],

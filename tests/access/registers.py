@@ -6,6 +6,8 @@ REGISTERS: dict[str, list[On]] = {
     # Policy: documents are no secret to anybody who works by them; what they set is the bureau's
     "policy:index": [On("nothing", GET="200 rest")],
     "policy:document": [On("the plan", GET="200 rest")],
+    "policy:begin": [On("the plan", POST="400 process | 403 rest")],
+    "policy:complete": [On("no file of the plan", POST="404 process | 403 rest")],
     "policy:attach": [On("the plan", POST="422 process | 403 rest")],
     "policy:file": [On("no file of the plan", GET="404 rest")],
     "policy:register": [On("nothing", GET="200 process | 403 rest", POST="422 process | 403 rest")],

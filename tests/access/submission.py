@@ -38,6 +38,7 @@ def submissions(vendor: Person, *, by: Person) -> Mapping[str, Mapping[str, Any]
     task = {"task_id": UserTask.objects.get(instance__key=running.pk).pk}
     return {
         "submission": task,
+        "document type": {"code": "DT-212"},
         "step of a submission": {**task, "key": "licences"},
         "table of a submission": {**task, "name": "lessons"},
         "paper of a submission": {**task, "requirement_id": licence.pk},

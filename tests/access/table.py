@@ -56,6 +56,8 @@ TABLE: dict[str, list[On]] = {
     ],
     # The desk: everybody has one, with what is his in it
     "inbox:index": [On("nothing", GET="200 rest")],
+    # How pages of tasks open without a network; nothing of any case is in it.
+    "inbox:worker": [On("nothing", GET="200 rest")],
     "inbox:read": [
         On("running case", POST="302 offices school clerk | 404 rest"),
         On("fresh case", POST="302 readers school | 404 rest"),
@@ -138,6 +140,8 @@ TABLE: dict[str, list[On]] = {
     "cases:case": [
         On("running case", GET="200 offices school clerk | 404 rest"),
         On("fresh case", GET="200 readers school | 404 rest"),
+        # Of inspections a head reads what the desks of the own office read (domain.md §4.3, “Monthly plan/record”).
+        On("inspection of another school", GET="200 desk head inspector deputy | 404 rest"),
     ],
     "evidence:pack": [
         On(
@@ -235,6 +239,8 @@ TABLE: dict[str, list[On]] = {
     "guided:file": [On("paper of a submission", GET="200 vendor | 403 readers | 404 rest")],
     # The paper of this one has no text that is set down.
     "guided:blank": [On("paper of a submission", GET="403 readers | 404 rest")],
+    # A specimen says nothing of anybody.
+    "guided:specimen": [On("document type", GET="200 rest")],
     "guided:receipt": [On("receipt of a submission", GET="200 readers vendor | 404 rest")],
     "guided:receipt_file": [On("receipt of a submission", GET="200 readers vendor | 404 rest")],
     **REGISTERS,

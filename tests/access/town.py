@@ -116,6 +116,9 @@ class Town:
         fresh = self._case("", code="SF-2")
         self.things["fresh case"] = {"case_id": fresh.pk}
         self._note_task("verification", fresh, "verify")
+        inspection = Life("银杏一小", "").begin(self._world())
+        Case.objects.filter(pk=inspection.pk).update(kind=Case.Kind.INSPECTION)
+        self.things["inspection of another school"] = {"case_id": inspection.pk}
         self._note_task("receipt", self._case("seal_letter", code="SF-3"), "receipt")
         unsealed = self._case("sign_head", code="SF-4")
         self._note_task("seal", unsealed, "seal_letter")

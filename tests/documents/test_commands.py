@@ -1,15 +1,20 @@
 """What an operator runs to know that files are safe."""
 
 import os
+import shutil
 import time
-from io import StringIO
+from collections.abc import Iterator
+from datetime import timedelta
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from pytest_django import Settings
 
-from documents.services import complete_upload, withdraw
+from documents.services import complete_upload, orphans, withdraw
+from storage import new_key, store
 from tests.documents.conftest import AT, Announce
 from tests.storage.rclone import S3Server
 
@@ -77,6 +82,53 @@ def test_a_store_that_is_away_cannot_be_verified(
     }  # fmt: skip
     with pytest.raises(CommandError, match="连接不上"):
         call_command("verify_documents")
+
+
+@pytest.fixture
+def bucket(settings: Settings, s3_server: S3Server) -> Iterator[Path]:
+    """An empty bucket of the S3 server in use, and the folder that the server keeps it in."""
+    settings.OBJECT_STORE = {**s3_server.settings, "bucket": "verified"}
+    store().prepare()
+    folder = s3_server.folder / "verified"
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.mark.s3
+def test_files_on_a_server_are_read_back_too(
+    bucket: Path, announce: Announce, photo: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole, changed, missing = (
+        complete_upload(version=announce(f"{name}.jpg", photo), at=AT)
+        for name in ("whole", "changed", "missing")
+    )
+    assert "全部 3 个文件" in _run("verify_documents")
+    # As somebody would who gets at the server's disks: the rows know nothing of it.
+    (bucket / changed.key).write_bytes(photo[:-1] + b"\0")
+    store().delete(missing.key)
+    with pytest.raises(CommandError, match="2 个文件缺失或内容已变"):
+        call_command("verify_documents")
+    told = capsys.readouterr().out
+    assert f"内容已变：{changed.pk}" in told
+    assert f"缺失：{missing.pk}" in told
+    assert str(whole.pk) not in told
+    store().put(key := new_key(), BytesIO(b"whose?"), 6)
+    assert list(orphans(at=timezone.now())) == []
+    assert list(orphans(at=timezone.now() + timedelta(hours=25))) == [key]
+
+
+@pytest.mark.s3
+def test_a_server_that_goes_away_while_reading_is_no_finding(
+    bucket: Path, s3_server: S3Server, announce: Announce, photo: bytes
+) -> None:
+    complete_upload(version=announce("a.jpg", photo), at=AT)
+    s3_server.stop()
+    try:
+        with pytest.raises(CommandError, match="连接不上"):
+            call_command("verify_documents")
+    finally:
+        s3_server.start()
+    assert "全部 1 个文件" in _run("verify_documents")
 
 
 def test_a_store_of_files_is_made_ready(objects: Path) -> None:

@@ -26,6 +26,7 @@ LISTS = {
     "/cases/begin/": ".desk-begin a",
 }
 MOST = 2  # of each list
+FORMS = ("/change/", "/password/", "/appoint/", "/end/")
 STEPS = ".guide-list a, .guide-nav__wide a"
 
 
@@ -79,6 +80,31 @@ def test_nothing_serious_on_draws_recusals_and_what_rests_on_a_clause(
     watch = window()
     enter(watch, "sysadmin")
     assert look(watch.page, reverse("organisations:recusal:list"))
+
+
+def test_nothing_serious_on_the_forms_of_the_registers(window: Window) -> None:
+    """Also with a list unfolded: a select that must be filled in is a combobox, and its empty choice has a name."""
+    watch = window()
+    page = watch.page
+    enter(watch, "sysadmin")
+    forms = [reverse(f"organisations:{register}:add") for register in ("organisation", "person", "recusal")]
+    for register in ("organisation", "person"):
+        page.goto(reverse(f"organisations:{register}:list"))
+        page.goto(links(page, f"main td a[href^='/organisations/{register}/']")[0])
+        forms += [one for one in links(page, "main a[href^='/organisations/']") if one.endswith(FORMS)]
+    assert len(forms) >= 3 + 2 + len(FORMS) - 1, forms
+    assert [one for one in forms if not look(page, one)] == []
+    page.goto(reverse("organisations:recusal:add"))
+    select = page.get_by_role("combobox").first
+    select.click()
+    page.get_by_role("option", name="不选").wait_for()
+    assert_no_serious_violations(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert select.inner_text().strip()
+    watch = window()
+    enter(watch, "jjk-head")
+    assert look(watch.page, reverse("delegations:add"))
 
 
 @pytest.mark.parametrize("username", PEOPLE)

@@ -82,6 +82,12 @@ def test_a_form_is_changed_beside_its_preview(files: "Page") -> None:
     page.fill("#id_label_zh", "复查用了几个小时")
     page.wait_for_selector("#preview :text('复查用了几个小时')")
     assert page.locator("[data-kinds='choice choices']").is_hidden()
+    page.wait_for_selector("bj-feel-names[data-ready]")
+    page.locator("summary", has_text="更多：出现条件").click()
+    page.locator("#id_visible").press_sequentially("= case.severity = 4 and cas")
+    page.locator("bj-feel li:visible").first.click()
+    assert page.locator("bj-feel .bj-feel__keyword").all_inner_texts() == ["and"]
+    page.fill("#id_visible", "")
     page.get_by_role("button", name="保存").click()
     page.wait_for_selector("ol.change-lines")
     assert page.locator(".change-line", has_text="复查用了几个小时").count() == 1
@@ -99,6 +105,22 @@ def test_a_letter_takes_a_name_where_the_cursor_is(files: "Page") -> None:
     page.locator("button[data-name='respondent.name']").click()
     assert text.input_value() == "请{{respondent.name}}"
     page.wait_for_selector("#preview :text('请海棠九年一贯制学校')")
+
+    # Names are offered between the braces only, and what nobody knows is marked.
+    page.wait_for_selector("bj-feel-names[data-ready]")
+    field = page.locator("bj-feel", has=text)
+    text.press("End")
+    text.press_sequentially("respondent{{nobody}}{{责任单位简")
+    assert field.locator(".bj-feel__unknown").all_inner_texts()[0] == "nobody"
+    field.locator("li", has_text="责任单位简称").click()
+    assert text.input_value().endswith("{{respondent.short_name")
+    text.fill("请{{respondent.name}}")
+
+    # The page is the one that is printed: sheets of A4, the head in red, the place of the seal.
+    page.wait_for_selector("letter-page[data-sheets]")
+    sheet = page.locator(".lp-sheet").first.bounding_box()
+    assert sheet is not None
+    assert abs(sheet["height"] / sheet["width"] - 297 / 210) < 0.01
     page.get_by_role("button", name="保存").first.click()
     page.wait_for_selector("#preview :text('请海棠九年一贯制学校')")
 

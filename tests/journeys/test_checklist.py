@@ -84,7 +84,8 @@ def test_what_is_answered_without_a_network_is_sent_when_there_is_one_again(
         answer(page, "C-02", "符合")
         said(page, "网络断开，填的内容已记在本机")
         card(page, "C-01").locator("input[type=file]").first.set_input_files([photo("教案.jpg")])
-        card(page, "C-01").locator(".is-refused", has_text="网络断开").wait_for()
+        card(page, "C-01").locator(".is-refused", has_text="已存在本机，连上后自动上传").wait_for()
+        assert page.locator(".desk-checklist__away").inner_text().startswith("没有网络")
         page.locator(".desk-decide button").click()
         said(page, "还不能提交")
         page.context.set_offline(False)
@@ -111,6 +112,45 @@ def test_what_is_answered_without_a_network_is_sent_when_there_is_one_again(
     ]  # fmt: skip
 
 
+def kept_on_the_phone(page: "Page") -> None:
+    page.evaluate("""async () => {
+        while (!(await caches.match(location.pathname))) await new Promise((go) => setTimeout(go, 50));
+    }""")
+
+
+def test_a_phone_that_closes_the_page_at_a_school_without_a_network_loses_neither_words_nor_photos(
+    opened: Opened, task: UserTask
+) -> None:
+    with opened() as page:
+        kept_on_the_phone(page)
+        page.context.set_offline(True)
+        answer(page, "C-01", "部分", "两份教案没有目标")
+        for name in ("教案.jpg", "黑板.jpg"):
+            card(page, "C-01").locator("input[type=file]").first.set_input_files([photo(name)])
+            card(page, "C-01").locator(".is-refused", has_text=name).wait_for()
+        said(page, "网络断开，填的内容已记在本机")
+        # The camera wanted the memory: the phone threw the page away, and opens it again.
+        page.reload()
+        page.wait_for_selector("desk-checklist .is-refused")
+        assert page.locator(".desk-checklist__away").is_visible()
+        assert card(page, "C-01").get_by_label("看到的情况").input_value() == "两份教案没有目标"
+        answer(page, "C-02", "符合")
+        page.context.set_offline(False)
+        for name in ("教案.jpg", "黑板.jpg"):
+            arrived(card(page, "C-01"), name)
+        said(page, "已自动保存")
+        assert not page.locator(".desk-checklist__away").is_visible()
+        page.wait_for_load_state("networkidle")
+        answer(page, "C-20", "不适用")
+        page.get_by_role("button", name="全选").first.click()
+        page.locator(".desk-decide button").click()
+        page.wait_for_url("**/inbox/")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(f"caches.match('/inbox/tasks/{task.pk}/')") is None
+    first = Submission.objects.get().values["items"][0]
+    assert (first["result"], first["fact"], len(first["photos"])) == ("partly", "两份教案没有目标", 2)
+
+
 def test_a_shortfall_asks_for_the_fact_and_a_mend_takes_the_question_back(opened: Opened) -> None:
     with opened() as page:
         fact = card(page, "C-20").get_by_label("看到的情况")
@@ -134,7 +174,7 @@ def test_schools_are_found_by_typing_and_ticked_together(opened: Opened) -> None
     with opened() as page:
         names = page.locator("#field-id_schools")
         names.get_by_role("button", name="全选").click()
-        assert names.locator("[data-state]").inner_text() == "2 / 2"
+        assert names.locator("[data-state]").inner_text() == "已选 2 个，共 2 个"
         names.get_by_role("button", name="全不选").click()
         names.get_by_label("S11").check()
-        assert names.locator("[data-state]").inner_text() == "1 / 2"
+        assert names.locator("[data-state]").inner_text() == "已选 1 个，共 2 个"

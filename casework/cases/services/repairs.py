@@ -12,7 +12,7 @@ from casework.cases.names import failed_step
 from casework.cases.services.files import file_away
 from casework.cases.services.filling import open_task
 from casework.cases.services.locking import Locked, Outcome, lock_case, lock_task, take_step
-from casework.cases.services.substituting import keep_substitution
+from casework.cases.services.substituting import keep_message, keep_substitution
 from casework.cases.services.trail import record
 from casework.organisations.models import Person
 from processes import services as processes
@@ -148,8 +148,8 @@ def _step(incident: Incident) -> dict[str, str]:
 
 
 def _repeat(locked: Locked, trigger: Mapping[str, Any], author: Person | None, at: datetime) -> StepResult:
+    noted = {name: trigger[name] for name in ("delegation",) if name in trigger}
     if trigger["kind"] == "complete" and locked.task is not None and author is not None:
-        noted = {name: trigger[name] for name in ("delegation",) if name in trigger}
         if noted:
             keep_substitution(task=locked.task, delegation=trigger["delegation"], by=author, at=at)
         opened = open_task(task=locked.task, at=at, by=author)
@@ -162,8 +162,10 @@ def _repeat(locked: Locked, trigger: Mapping[str, Any], author: Person | None, a
             variables=trigger["variables"], by=author, at=at, skips=trigger.get("skips", ()), noted=noted,
         )  # fmt: skip
     if trigger["kind"] == "message":
+        if noted and author is not None:
+            keep_message(case=locked.instance.key, delegation=noted["delegation"], by=author, at=at)
         return processes.deliver(
             instance=locked.instance, message=trigger["message"], values=trigger["values"],
-            variables=trigger["variables"], by=author, at=at, skips=trigger.get("skips", ()),
+            variables=trigger["variables"], by=author, at=at, skips=trigger.get("skips", ()), noted=noted,
         )  # fmt: skip
     return processes.advance(instance=locked.instance, at=at, skips=trigger.get("skips", ()))

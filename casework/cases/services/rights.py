@@ -8,7 +8,7 @@ from casework.cases.policies import is_withheld
 from casework.cases.services.filling import OpenTask
 from casework.cases.services.substituting import why_not_in_place
 from casework.cases.standing_in import stand_in_for, why_not_any_more
-from casework.organisations.models import Membership, Person
+from casework.organisations.models import Membership, Person, Role
 from casework.organisations.standing import StandIn, Standing, standing_of
 from casework.organisations.substitutions import done_for
 from processes.migration import former_names
@@ -87,13 +87,16 @@ def check_not_respondent(*, case: Case, scope: str, by: Person, standing: Standi
 
 
 def _belongs_to(case: Case, by: Person, standing: Standing) -> bool:
-    """Accounts of one staff number are one person."""
-    if standing.is_member(str(case.respondent_id)):
+    """Accounts of one staff number are one person. The inspector of a school (责任督学) is none of its people."""
+    if any(
+        held.organisation == str(case.respondent_id) and held.role != Role.SUPERVISION
+        for held in standing.holdings
+    ):
         return True
     if not by.staff_number:
         return False
     held = Membership.objects.active_on(standing.day).filter(person__staff_number=by.staff_number)
-    return held.filter(organisation=case.respondent_id).exists()
+    return held.filter(organisation=case.respondent_id).exclude(role=Role.SUPERVISION).exists()
 
 
 def _has_done(case: Case, by: Person, elements: tuple[str, ...]) -> bool:

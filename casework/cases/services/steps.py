@@ -10,7 +10,7 @@ from django.db import OperationalError, connection, transaction
 
 from casework.cases.clock import local_date
 from casework.cases.models import Case
-from casework.cases.services.actions import offered_actions
+from casework.cases.services.actions import offered_actions, over
 from casework.cases.services.files import file_away
 from casework.cases.services.filling import open_task
 from casework.cases.services.locking import (
@@ -24,7 +24,7 @@ from casework.cases.services.locking import (
 )
 from casework.cases.services.references import accept
 from casework.cases.services.rights import NotAllowed, check_may_act
-from casework.cases.services.substituting import keep_substitution, still_holds
+from casework.cases.services.substituting import keep_message, keep_substitution, still_holds
 from casework.cases.standing_in import why_not_any_more
 from casework.organisations.models import Person
 from casework.organisations.standing import Standing
@@ -91,16 +91,22 @@ def send_message(
 
     def act(locked: Locked) -> StepResult:
         instance = locked.instance
-        action = offered_actions(instance=instance, standing=standing, by=by, at=at).require(message)
+        offer = offered_actions(instance=instance, standing=standing, by=by, at=at).require(message)
+        one = offer.stand_in
+        if one is not None:
+            if not still_holds(one, standing.day):
+                raise NotAllowed(over(case=case, action=offer.action, standing=standing))
+            keep_message(case=case.pk, delegation=one.delegation, by=by, at=at)
         environment = environment_of(instance, at=at, by=by)
-        form = environment.definition.forms.get(action.form or "")
+        form = environment.definition.forms.get(offer.action.form or "")
         said = Cleaned({}, {})
         if form is not None:
             said = accept(form=form, raw=raw, evaluate=environment.evaluate, day=local_date(at))
             file_away(case=case, element_id=message, form=form, values=said.values, by=by, at=at)
         return processes.deliver(
-            instance=instance, message=message, values=said.values, variables=said.variables, by=by, at=at
-        )
+            instance=instance, message=message, values=said.values, variables=said.variables, by=by, at=at,
+            noted={} if one is None else {"delegation": one.delegation},
+        )  # fmt: skip
 
     instance_id = ProcessInstance.objects.values_list("pk", flat=True).get(key=case.pk)
     return take_step(lock=lambda: lock_case(instance_id), act=act, by=by, at=at)

@@ -1,9 +1,11 @@
 """What is asked and kept when somebody acts in the place of another (domain.md §4.4 rule 10, §4.5)."""
 
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
+from casework.audit.models import Event
 from casework.cases.models import Case
 from casework.cases.services import trail
 from casework.organisations.conflicts import conflict
@@ -37,14 +39,26 @@ def still_holds(one: StandIn, day: date) -> bool:
 
 def keep_substitution(*, task: UserTask, delegation: int, by: Person, at: datetime) -> None:
     """Write for ever in whose place ``task`` is being done, and mark all that the step tells of ``by``."""
+    _keep(task.pk, task.instance.key, delegation, by, at)
+
+
+def keep_message(*, case: UUID, delegation: int, by: Person, at: datetime) -> None:
+    """The same for a message, which is no task and has no id but this record's own."""
+    _keep(uuid4(), case, delegation, by, at)
+
+
+def _keep(what: UUID, case: UUID, delegation: int, by: Person, at: datetime) -> None:
     given = Delegation.objects.select_related("principal").get(pk=delegation)
-    Substitution.objects.create(task=task.pk, case=task.instance.key, delegation=given, at=at)
+    Substitution.objects.create(task=what, case=case, delegation=given, at=at)
     trail.stand_in(by=by, principal=given.principal)
 
 
 def _has_own_hand_in(case: Case, by: Person) -> bool:
     accounts = set(Person.objects.same_as(by).values_list("pk", flat=True))
     if case.opened_by_id in accounts:
+        return True
+    # Whoever asked for something does not grant it in another's name.
+    if Event.objects.filter(chain=case.pk, kind="message.sent", by__in=accounts, on_behalf="").exists():
         return True
     for_others = Substitution.objects.filter(case=case.pk).values("task")
     done = Submission.objects.filter(instance__key=case.pk, by__in=accounts)

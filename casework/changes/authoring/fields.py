@@ -23,7 +23,6 @@ from casework.changes.authoring.field_rows import (
 )
 from casework.changes.authoring.rows import Row, read_rows, with_spare
 from casework.changes.authoring.wording import KINDS, in_screen_words
-from casework.changes.editing.words import SCOPES
 from casework.organisations.models import Organisation, Role
 from documents.catalogue import document_types
 from processes.forms.reading import COLUMNS, OWN
@@ -36,6 +35,7 @@ INPUTS = {
     "clause": "clause",
 }  # fmt: skip
 LONG = {"rows": 2, "class": "bj-input", "spellcheck": "false"}
+FEEL = {"rows": 1, "class": "bj-input", "spellcheck": "false"}
 
 
 class FieldForm(forms.Form):
@@ -56,20 +56,20 @@ class FieldForm(forms.Form):
         required=False,
     )
     required_when = forms.CharField(
-        label=_("什么时候必须填"), max_length=4000, required=False, widget=forms.Textarea(LONG)
+        label=_("什么时候必须填"), max_length=4000, required=False, widget=forms.Textarea(FEEL)
     )
     visible = forms.CharField(
         label=_("什么时候出现"),
         max_length=4000,
         required=False,
-        widget=forms.Textarea(LONG),
+        widget=forms.Textarea(FEEL),
         help_text=_("空着就一直出现。条件用 FEEL 写，例如 = case.severity = 4"),
     )
     default = forms.CharField(
         label=_("预先填好"),
         max_length=4000,
         required=False,
-        widget=forms.Textarea(LONG),
+        widget=forms.Textarea(FEEL),
         help_text=_("直接写内容，或者以 = 开头的算式。"),
     )
     document_type = forms.ChoiceField(label=_("材料类型"), required=False)
@@ -81,6 +81,7 @@ class FieldForm(forms.Form):
         label=_("只能选谁的"),
         max_length=4000,
         required=False,
+        widget=forms.Textarea(FEEL),
         help_text=_("例如 = case.respondent，空着不限。"),
     )
     multiple = forms.BooleanField(label=_("可以选多个、传多份"), required=False)
@@ -89,7 +90,7 @@ class FieldForm(forms.Form):
         label=_("行从哪里来"),
         max_length=4000,
         required=False,
-        widget=forms.Textarea(LONG),
+        widget=forms.Textarea(FEEL),
         help_text=_("空着由填表人自己加行；也可以写算式，把已知的内容列好。"),
     )
     fixed = forms.BooleanField(label=_("不许加行、删行"), required=False)
@@ -109,8 +110,6 @@ class FieldForm(forms.Form):
         _offer(self, "type", [(kind, str(KINDS[kind])) for kind in offered])
         types = [(code, f"{found.label}（{code}）") for code, found in sorted(document_types().items())]
         _offer(self, "document_type", [("", str(_("不限"))), *types, *_unknown(raw)])
-        self.fields["scope"].widget.attrs["list"] = "scopes"
-        self.scopes = [(f"= {name}", label) for name, label in SCOPES.items()]
 
     def lists(self) -> dict[str, list[Row]]:
         """The lines of each list with empty ones after them."""

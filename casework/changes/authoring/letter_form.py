@@ -31,6 +31,8 @@ _NEW: Mapping[str, Raw] = {
 
 def letter_from(posted: Mapping[str, str], before: Raw, key: str) -> Raw:
     """The definition that the inputs say; the order of properties and unknown ones stay as they were."""
+    # Browsers send line breaks as CR LF, whatever was typed.
+    posted = {name: posted[name].replace("\r\n", "\n") for name in posted}
     typed: Raw = {"id": key, "layout": posted.get("layout", "")}
     typed |= {name: posted.get(name, "").strip() for name in LINES}
     typed |= {name: _lines(posted.get(name, "")) for name in LISTS}
@@ -65,13 +67,13 @@ def rearranged(raw: Raw, act: str) -> Raw:
 def _part(posted: Mapping[str, str], number: int, before: Raw) -> Raw:
     said = {
         name: posted.get(f"parts-{number}-{name}", "")
-        for name in ("kind", "style", "text", "when", "caption", "rows")
+        for name in ("kind", "style", "text", "when", "clause", "caption", "rows")
     }
-    when = {"when": said["when"].strip()} if said["when"].strip() else {}
+    more = {name: said[name].strip() for name in ("when", "clause") if said[name].strip()}
     if said["kind"] == "table":
-        return {"table": _table(posted, number, said), **when}
-    text = said["text"].replace("\r\n", "\n").strip("\n")
-    return {"style": said["style"] or "body", "text": text, **when}
+        return {"table": _table(posted, number, said), **more}
+    text = said["text"].strip("\n")
+    return {"style": said["style"] or "body", "text": text, **more}
 
 
 def _table(posted: Mapping[str, str], number: int, said: Mapping[str, str]) -> Raw:
@@ -108,7 +110,7 @@ def _shown(part: Raw) -> Raw:
             "kind": "text",
             "style": part.get("style", "body"),
             "text": part.get("text", ""),
-            "when": part.get("when", ""),
+            **_both(part),
         }
     cells: Sequence[Any] = table.get("cells", [])
     columns = [
@@ -121,5 +123,9 @@ def _shown(part: Raw) -> Raw:
         "caption": table.get("caption", ""),
         "rows": table.get("rows", ""),
         "columns": [*columns, blank],
-        "when": part.get("when", ""),
+        **_both(part),
     }
+
+
+def _both(part: Raw) -> Raw:
+    return {"when": part.get("when", ""), "clause": part.get("clause", "")}

@@ -1,29 +1,30 @@
 """A letter as it would be produced, with sample values; what only a case can say stands as its name in brackets."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
-from casework.changes.authoring.placeholders import SAMPLE, SAMPLE_CASE, SAMPLE_ROW
+from casework.changes.authoring.samples import sample_names, sample_row
 from casework.changes.authoring.wording import in_screen_words
-from casework.inbox.step.paper import DraftLetter, laid_out
 from casework.letters.compose import Composer, compose
+from casework.letters.pages import ShownLetter, shown
 from documents.letters import LetterContent
 from documents.letters.content import RowTooLong
 from processes.feel import FeelFailure
 from processes.letters import InvalidLetter, read_letter
 
-SAMPLE_NUMBER = "文号由系统编"
 _PLAIN = re.compile(r"[\w.]{1,40}")
+_DATE = re.compile(r"date text\(([\w.]{1,40})\)")
 
 
 @dataclass(frozen=True)
 class LetterPreview:
     """``letter`` None where the definition cannot be read; ``faults`` are (part, sentence)."""
 
-    letter: DraftLetter | None
+    letter: ShownLetter | None
     faults: list[tuple[str, str]]
 
 
@@ -35,7 +36,7 @@ class SampleComposer(Composer):
         self._labels = labels
 
     def rows(self, expression: str) -> list[Mapping[str, Any]]:
-        return [SAMPLE_ROW]
+        return [sample_row(self._at)]
 
     def _applies(self, condition: str) -> bool:
         return True
@@ -45,11 +46,19 @@ class SampleComposer(Composer):
             found = super()._value(expression, row)
         except FeelFailure:
             found = None
-        return self._name_of(expression.strip()) if found in (None, "") else found
+        if isinstance(found, Mapping):
+            found = found.get("name")
+        if found == "" and expression.strip().startswith("if "):
+            return found
+        # A column that has the name of a function is not that function.
+        is_value = isinstance(found, str | Decimal | date | bool | list) and found not in ("", [])
+        return found if is_value else self._name_of(expression.strip())
 
     def _name_of(self, written: str) -> str:
-        called = self._labels.get(written) or (written if _PLAIN.fullmatch(written) else "由系统算出")
-        return f"〔{called}〕"
+        inner = _DATE.fullmatch(written)
+        plain = inner[1] if inner else written
+        called = self._labels.get(written) or self._labels.get(plain)
+        return f"〔{called or (plain if _PLAIN.fullmatch(plain) else '由系统算出')}〕"
 
 
 def faults_of(key: str, content: str) -> list[tuple[str, str]]:
@@ -60,21 +69,23 @@ def faults_of(key: str, content: str) -> list[tuple[str, str]]:
     return []
 
 
-def letter_preview(key: str, content: str, labels: Mapping[str, str], *, at: datetime) -> LetterPreview:
+def letter_preview(
+    key: str, content: str, labels: Mapping[str, str], *, at: datetime, scenarios: Iterable[str] = ()
+) -> LetterPreview:
     try:
         definition = read_letter(key, content.encode(errors="surrogatepass"))
-        return LetterPreview(laid_out(sample(definition, labels, at=at)), [])
+        return LetterPreview(shown(sample(definition, labels, at=at, scenarios=scenarios)), [])
     except InvalidLetter:
         return LetterPreview(None, faults_of(key, content))
     except RowTooLong:
         return LetterPreview(None, [("", "表格的一行比列多。")])
 
 
-def sample(definition: Mapping[str, Any], labels: Mapping[str, str], *, at: datetime) -> LetterContent:
+def sample(
+    definition: Mapping[str, Any], labels: Mapping[str, str], *, at: datetime, scenarios: Iterable[str] = ()
+) -> LetterContent:
     """The content with sample values, for the page and for Word. Raises RowTooLong."""
-    today: date = at.date()
-    case = {**SAMPLE_CASE, "opened_on": today, "source_label": "月度检查"}
-    names = {**SAMPLE, "case": case, "today": today, "now": at, "findings": [SAMPLE_ROW]}
+    names = sample_names(at=at, scenarios=scenarios)
     composer = SampleComposer(names, at, labels)
-    number = SAMPLE_NUMBER if definition.get("code") else ""
-    return compose(definition, names, number=number, issued_on=today, at=at, composer=composer)
+    number = f"{definition['code']}〔{at.year}〕1号" if definition.get("code") else ""
+    return compose(definition, names, number=number, issued_on=at.date(), at=at, composer=composer)

@@ -1,15 +1,17 @@
 """What a letter may name, with what it is called: offered to whoever writes one, and shown where there is no case yet."""
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.changes.authoring.field_rows import texts_of
 from casework.changes.authoring.outline import as_object, fields_of
+
+_PLAIN = re.compile(r"[\w.]+")
 
 COMMON: Mapping[str, Promise] = {
     "respondent.name": _("责任单位全称"), "respondent.short_name": _("责任单位简称"), "school.name": _("所在学校全称"),
@@ -26,27 +28,6 @@ COLUMNS: Mapping[str, Promise] = {
     "n": _("序号"), "code": _("代码"), "code_label": _("问题名称"),
     "fact": _("事实"), "clause": _("依据"), "measure": _("整改要求"),
     "severity_label": _("严重程度"), "due_on": _("期限"),
-}  # fmt: skip
-
-# Values in place of those that a case would give; a row of a table has all of ``_ROW``.
-SAMPLE: Mapping[str, Any] = {
-    "respondent": {"name": "海棠九年一贯制学校", "short_name": "海棠学校"},
-    "school": {"name": "海棠九年一贯制学校", "short_name": "海棠学校"},
-    "office": {"name": "基础教育科", "short_name": "基教科"},
-    "issuer": "湖滨区教育体育局",
-    "round": Decimal(1),
-    "overdue_days": Decimal(3),
-}
-SAMPLE_CASE = {
-    "number": "QSH-ZG-2026-000001",
-    "title": "课后服务有关问题",
-    "severity": Decimal(2),
-    "round": Decimal(1),
-}
-SAMPLE_ROW = {
-    "n": Decimal(1), "code": "SF-6",
-    "code_label": "场所与人员安全", "fact": "舞蹈教室消防通道堆放杂物。", "clause": "实施方案三（二）1",
-    "measure": "清理通道，安排专人每天检查。", "severity": Decimal(2), "severity_label": "较重", "state": "CONFIRMED",
 }  # fmt: skip
 
 
@@ -77,6 +58,16 @@ def _answers(forms: Mapping[str, str]) -> Iterator[Name]:
                 seen.add(name)
                 title = texts_of(form.get("title"))[0]
                 yield Name(f"additions.{name}", label, str(_("拟稿表单：%(title)s") % {"title": title}))
+
+
+def names_as_json(names: list[Name]) -> str:
+    """As fields for FEEL take them (``processes/frontend/feel.js``), with the whole of what only has parts."""
+    offered = {name.text: name.label for name in names}
+    wholes = {text.partition(".")[0]: "" for text in offered if _PLAIN.fullmatch(text) and "." in text}
+    return json.dumps(
+        [{"text": text, "label": label, "kind": "name"} for text, label in {**wholes, **offered}.items()],
+        ensure_ascii=False,
+    )
 
 
 def labels_of(names: list[Name]) -> Mapping[str, str]:

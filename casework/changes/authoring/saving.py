@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
-from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -13,13 +12,12 @@ from django.utils.translation import gettext as _
 
 from casework.changes.models import ChangeSet
 from casework.changes.policies import may_edit, visible_changes
-from casework.changes.services import save_file
-from casework.changes.services.drafting import locked_open
+from casework.changes.services import remove_file, save_file
 from casework.changes.views.changes import editable
 from casework.organisations.current import standing
 from casework.organisations.models import Person
 from processes.models import Draft, DraftFile
-from processes.services import DraftMovedOn, DraftTooLarge, NotADraftFile, remove_draft_file
+from processes.services import DraftMovedOn, DraftTooLarge, NotADraftFile
 
 Place = Callable[[str], bool]
 
@@ -46,6 +44,11 @@ class Opened:
     def key(self) -> str:
         """The name of the file without its folder and suffix: what diagrams call a form or letter by."""
         return self.file.path.rpartition("/")[2].rpartition(".")[0]
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it belongs to a fragment that the process of the draft calls."""
+        return not self.file.path.startswith(f"{self.draft.folder}/")
 
     @property
     def arguments(self) -> tuple[UUID, UUID, str]:
@@ -107,11 +110,10 @@ def _moved(current: DraftFile | None) -> NotSaved:
     return NotSaved(text % words, 409, current.revision)
 
 
-def remove(change: ChangeSet, draft: Draft, path: str, *, revision: int) -> None:
+def remove(request: HttpRequest, change: ChangeSet, draft: Draft, path: str, *, revision: int) -> None:
     """Raises NotSaved, NotOpen."""
+    by = cast(Person, request.user)
     try:
-        with transaction.atomic():
-            locked_open(change)
-            remove_draft_file(draft=draft, path=path, revision=revision)
+        remove_file(change=change, draft=draft, path=path, revision=revision, by=by, at=timezone.now())
     except DraftMovedOn as moved:
         raise _moved(moved.current) from moved

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from casework.policy.codes import without_codes
 from processes.bundle import Bundle
 from processes.differences.forms import kind_of_field
@@ -59,11 +61,16 @@ def _add(reading: Reading, path: str, content: bytes) -> None:
         )
     elif place.parent.name == "letters":
         letter = object_of(content, path) or {}
-        texts = [str(part.get("text", "")) for part in records(letter, "paragraphs") if part.get("text")]
+        texts = [_paragraph(part) for part in records(letter, "paragraphs") if part.get("text")]
         reading.letters.append((path, _called(str(letter.get("title") or place.stem)), texts))
     else:
         scenario = object_of(content, path) or {}
         reading.scenarios.append(str(scenario.get("name") or place.stem))
+
+
+def _paragraph(part: Mapping[str, Any]) -> str:
+    text, clause = str(part["text"]), str(part.get("clause") or "")
+    return _("%(text)s（依据：%(clause)s）") % {"text": text, "clause": clause} if clause else text
 
 
 def _called(title: str) -> str:

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from casework.audit.services import record
+from casework.cases.clock import local_date
 from casework.changes.models import ChangeSet
+from casework.changes.sharing import shared_fragments
 from casework.organisations.models import Person
 from processes.models import Draft, ProcessVersion
-from processes.services import begin_draft
+from processes.services import begin_draft, catch_up
 
 
 class NotOpen(PermissionDenied):
@@ -30,9 +32,20 @@ def take_up(*, change: ChangeSet, version: ProcessVersion, by: Person, at: datet
         if known is not None:
             return known
         draft = begin_draft(key=locked.pk, version=version, at=at, by=by)
+        catch_up(draft=draft, at=at, by=by)
         payload = {"process": version.name, "number": version.number}
         record(chain=locked.pk, kind="change.process_taken", at=at, by=by, payload=payload)
     return draft
+
+
+def take_up_users(*, change: ChangeSet, folder: str, by: Person, at: datetime) -> list[Draft]:
+    """Take every process in force that calls the shared fragment in ``folder`` into the change, each with what the change
+    has made of it already. Raises NotOpen."""
+    with transaction.atomic():
+        locked_open(change)
+        fragments = shared_fragments(change, local_date(at))
+        left = [version for one in fragments if one.folder == folder for version in one.left]
+        return [take_up(change=change, version=version, by=by, at=at) for version in left]
 
 
 def drop_draft(*, change: ChangeSet, draft: Draft, by: Person, at: datetime) -> None:

@@ -18,7 +18,16 @@ from casework.changes.models import ChangeSet
 from casework.changes.pages.change import history, untouched
 from casework.changes.pages.halts import halt_lines
 from casework.changes.policies import may_edit, may_open, may_read_changes, visible_changes
-from casework.changes.services import NotOpen, abandon, drop_draft, open_change_set, take_up, tick
+from casework.changes.services import (
+    NotOpen,
+    abandon,
+    drop_draft,
+    open_change_set,
+    take_up,
+    take_up_users,
+    tick,
+)
+from casework.changes.sharing import shared_fragments
 from casework.inbox.viewer import viewer_of
 from casework.organisations.current import standing
 from casework.organisations.models import Person
@@ -55,6 +64,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "change": found,
         "drafts": draft_lines(found),
+        "shared": shared_fragments(found, here.day),
         "may_edit": edits,
         "todos": found.todos.select_related("clause", "done_by"),
         "halts": halt_lines(found, viewer_of(request)),
@@ -71,6 +81,14 @@ def take(request: HttpRequest, pk: UUID) -> HttpResponse:
     version = get_object_or_404(ProcessVersion.objects.filter(withdrawn_at=None), pk=_key(request, "version"))
     take_up(change=found, version=version, by=cast(Person, request.user), at=timezone.now())
     return redirect("changes:change", pk=pk)
+
+
+@require_POST
+def take_together(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """POST ``folder``, a shared fragment: every process that calls it comes into the change."""
+    found, folder = editable(request, pk), request.POST.get("folder", "")
+    take_up_users(change=found, folder=folder, by=cast(Person, request.user), at=timezone.now())
+    return redirect(reverse("changes:change", args=[pk]) + "#shared")
 
 
 @require_POST

@@ -21,9 +21,9 @@ from casework.changes.policies import may_edit
 from casework.changes.services import save_diagram
 from casework.changes.views.changes import editable
 from casework.changes.views.script_saving import moved, state
-from casework.inbox.views.scripts import asked, sentence
 from casework.organisations.current import standing
 from casework.organisations.models import Person
+from documents.scripts import asked, sentence
 from processes.models import Draft
 from processes.services import DraftMovedOn, DraftTooLarge, NotADraftFile, draft_bundle
 

@@ -79,7 +79,7 @@ def _remove(request: HttpRequest, change: ChangeSet, draft: Draft) -> HttpRespon
     if not any(kind.matches(path) for kind in REMOVABLE):
         raise Http404
     try:
-        remove(change, draft, path, revision=revision_in(request))
+        remove(request, change, draft, path, revision=revision_in(request))
     except NotSaved as refused:
         return _page(request, change, draft, refused=refused, status=refused.status)
     return redirect("changes:files", change.pk, draft.pk)

@@ -20,6 +20,7 @@ from casework.changes.authoring.files import FORM
 from casework.changes.authoring.form_preview import faults_of, form_preview
 from casework.changes.authoring.heads import HeadForm
 from casework.changes.authoring.outline import NoSuchField, Raw, as_object, as_text
+from casework.changes.authoring.own_names import own_names
 from casework.changes.authoring.saving import NotSaved, Opened, opened, revision_in, save
 from casework.changes.authoring.wording import KINDS
 from processes.forms.reading import COLUMNS
@@ -151,6 +152,7 @@ def _page(
         "at": at,
         "field": field,
         "head": head or HeadForm(raw),
+        "own_names": own_names(raw, at) if found is not None else "",
         "open_head": head is not None or "head" in request.GET,
         "lines": field_lines(raw, preview.faults),
         "columns": field_lines(raw, {}, table=at) if is_table else None,

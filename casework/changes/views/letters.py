@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.changes.authoring.files import FORM, LETTER
+from casework.changes.authoring.letter_clauses import clause_faults, with_clauses
 from casework.changes.authoring.letter_form import letter_from, rearranged, shown_parts
 from casework.changes.authoring.letter_preview import faults_of, letter_preview, sample
 from casework.changes.authoring.outline import Raw, as_object, as_text
-from casework.changes.authoring.placeholders import Name, labels_of, names_for
+from casework.changes.authoring.placeholders import Name, labels_of, names_as_json, names_for
 from casework.changes.authoring.saving import NotSaved, Opened, opened, revision_in, save
 from casework.changes.authoring.wording import LAYOUTS, STYLES
+from casework.policy.citing import clauses_to_cite
 from documents.letters import render as word
 from processes.letters import InvalidLetter, read_letter
 
@@ -53,7 +55,8 @@ def produced(request: HttpRequest, pk: UUID, draft: UUID, path: str) -> HttpResp
         definition = read_letter(here.key, here.file.content.encode())
     except InvalidLetter:
         raise Http404 from None
-    content = word(sample(definition, labels_of(_names(here)), at=timezone.localtime()))
+    labels, scenarios = labels_of(_names(here)), _scenarios(here)
+    content = word(sample(definition, labels, at=timezone.localtime(), scenarios=scenarios))
     name = quote(_("样张 %(key)s.docx") % {"key": here.key})
     disposition = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
     return HttpResponse(content, content_type=WORD, headers=disposition)
@@ -65,15 +68,24 @@ def _names(here: Opened) -> list[Name]:
     return names_for({path: text for path, text in forms.items() if FORM.matches(path)})
 
 
+def _scenarios(here: Opened) -> list[str]:
+    """Those of the process itself, whose answers fill the preview."""
+    found = here.draft.files.filter(path__startswith=f"{here.draft.folder}/scenarios/").order_by("path")
+    return list(found.values_list("content", flat=True))
+
+
 def _new_faults(here: Opened, typed: Raw) -> list[tuple[str, str]]:
-    """What the reader says now and did not say before."""
+    """What the reader says now and did not say before, and paragraphs that rest on what cannot be cited."""
     before = faults_of(here.key, here.file.content)
-    return [fault for fault in faults_of(here.key, as_text(typed)) if fault not in before]
+    found = [fault for fault in faults_of(here.key, as_text(typed)) if fault not in before]
+    return [*found, *clause_faults(typed, timezone.localdate())]
 
 
 def _preview(request: HttpRequest, here: Opened, typed: Raw) -> HttpResponse:
     labels = labels_of(_names(here))
-    preview = letter_preview(here.key, as_text(typed), labels, at=timezone.localtime())
+    preview = letter_preview(
+        here.key, as_text(typed), labels, at=timezone.localtime(), scenarios=_scenarios(here)
+    )
     return render(request, "changes/_letter_preview.html", {"preview": preview})
 
 
@@ -93,11 +105,15 @@ def _page(
         "here": here,
         "raw": raw,
         "lists": {name: "\n".join(map(str, raw.get(name, []))) for name in ("attachments", "reply_slip")},
-        "parts": shown_parts(raw),
+        "parts": with_clauses(shown_parts(raw), timezone.localdate()),
+        "clauses": list(clauses_to_cite(timezone.localdate())),
         "layouts": list(LAYOUTS.items()),
         "styles": list(STYLES.items()),
         "names": names,
-        "preview": letter_preview(here.key, as_text(raw), labels_of(names), at=timezone.localtime()),
+        "own_names": names_as_json(names),
+        "preview": letter_preview(
+            here.key, as_text(raw), labels_of(names), at=timezone.localtime(), scenarios=_scenarios(here)
+        ),
         "faults": faults or [],
         "refused": refused,
         "unsaved": unsaved,

@@ -15,8 +15,8 @@ from casework.changes.authoring.findings import findings_of
 from casework.changes.authoring.saving import opened
 from casework.changes.services import save_diagram
 from casework.changes.views.script_saving import moved, state
-from casework.inbox.views.scripts import asked, sentence
 from casework.organisations.models import Person
+from documents.scripts import asked, sentence
 from processes.decisions import InvalidDecision, read_decisions
 from processes.services import DraftMovedOn, DraftTooLarge, NotADraftFile
 

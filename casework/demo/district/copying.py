@@ -19,7 +19,7 @@ from casework.demo.district.numbers import Numbers
 from casework.demo.district.patterns import Pattern
 from casework.demo.district.places import Place
 from casework.filings.digest import sha256
-from casework.filings.models import Filing
+from casework.filings.models import Deposit, Filing
 from casework.findings.models import Finding
 from casework.letters.models import Letter
 from casework.organisations.models import Person
@@ -163,10 +163,14 @@ def _letter(copy: Copy, row: Letter) -> None:
     row.version_id = None
 
 
-def _filing(copy: Copy, row: Filing) -> None:
+def _frozen(copy: Copy, row: Deposit | Filing) -> None:
     row.snapshot = canonical(copy.walk(json.loads(row.snapshot)))
     # The trail tells the hash.
     copy.names[row.sha256] = row.sha256 = sha256(row.snapshot)
+
+
+def _filing(copy: Copy, row: Filing) -> None:
+    _frozen(copy, row)
     row.token = f"{copy.random.getrandbits(128):032x}"
 
 
@@ -177,6 +181,6 @@ def _permit(copy: Copy, row: Permit) -> None:
 
 
 _FINISH: dict[type[Model], Any] = {
-    ProcessInstance: _instance, Letter: _letter, Filing: _filing, Permit: _permit,
+    ProcessInstance: _instance, Letter: _letter, Deposit: _frozen, Filing: _filing, Permit: _permit,
 }  # fmt: skip
 FIRST = (ProcessInstance, Case, Finding)

@@ -8,7 +8,7 @@ from casework.calendar.models import Deadline
 from casework.cases.models import Case
 from casework.demo.district.copying import Copy
 from casework.demo.district.trails import trail_of
-from casework.filings.models import Filing
+from casework.filings.models import Deposit, Filing
 from casework.findings.models import Finding
 from casework.letters.models import Letter
 from casework.permits.models import Application, Permit, PermitInstructor
@@ -24,6 +24,7 @@ _REST = (
     Deadline,
     Letter,
     Application,
+    Deposit,
     Filing,
     Permit,
     PermitInstructor,

@@ -58,7 +58,7 @@ LINES = (
     Line("RK", "师资库入库", "HDZX", _FILED.replace("S20", "V30").replace("S21", "V30"), "已入库"),
     Line("GH", "更换师资", "CYG", _FILED, "已变更"),
     Line("AP", "课后服务安排备案", "JJK", _FILED, "已备案", filing_days=15),
-    Line("FF", "差异化发放方案备案", "JJK", _FILED, "已备案", filing_days=30, deadline="payplan"),
+    Line("FF", "差异化发放方案备案", "JJK", _FILED, "已备案", filing_days=30, deadline="filing"),
     Line("SF", "收费公示备案", "JJK", _FILED, "已公示"),
     Line("JC", "月度检查", "JJK", _VISIT, "已反馈", "monthly_inspection"),
     Line("DD", "专项督导", "DDS", _VISIT, "已反馈", "supervision"),

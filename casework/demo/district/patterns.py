@@ -15,7 +15,7 @@ from casework.cases.models import Case
 from casework.cases.services import complete_task, create_case, start_process
 from casework.demo.district.lines import Line, bundle_of
 from casework.demo.district.places import Place
-from casework.filings.models import Filing
+from casework.filings.models import Deposit, Filing
 from casework.findings.models import Finding
 from casework.letters.models import Letter
 from casework.organisations.models import Organisation, Person
@@ -58,6 +58,7 @@ def read_back(case: Case, weight: int = 1) -> Pattern:
         Deadline: list(Deadline.objects.filter(holder__in=holders_of).order_by("pk")),
         Letter: list(case.letters.order_by("pk")),
         Application: list(Application.objects.filter(case=case)),
+        Deposit: list(case.deposits.order_by("round")),
         Filing: list(case.filings.order_by("number")),
         Permit: list(Permit.objects.filter(application=case.pk)),
         PermitInstructor: list(PermitInstructor.objects.filter(permit__application=case.pk)),

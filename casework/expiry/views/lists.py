@@ -1,12 +1,12 @@
 """The papers that a person may see, each with what is to be done."""
 
 from datetime import timedelta
-from re import fullmatch
+from re import Match, fullmatch
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from casework.expiry.lines import line_of
+from casework.expiry.lines import Effect, effects_on, line_of
 from casework.expiry.thresholds import alert_days
 from casework.organisations.current import standing
 from casework.organisations.models import Role
@@ -36,15 +36,16 @@ class PaperList(RegisterList):
 
     def _ending(self) -> Q:
         """``ends=0-7``: papers in force that end in so many days, and of one ``type``, as figures lead here."""
-        days, type_code = (
-            fullmatch(r"(\d{1,3})-(\d{1,3})", self.request.GET.get("ends", "")),
-            self.request.GET.get("type", ""),
-        )
+        days, type_code = self.ends, self.request.GET.get("type", "")
         if days is None:
             return Q()
         today = standing(self.request).day
         ends = Q(valid_to__gte=today + timedelta(int(days[1])), valid_to__lte=today + timedelta(int(days[2])))
         return ends & Q(type_code=type_code) if type_code in document_types() else ends
+
+    @property
+    def ends(self) -> Match[str] | None:
+        return fullmatch(r"(\d{1,3})-(\d{1,3})", self.request.GET.get("ends", ""))
 
     @property
     def state(self) -> str:
@@ -55,9 +56,21 @@ class PaperList(RegisterList):
         here = standing(self.request)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         first = alert_days(here.day)[-1]
+        papers = list(context["object_list"])
+        effects = effects_on(papers)
         return context | {
-            "lines": [line_of(paper, here.day, warned_from=first) for paper in context["object_list"]],
+            "lines": [
+                line_of(
+                    paper,
+                    here.day,
+                    warned_from=first,
+                    effect=effects.get(paper.pk, Effect.NOTHING),
+                    is_owner=here.is_member(str(paper.subject_id)),
+                )
+                for paper in papers
+            ],
             "is_owner": bool(here.organisations(OWNERS)),
+            "ends": self.ends and self.ends.groups(),
             "reads_names": here.has(*OWNERS, Role.ADULT_PRESCHOOL, Role.ACTIVITY_CENTRE),
             "states": Paper.State.choices,
             "state": self.state,

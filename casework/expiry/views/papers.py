@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.expiry.lines import line_of
+from casework.expiry.lines import Effect, effects_on, line_of
 from casework.expiry.services.renewal import renew_early, renewable
 from casework.expiry.thresholds import alert_days
 from casework.organisations.current import standing
@@ -78,7 +78,9 @@ def _page(request: HttpRequest, found: Paper, *, error: str = "", status: int = 
     here = standing(request)
     may_open = sensitive.may_open(found, here)
     is_owner = str(found.subject_id) in here.organisations(OWNERS)
-    line = line_of(found, here.day, warned_from=alert_days(here.day)[-1])
+    effect = effects_on([found]).get(found.pk, Effect.NOTHING)
+    own = here.is_member(str(found.subject_id))
+    line = line_of(found, here.day, warned_from=alert_days(here.day)[-1], effect=effect, is_owner=own)
     shown = {
         "paper": found,
         "line": line,
@@ -92,5 +94,5 @@ def _page(request: HttpRequest, found: Paper, *, error: str = "", status: int = 
 
 
 def _facts(found: Paper) -> list[tuple[str, Any]]:
-    said = [(str(FACT_NAMES[fact]), getattr(found, fact)) for fact in found.type.facts]
+    said = [(str(FACT_NAMES[fact]), getattr(found, fact)) for fact in found.type.facts if fact != "valid_to"]
     return [(name, "、".join(value) if isinstance(value, list) else value) for name, value in said if value]

@@ -29,11 +29,9 @@ def accept(
     Raises NothingToFile.
     """
     with transaction.atomic():
+        deposit = _latest(case, subject)
         # Two matters of one unit and subject are filed one after the other.
-        filer = Organisation.objects.select_for_update().get(pk=case.respondent_id)
-        deposit = Deposit.objects.filter(case=case, subject=subject, filing=None).order_by("round").last()
-        if deposit is None:
-            raise NothingToFile(subject)
+        filer = Organisation.objects.select_for_update().get(pk=deposit.filer_id)
         before = Filing.objects.of(filer=filer, subject=subject).last()
         return file(
             case=case,
@@ -49,3 +47,37 @@ def accept(
             by=by,
             at=at,
         )
+
+
+def accept_apart(
+    *,
+    case: Case,
+    subject: str,
+    kind: Filing.Kind,
+    by: Person | None,
+    at: datetime,
+    changes: Filing | None = None,
+) -> Filing:
+    """File the latest deposit of ``subject`` as one that follows no other of the unit, such as the entry of a vendor.
+
+    ``changes`` is the filing that it changes. Raises NothingToFile.
+    """
+    deposit = _latest(case, subject)
+    return file(
+        case=case,
+        kind=kind,
+        filer=deposit.filer,
+        snapshot=deposit.snapshot,
+        changes=changes,
+        deposit=deposit,
+        by=by,
+        at=at,
+    )
+
+
+def _latest(case: Case, subject: str) -> Deposit:
+    waiting = Deposit.objects.filter(case=case, subject=subject, filing=None).select_related("filer")
+    deposit = waiting.order_by("round").last()
+    if deposit is None:
+        raise NothingToFile(subject)
+    return deposit

@@ -13,7 +13,7 @@ from casework.cases.models import Case
 from casework.cases.services.trail import record
 from casework.filings.digest import sha256
 from casework.filings.models import Deposit
-from casework.organisations.models import Person
+from casework.organisations.models import Organisation, Person
 from casework.organisations.substitutions import on_record, principals
 from documents.models import DocumentVersion
 from processes.models import Submission
@@ -22,7 +22,7 @@ _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class NothingHandedIn(Exception):
-    """None of the named forms was filled in; there is nothing to freeze."""
+    """None of the named forms was filled in and nothing else was said; there is nothing to freeze."""
 
 
 def hand_in(
@@ -34,28 +34,52 @@ def hand_in(
     at: datetime,
     deadline: str | None = None,
 ) -> Deposit:
+    """Freeze what the respondent hands in, and say so. ``deadline`` is met, and how late it was is kept.
+
+    Raises NothingHandedIn.
+    """
+    deposit = freeze(case=case, subject=subject, forms=forms, by=by, at=at, deadline=deadline)
+    payload = {"subject": subject, "round": deposit.round, "sha256": deposit.sha256, "deposit": deposit.pk}
+    record(chain=case.pk, kind="filing.handed_in", at=at, by=by, payload=payload)
+    return deposit
+
+
+def freeze(
+    *,
+    case: Case,
+    subject: str,
+    forms: Sequence[str],
+    by: Person | None,
+    at: datetime,
+    deadline: str | None = None,
+    filer: Organisation | None = None,
+    particulars: Mapping[str, Any] | None = None,
+) -> Deposit:
     """Freeze the latest of each of ``forms`` with the files that they name, as the next round of ``subject``.
 
-    A form that was never filled in is left out. ``deadline`` is met, and how late it was is kept. Raises NothingHandedIn.
+    A form that was never filled in is left out. ``filer`` is the respondent unless somebody else files; ``particulars``
+    are what is filed beside the forms: what stands in registers. Raises NothingHandedIn.
     """
     said = _latest(case, forms)
-    if not said:
+    if not said and not particulars:
         raise NothingHandedIn(subject)
+    filer = filer or case.respondent
     instead = principals(one.task_id for one in said.values())
     earlier = Deposit.objects.filter(case=case, subject=subject).count()
     text = canonical(
         {
             "case": case.number,
-            "filer": case.respondent.name,
+            "filer": filer.name,
             "subject": subject,
             "round": earlier + 1,
             "forms": [_form(form, one, instead.get(one.task_id)) for form, one in said.items()],
             "files": _files(case, [one.values for one in said.values()]),
+            **({"particulars": dict(particulars)} if particulars else {}),
         }
     )
-    deposit = Deposit.objects.create(
+    return Deposit.objects.create(
         case=case,
-        filer=case.respondent,
+        filer=filer,
         subject=subject,
         round=earlier + 1,
         snapshot=text,
@@ -64,9 +88,6 @@ def hand_in(
         handed_in_at=at,
         handed_in_by=by,
     )
-    payload = {"subject": subject, "round": deposit.round, "sha256": deposit.sha256, "deposit": deposit.pk}
-    record(chain=case.pk, kind="filing.handed_in", at=at, by=by, payload=payload)
-    return deposit
 
 
 def forms_of(snapshot: Mapping[str, Any]) -> dict[str, Any]:

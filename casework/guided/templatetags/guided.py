@@ -7,10 +7,12 @@ from django import template
 from django.utils.translation import gettext as _
 
 from casework.guided.items import lasts
+from casework.guided.specimens import marked
 from casework.vendors.models import Instructor
 
 register = template.Library()
 register.filter("lasts", lasts)
+register.filter("marked_places", marked)
 
 
 @register.filter

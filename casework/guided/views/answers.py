@@ -9,7 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from casework.guided.loading import NotYours, Over
-from casework.inbox.views.scripts import sentence
+from casework.guided.typed import beside_the_form, typed_here
+from casework.inbox.step.loading import StepHidden
+from casework.inbox.views.task import told_back
+from documents.scripts import sentence
 
 View = Callable[..., HttpResponseBase]
 
@@ -22,9 +25,13 @@ def page(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except Over as over:
-            return render(request, "inbox/gone.html", {"step": over.step}, status=_gone(request))
+            context = {"step": over.step, "typed": typed_here(over.step, request.POST)}
+            return render(request, "inbox/gone.html", context, status=_gone(request))
+        except StepHidden as hidden:
+            return told_back(request, hidden, besides=beside_the_form(request.POST))
         except NotYours as refusal:
-            context = {"step": refusal.step, "reason": str(refusal)}
+            typed = typed_here(refusal.step, request.POST)
+            context = {"step": refusal.step, "reason": str(refusal), "typed": typed}
             return render(request, "inbox/refused.html", context, status=403)
 
     return answer
@@ -43,7 +50,7 @@ def script(view: View) -> View:
             return view(request, *args, **kwargs)
         except Over:
             return sentence(_("这次提交已经完成或取消，不能再改。请刷新页面查看。"), 409)
-        except NotYours as refusal:
+        except (NotYours, StepHidden) as refusal:
             return sentence(str(refusal), 403)
 
     return answer

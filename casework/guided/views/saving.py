@@ -19,7 +19,7 @@ from casework.inbox.step.drafts import DraftNotKept, DraftTooLarge
 from casework.inbox.step.filling import context_of
 from casework.inbox.step.loading import Step
 from casework.inbox.viewer import viewer_of
-from casework.inbox.views.scripts import sentence
+from documents.scripts import sentence
 from processes.forms import FormStep
 
 
@@ -27,7 +27,7 @@ from processes.forms import FormStep
 @script
 def keep(request: HttpRequest, task_id: UUID, key: str) -> HttpResponse:
     """``changed`` names what to save; answered by when it was saved, and by the sentences for each of these names."""
-    step = load_guided(task_id, viewer_of(request))
+    step = load_guided(task_id, viewer_of(request), posted=True)
     page = page_of(step, key)
     changed = request.POST.getlist("changed")
     try:

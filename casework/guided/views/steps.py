@@ -55,7 +55,7 @@ def overview(request: HttpRequest, task_id: UUID) -> HttpResponse:
 @answered
 def step(request: HttpRequest, task_id: UUID, key: str) -> HttpResponseBase:
     """One step. A post saves all of it, and then does what its button says."""
-    current = load_guided(task_id, viewer_of(request))
+    current = load_guided(task_id, viewer_of(request), posted=request.method == "POST")
     page_of(current, key)
     if request.method == "POST":
         try:

@@ -14,9 +14,9 @@ from casework.guided.loading import load_guided, load_requirement
 from casework.guided.views.answers import script
 from casework.inbox.step.drafts import DraftNotKept
 from casework.inbox.viewer import viewer_of
-from casework.inbox.views.scripts import asked, sentence, store_away
 from casework.papers.services import answering
 from documents.models import DocumentVersion
+from documents.scripts import asked, sentence, store_away
 from documents.services import UploadIncomplete, UploadRefused
 from storage import StoreUnavailable
 
@@ -26,7 +26,7 @@ from storage import StoreUnavailable
 def begin(request: HttpRequest, task_id: UUID, requirement_id: int) -> HttpResponse:
     """Announce a file: ``{name, size}`` as JSON; answered by its version and a ticket for the bytes."""
     viewer = viewer_of(request)
-    step = load_guided(task_id, viewer)
+    step = load_guided(task_id, viewer, posted=True)
     requirement = load_requirement(step, requirement_id)
     sent = asked(request)
     name, size = sent.get("name"), sent.get("size")
@@ -55,7 +55,7 @@ def begin(request: HttpRequest, task_id: UUID, requirement_id: int) -> HttpRespo
 def finish(request: HttpRequest, task_id: UUID, requirement_id: int, version_id: UUID) -> HttpResponse:
     """The bytes have been sent: read them back and say what became of the file."""
     viewer = viewer_of(request)
-    step = load_guided(task_id, viewer)
+    step = load_guided(task_id, viewer, posted=True)
     requirement = load_requirement(step, requirement_id)
     mine = DocumentVersion.objects.filter(
         document=requirement.paper.document_id if requirement.paper else None

@@ -80,3 +80,5 @@ def _of_letters(case: Case, letters: Iterable[Letter]) -> Iterator[Ground]:
         clause = definitions.get(letter.definition, {}).get("clause", "")
         if clause:
             yield Ground(_("文书“%(name)s”") % {"name": letter.title}, clause)
+        for n, text in letter.clauses:
+            yield Ground(_("文书“%(name)s”第%(n)s段") % {"name": letter.title, "n": n}, text)

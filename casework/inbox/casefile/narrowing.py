@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from casework.calendar.services import Calendar
 from casework.calendar.wording.dates import full_date
 from casework.cases.clock import LOCAL
 from casework.findings.models import Finding
@@ -129,6 +130,12 @@ def _overdue(asked: Asked, now: datetime) -> Q:
     return Q(due_at__lt=_midnight(now), closed_at=None)
 
 
+def _soon(asked: Asked, now: datetime) -> Q:
+    """Due today or within the next three working days, as the list counts it."""
+    today = now.astimezone(LOCAL).date()
+    return Q(Span(today, Calendar.load().working_days_after(today, 3)).of("due_at"), closed_at=None)
+
+
 def _rechecked(asked: Asked, now: datetime) -> Q:
     first = Q(round=1, result=Finding.Result.PASS)
     findings: QuerySet[Finding] = Finding.objects.filter(case=OuterRef("pk")).exclude(result="")
@@ -170,6 +177,7 @@ def _is_row(text: str) -> bool:
 
 NARROWINGS: dict[str, Narrowing] = {
     "overdue": Narrowing("1".__eq__, _overdue, _("已超期")),
+    "soon": Narrowing("1".__eq__, _soon, _("3个工作日内到期")),
     "outcome": Narrowing(lambda text: len(text) <= 40, _outcome, _("结果")),
     "opened": Narrowing(_is_span, _opened, _("立案时间")),
     "closed": Narrowing(_is_span, _closed, _("办结时间")),

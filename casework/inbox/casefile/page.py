@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from casework.calendar.services import Calendar
 from casework.cases.models import Case
-from casework.cases.services.actions import offered_actions
+from casework.cases.services.actions import Offer, offered_actions
 from casework.cases.standing_in import is_for
+from casework.findings.informants import informant_of
 from casework.inbox.casefile.basis import grounds, steps_shown
 from casework.inbox.casefile.diagrams import Diagram, diagrams
 from casework.inbox.casefile.filed import OnFile, on_file
@@ -22,7 +23,6 @@ from casework.inbox.viewer import Viewer
 from casework.papers.listing import PaperGroup, case_papers
 from casework.papers.receipts import Receipt, receipts_of
 from casework.sampling.pages import drawn
-from processes.vocabulary import Action
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,9 @@ class CasePage:
     related: Related
     grounds: list[Ground]
     diagrams: list[Diagram]
-    actions: list[Action]
+    actions: list[Offer]
     drawn: int | None
+    informant: tuple[bool, str]
 
     @property
     def closure(self) -> LetterLine | None:
@@ -81,6 +82,7 @@ def case_page(case: Case, viewer: Viewer) -> CasePage:
         diagrams=diagrams(case, viewer.language),
         actions=_actions(case, viewer),
         drawn=drawn(case),
+        informant=informant_of(case, viewer.standing),
     )
 
 
@@ -88,10 +90,10 @@ def _is_for(wait: Wait, viewer: Viewer) -> bool:
     return is_for(wait.task, viewer.standing)
 
 
-def _actions(case: Case, viewer: Viewer) -> list[Action]:
+def _actions(case: Case, viewer: Viewer) -> list[Offer]:
     if case.instance is None:
         return []
     offered = offered_actions(
         instance=case.instance, standing=viewer.standing, by=viewer.person, at=viewer.now
     )
-    return list(offered.actions)
+    return list(offered.offers)

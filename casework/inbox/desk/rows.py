@@ -17,6 +17,7 @@ from casework.findings.models import Finding
 from casework.inbox.casefile.subject import subjects
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.due import Due, due_in_words
+from casework.inbox.wording.labels import label
 from casework.inbox.wording.people import person_text
 from casework.organisations.substitutions import principals
 from processes.models import UserTask
@@ -71,7 +72,7 @@ def _row(
         task=task,
         case=task.instance.case,
         step=name_in(task, viewer.language),
-        about=_("问题%(n)s %(code)s") % {"n": about.ordinal, "code": about.code} if about else "",
+        about=_about(about) if about else "",
         arrived=arrived(task.opened_at, viewer),
         due=due_in_words(task.due_at, today=viewer.today, calendar=calendar),
         holder=_("我") if mine else _("待领取") if task.assignee_id is None else person_text(task.assignee),
@@ -79,6 +80,11 @@ def _row(
         is_free=free,
         instead_of=instead_of,
     )
+
+
+def _about(finding: Finding) -> str:
+    name = label(finding.get_code_display())
+    return _("问题%(n)s %(code)s") % {"n": finding.ordinal, "code": f"{finding.code} {name}"}
 
 
 def arrived(moment: datetime, viewer: Viewer) -> str:

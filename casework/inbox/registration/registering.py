@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from casework.cases.models import Case
 from casework.cases.services.references import accept
+from casework.findings.informants import keep_informant
 from casework.findings.services import open_rectification
 from casework.inbox.forms import FormContext, StepForm, build_form, restored_values
 from casework.inbox.registration.rights import offices
@@ -32,6 +35,13 @@ def register(raw: Mapping[str, Any], viewer: Viewer) -> Case:
     own = offices(viewer.standing)
     values = accept(form=schema(own), raw=raw, evaluate=_context(viewer).evaluate, day=viewer.today).values
     office = next((o for o in own if str(o.pk) == values.get("office")), own[0])
+    with transaction.atomic():
+        case = _open(values, office, viewer)
+        keep_informant(case=case, words=values.get("informant") or "", handler=viewer.person, at=viewer.now)
+    return case
+
+
+def _open(values: Mapping[str, Any], office: Organisation, viewer: Viewer) -> Case:
     return open_rectification(
         respondent=Organisation.objects.get(pk=values["respondent"]),
         office=office,

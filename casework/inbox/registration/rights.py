@@ -18,4 +18,5 @@ def offices_of(standing: Standing) -> frozenset[str]:
 
 
 def offices(standing: Standing) -> list[Organisation]:
-    return list(Organisation.objects.filter(pk__in=offices_of(standing), is_active=True).order_by("code"))
+    found = Organisation.objects.filter(pk__in=offices_of(standing), is_active=True)
+    return list(found.exclude(kind=Organisation.Kind.SCHOOL).order_by("code"))

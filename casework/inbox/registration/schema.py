@@ -36,6 +36,8 @@ def _fields(offices: list[Organisation]) -> list[Field]:
               help=Text(_("须整改的学校或机构。"))),
         *([office] if len(offices) > 1 else []),
         Field("source", "choice", Text(_("来源")), required=True, options=_options(SOURCES)),
+        Field("informant", "text", Text(_("反映人及联系方式")), visible='source = "complaint"',
+              help=Text(_("可以不填。只有您能看到，不写进案卷、文书和导出。"))),
         Field("found_on", "date", Text(_("发现日期")), required=True, default="= today", rules=(
             Rule("found_on <= string(today)", Text(_("发现日期不能晚于今天。"))),)),
         Field("findings", "table", Text(_("问题")), required=True, columns=tuple(_columns()),

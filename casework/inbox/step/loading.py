@@ -12,7 +12,8 @@ from casework.cases.policies import visible_tasks
 from casework.cases.services import NotAllowed
 from casework.cases.services.filling import OpenTask, open_task
 from casework.cases.services.rights import check_may_act
-from casework.cases.standing_in import stand_in_for, why_not_any_more
+from casework.cases.standing_in import stand_in_for
+from casework.inbox.step.no_more import NoMore, no_more
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.people import person_text
 from casework.organisations.standing import StandIn
@@ -93,27 +94,27 @@ class Step:
         return ""
 
 
-class StandsInNoMore(Exception):
-    """The viewer has lost sight of the task since the delegation under which he filled in its form ended."""
-
-    def __init__(self, step: Step, sentence: str) -> None:
-        super().__init__(sentence)
-        self.step = step
-
-
 def load_posted(task_id: UUID, viewer: Viewer) -> Step:
     """For a form that comes in: what was typed is told back even to whom the case is hidden by now.
 
-    Raises Http404, StandsInNoMore.
+    Raises Http404, NoMore.
     """
     try:
         return load_step(task_id, viewer)
     except Http404:
-        opened = UserTask.objects.open().select_related("instance__version", "instance__case")
-        task = opened.filter(pk=task_id).first()
-        if task is None or not (over := why_not_any_more(task, viewer.standing)):
+        tasks = UserTask.objects.select_related("instance__version", "instance__case")
+        task = tasks.filter(pk=task_id).first()
+        if task is None or (over := no_more(task, viewer)) is None:
             raise
-        raise StandsInNoMore(Step(task, viewer), over) from None
+        raise StepHidden(Step(task, viewer), over) from None
+
+
+class StepHidden(Exception):
+    """The viewer has lost sight of the step since its form was shown to him; ``over`` says as much as he may know."""
+
+    def __init__(self, step: Step, over: NoMore) -> None:
+        super().__init__(str(over))
+        self.step, self.over = step, over
 
 
 def load_step(task_id: UUID, viewer: Viewer) -> Step:

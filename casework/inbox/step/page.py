@@ -16,7 +16,8 @@ from casework.inbox.casefile.timeline import Told, timeline
 from casework.inbox.step.following import following
 from casework.inbox.step.last_word import LastWord, last_word
 from casework.inbox.step.loading import Step
-from casework.inbox.step.paper import DraftLetter, draft_letter
+from casework.inbox.step.paper import draft_letter
+from casework.letters.pages import ShownLetter
 from casework.papers.listing import PaperGroup, case_papers
 from casework.papers.receipts import Receipt, receipts_of
 
@@ -26,7 +27,7 @@ class StepPage:
     wait: Wait
     next_steps: list[str]
     about: FindingLine | None
-    draft: DraftLetter | None
+    draft: ShownLetter | None
     last: LastWord | None
     materials: list[Group]
     papers: list[PaperGroup]

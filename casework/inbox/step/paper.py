@@ -1,7 +1,6 @@
 """The letter that a step drafts, checks or signs, in full: nobody signs what he has not read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from casework.cases.clock import local_date
@@ -10,32 +9,13 @@ from casework.inbox.step.loading import Step
 from casework.letters.compose import compose
 from casework.letters.models import Letter
 from casework.letters.names import letter_names
-from documents.codes import code_as_svg
-from documents.letters import LetterContent, Paragraph, Table
+from casework.letters.pages import ShownLetter, shown
 from processes.feel import FeelFailure
 
 UNFINISHED = (Letter.State.DRAFT, Letter.State.NUMBERED)
 
 
-@dataclass(frozen=True)
-class Block:
-    """A paragraph with its lines, or a table with its rows."""
-
-    style: str
-    lines: list[str]
-    table: Table | None = None
-
-
-@dataclass(frozen=True)
-class DraftLetter:
-    """``code`` is the QR code of the letter as an SVG element, empty where it has none."""
-
-    content: LetterContent
-    blocks: list[Block]
-    code: str = ""
-
-
-def draft_letter(step: Step) -> DraftLetter | None:
+def draft_letter(step: Step) -> ShownLetter | None:
     """The unfinished letter of the case as it would be produced now; None where the step is about no letter."""
     if not step.is_open or stands_with_respondent(step.case, step.viewer) or not _writes_letters(step):
         return None
@@ -50,7 +30,7 @@ def _writes_letters(step: Step) -> bool:
     return any(e.operation is not None and e.operation.name.startswith("letters.") for e in elements)
 
 
-def _composed(step: Step, letter: Letter, definition: Mapping[str, Any]) -> DraftLetter | None:
+def _composed(step: Step, letter: Letter, definition: Mapping[str, Any]) -> ShownLetter | None:
     at = step.viewer.now
     names = letter_names(case=step.case, letter=letter, data=step.opened.data, at=at)
     issued_on = letter.issued_on or local_date(at)
@@ -58,16 +38,4 @@ def _composed(step: Step, letter: Letter, definition: Mapping[str, Any]) -> Draf
         content = compose(definition, names, number=letter.number, issued_on=issued_on, at=at)
     except FeelFailure:
         return None
-    return laid_out(content)
-
-
-def laid_out(content: LetterContent) -> DraftLetter:
-    """As the pages show a letter."""
-    code = code_as_svg(content.verification_code) if content.verification_code else ""
-    return DraftLetter(content, [_block(block) for block in content.blocks], code)
-
-
-def _block(block: Paragraph | Table) -> Block:
-    if isinstance(block, Table):
-        return Block("table", [], block)
-    return Block(block.style.value, block.text.split("\n"))
+    return shown(content)

@@ -8,6 +8,12 @@ from processes.forms import Field, FormSchema
 WORDS = {"text", "long_text", "number", "money", "date", "table"}
 
 
+def typed_and_saved(schema: FormSchema, raw: Mapping[str, Any], draft: Any, by: int, language: str) -> str:
+    """With what ``by`` had saved in the task's ``draft`` before; what was typed last stands for it."""
+    saved = draft["values"] if draft and draft.get("by") == by else {}
+    return typed_text(schema, {**saved, **{name: value for name, value in raw.items() if value}}, language)
+
+
 def typed_text(schema: FormSchema, raw: Mapping[str, Any], language: str) -> str:
     """One line for each field in which words were typed; choices and files are quickly made again."""
     return "\n".join(_lines(schema.fields, raw, language))

@@ -18,9 +18,9 @@ from casework.inbox.casefile.files import (
 )
 from casework.inbox.casefile.loading import load_case
 from casework.inbox.viewer import viewer_of
-from casework.inbox.views.scripts import AWAY, asked, sentence, store_away
 from documents.catalogue import UnknownDocumentType
 from documents.responses import download
+from documents.scripts import AWAY, asked, sentence, store_away
 from documents.services import UploadIncomplete, UploadRefused
 from storage import ObjectMissing, StoreUnavailable
 

@@ -17,10 +17,10 @@ from casework.inbox.forms import Conditions, read_posted
 from casework.inbox.step.drafts import DraftNotKept, DraftTooLarge, draft_of, save_draft
 from casework.inbox.step.filling import context_of, fresh_form, returned_form
 from casework.inbox.step.following import next_place, what_happened
-from casework.inbox.step.loading import StandsInNoMore, Step, load_posted, load_step
+from casework.inbox.step.loading import Step, StepHidden, load_posted, load_step
 from casework.inbox.step.opening import mark_opened
 from casework.inbox.step.page import step_page
-from casework.inbox.step.typed import typed_text
+from casework.inbox.step.typed import typed_and_saved, typed_text
 from casework.inbox.viewer import viewer_of
 from processes.forms import FormRejected
 from processes.services import InstanceBlocked, StaleInstance
@@ -32,8 +32,8 @@ def task(request: HttpRequest, task_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     try:
         step = (load_posted if request.method == "POST" else load_step)(task_id, viewer)
-    except StandsInNoMore as over:
-        return told_back(request, over)
+    except StepHidden as hidden:
+        return told_back(request, hidden)
     if step.schema.steps and step.is_open and not step.hindrance:
         # Filled in page by page, with papers: a noun above knows how.
         return redirect("guided:task", task_id)
@@ -101,11 +101,13 @@ def refused(request: HttpRequest, step: Step, raw: Mapping[str, Any], reason: st
     return render(request, "inbox/refused.html", {"step": step, "reason": reason, "typed": typed}, status=403)
 
 
-def told_back(request: HttpRequest, over: StandsInNoMore) -> HttpResponse:
-    """Nothing of the case, which is not his to see any more; but every word that he typed."""
-    raw = read_posted(over.step.schema, request.POST)
-    typed = typed_text(over.step.schema, raw, over.step.viewer.language)
-    return render(request, "inbox/stands_in_no_more.html", {"reason": str(over), "typed": typed}, status=403)
+def told_back(request: HttpRequest, hidden: StepHidden, besides: str = "") -> HttpResponse:
+    """Nothing of the case, which is not his to see any more; but every word that he typed, ``besides`` included."""
+    step, viewer = hidden.step, hidden.step.viewer
+    raw = read_posted(step.schema, request.POST)
+    typed = typed_and_saved(step.schema, raw, step.task.draft, viewer.person.pk, viewer.language)
+    context = {"over": hidden.over, "typed": "\n".join(filter(None, (typed, besides)))}
+    return render(request, "inbox/no_more.html", context, status=403)
 
 
 @require_POST
@@ -113,8 +115,8 @@ def draft(request: HttpRequest, task_id: UUID) -> HttpResponse:
     """Keep what is typed; answer which fields show and which are required now."""
     try:
         step = load_posted(task_id, viewer_of(request))
-    except StandsInNoMore as over:
-        return JsonResponse({"sentence": str(over)}, status=403)
+    except StepHidden as hidden:
+        return JsonResponse({"sentence": str(hidden)}, status=403)
     raw = read_posted(step.schema, request.POST)
     try:
         save_draft(step, raw)

@@ -7,7 +7,7 @@ from typing import Any
 from casework.cases.clock import local_date
 from casework.cases.models import Case, CaseDocument
 from casework.cases.services.numbers import letter_number
-from casework.letters.compose import compose
+from casework.letters.compose import Composer, compose
 from casework.letters.models import Letter
 from casework.letters.names import letter_names
 from casework.organisations.models import Person
@@ -57,13 +57,17 @@ def produce(
 ) -> Letter:
     """Lay the letter out and file it in the case, frozen, with its hash."""
     case = letter.case
+    names = letter_names(case=case, letter=letter, data=data, at=at)
+    composer = Composer(names, at)
     content = compose(
         definition,
-        letter_names(case=case, letter=letter, data=data, at=at),
+        names,
         number=letter.number,
         issued_on=letter.issued_on or local_date(at),
         at=at,
+        composer=composer,
     )
+    letter.clauses = composer.clauses(definition)
     letter.title = content.title.replace("\n", "")[:120]
     version = store_bytes(
         holder=case.pk,
@@ -78,7 +82,7 @@ def produce(
     freeze(versions=[version], at=at)
     letter.version = version
     letter.state = Letter.State.PRODUCED
-    letter.save(update_fields=["title", "version", "state"])
+    letter.save(update_fields=["title", "clauses", "version", "state"])
     return letter
 
 

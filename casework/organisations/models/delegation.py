@@ -92,7 +92,10 @@ class Delegation(models.Model):
 
 
 class Substitution(models.Model):
-    """One task that was done for somebody else. ``task`` and ``case`` are ids, since no case is known here."""
+    """One task that was done, or one message that was sent, for somebody else.
+
+    ``task`` and ``case`` are ids, since no case is known here; that of a message, which is no task, is found nowhere else.
+    """
 
     task = models.UUIDField(_("事项"), unique=True)
     case = models.UUIDField(_("案件"), db_index=True)

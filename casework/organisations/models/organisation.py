@@ -19,6 +19,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
         return self if may_read_register(standing) else self.filter(pk__in=standing.organisation_ids)
 
+    def by_kind(self) -> "OrganisationQuerySet":
+        """The bureau, its offices, schools, then those outside, as their kinds are declared; within a kind by code."""
+        ranks = [models.When(kind=kind, then=rank) for rank, kind in enumerate(Organisation.Kind.values)]
+        return self.order_by(models.Case(*ranks, output_field=models.IntegerField()), "code")
+
 
 class Organisation(models.Model):
     """A node of the tree of domain.md §4.1: the bureau, its offices, groups, schools, vendors."""

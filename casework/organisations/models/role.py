@@ -31,3 +31,4 @@ class Role(models.TextChoices):
     VENDOR_CLERK = "RL-30", _("机构经办")
     INDIVIDUAL = "RL-31", _("师资个人")
     TRAINING_UNIT = "RL-32", _("体校、训练单位")
+    SUPERIOR = "RL-50", _("上级只读")

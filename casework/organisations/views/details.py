@@ -29,7 +29,7 @@ class OrganisationDetail(DetailModelView):  # type: ignore[misc]
         may_edit = may_edit_organisations(here)
         shown = {
             "members": held.select_related("person").order_by("role", "person__post"),
-            "children": Organisation.objects.visible_to(here).filter(parent=self.object).order_by("code"),
+            "children": Organisation.objects.visible_to(here).filter(parent=self.object).by_kind(),
             "may_edit": may_edit,
             "lines": timeline(self.object.pk) if may_edit else [],
         }

@@ -7,6 +7,7 @@ from viewflow.views import ListModelView
 
 from casework.organisations.current import standing
 from casework.organisations.models import Membership, Organisation, Person
+from casework.organisations.models.organisation import OrganisationQuerySet
 from casework.organisations.policies import (
     may_edit_organisations,
     may_edit_people,
@@ -32,8 +33,8 @@ class OrganisationList(RegisterList):
     template_name = "organisations/organisation_list.html"
 
     def get_queryset(self) -> QuerySet[Organisation]:
-        found: QuerySet[Organisation] = super().get_queryset().select_related("parent")
-        return found.filter(kind=self.kind) if self.kind else found
+        found: OrganisationQuerySet = super().get_queryset().select_related("parent")
+        return (found.filter(kind=self.kind) if self.kind else found).by_kind()
 
     @property
     def kind(self) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from casework.audit.kinds import name, registered, sentence
 from casework.audit.models import Event
+from casework.audit.naming import chain_called, names_of
 from casework.audit.verification import verify
 from casework.organisations.current import standing
 from casework.organisations.policies import may_read_trail
@@ -23,17 +24,23 @@ PAGE = 50
 
 @require_safe
 def trail(request: HttpRequest) -> HttpResponse:
-    """Newest first, narrowed by ``kind``, ``day`` and ``chain``; a chain that is named is checked as well."""
+    """Newest first, narrowed by ``kind``, ``day`` and ``chain``, told by its id or by the name of its matter; a chain
+    that is named is checked as well.
+    """
     if not may_read_trail(standing(request)):
         raise PermissionDenied
     asked = {name: request.GET.get(name, "").strip() for name in ("kind", "day", "chain")}
-    chain = _parsed(UUID, asked["chain"])
+    chain = _parsed(UUID, asked["chain"]) or (chain_called(asked["chain"]) if asked["chain"] else None)
     page = Paginator(_events(asked, chain), PAGE).get_page(request.GET.get("page"))
     language = get_language() or "zh-hans"
+    names = names_of({event.chain for event in page})
     context = {
         "asked": asked,
         "kinds": [(code, name(code, language)) for code in registered()],
-        "lines": [(event, name(event.kind, language), sentence(event, language)) for event in page],
+        "lines": [
+            (event, name(event.kind, language), sentence(event, language), names.get(event.chain, ""))
+            for event in page
+        ],
         "page_obj": page,
         "paginator": page.paginator,
         "is_paginated": page.has_other_pages(),

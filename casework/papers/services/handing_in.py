@@ -11,6 +11,7 @@ from casework.cases.models import Case
 from casework.cases.services.trail import record
 from casework.organisations.models import Person
 from casework.papers.models import Paper, Requirement
+from casework.papers.services.alerting import tell_of_duplicates
 from casework.papers.services.answering import OPEN
 from casework.vendors.masking import masked_name
 from documents.models import DocumentVersion
@@ -66,6 +67,7 @@ def hand_in(*, case: Case, by: Person, at: datetime, is_for_school: bool = False
         Requirement.objects.filter(pk__in=[row.pk for row in answered]).update(
             state=Requirement.State.ANSWERED, message=""
         )
+        tell_of_duplicates(case=held, papers=papers, at=at)
         return _receipt(held, tuple(map(_row, answered)), by, at)
 
 

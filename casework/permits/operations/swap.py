@@ -7,7 +7,7 @@ from casework.cases.clock import local_date
 from casework.cases.models import Case
 from casework.cases.services.trail import record
 from casework.filings.models import Filing
-from casework.filings.services import filing
+from casework.filings.services import accepting, depositing
 from casework.permits import swapping
 from casework.permits.models import Swap
 from casework.permits.services import permits, scheduling
@@ -16,6 +16,7 @@ from processes.models import Submission
 from processes.registry import OperationContext
 
 SESSIONS = "register_sessions"
+SUBJECT = "师资变更备案"
 
 
 @registry.operation("permits.propose_swap", title="登记更换申请（DT-248）", skippable=False)
@@ -29,10 +30,11 @@ def propose_swap(context: OperationContext) -> None:
 
 @registry.operation("permits.count_sessions", title="清点代课课次", skippable=False)
 def count_sessions(context: OperationContext) -> Mapping[str, Any]:
-    """``sessions`` and the ``earliest`` day of what was registered; null where no day was given."""
+    """``sessions``, their ``days`` and the ``earliest`` of them; null where no day was given."""
     swap = Swap.objects.get(pk=context.key)
     named = swapping.lessons(swap.permit, (context.submission or {}).get("courses"))
-    return {"sessions": len(named), "earliest": min((day for _, day in named), default=None)}
+    days = sorted({day for _, day in named})
+    return {"sessions": len(named), "days": days, "earliest": min(days, default=None)}
 
 
 @registry.operation("permits.plan_substitutes", title="安排临时代课", skippable=False)
@@ -56,14 +58,25 @@ def plan_substitutes(context: OperationContext) -> None:
 
 
 @registry.operation("permits.swap", title="变更备案并更换许可人员", skippable=False)
-def swap_people(context: OperationContext) -> Mapping[str, Any]:
-    """File the change beside the first filing, and put the new person on the permit in place of the old."""
+def swap_people(context: OperationContext, *, forms: list[str] | None = None) -> Mapping[str, Any]:
+    """File the change beside the first filing, and put the new person on the permit in place of the old.
+
+    ``forms`` are those of who asked for it and who looked at it.
+    """
     swap = Swap.objects.select_related("permit__filing", "case", "leaving", "entering").get(pk=context.key)
-    filed = filing.file(
+    depositing.freeze(
         case=swap.case,
-        kind=Filing.Kind.CHANGE,
+        subject=SUBJECT,
+        forms=forms or (),
         filer=swap.permit.school,
-        snapshot=_snapshot(swap),
+        particulars=_particulars(swap),
+        by=context.by,
+        at=context.at,
+    )
+    filed = accepting.accept_apart(
+        case=swap.case,
+        subject=SUBJECT,
+        kind=Filing.Kind.CHANGE,
         changes=swap.permit.filing,
         by=context.by,
         at=context.at,
@@ -97,8 +110,8 @@ def _settle(context: OperationContext, swap: Swap, state: str) -> None:
     record(chain=context.key, kind="swap.settled", at=context.at, by=context.by, payload=payload)
 
 
-def _snapshot(swap: Swap) -> Mapping[str, Any]:
-    """Everything that the change is filed with; people by name and masked number, papers by their hash."""
+def _particulars(swap: Swap) -> Mapping[str, Any]:
+    """What the change is filed with beside its forms; people by name and masked number, papers by their hash."""
     return {
         "permit": swap.permit.number,
         "changes": swap.permit.filing.number,

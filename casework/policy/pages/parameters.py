@@ -96,6 +96,16 @@ def parameter_rows(*, today: date, language: str) -> list[ParameterRow]:
     ]
 
 
+def found_rows(rows: list[ParameterRow], *, text: str, only_used: bool) -> list[ParameterRow]:
+    """Those that have ``text`` in their name, value or source, and with ``only_used`` those that a process reads."""
+    asked = text.casefold()
+    return [
+        row
+        for row in rows
+        if (row.is_read or not only_used) and asked in f"{row.title} {row.value} {row.source}".casefold()
+    ]
+
+
 def parameter_page(known: Declared, *, standing: Standing, language: str) -> ParameterPage:
     rows = list(
         ParameterValue.objects.filter(code=known.code).select_related(

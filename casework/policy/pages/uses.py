@@ -118,5 +118,6 @@ def _what(mention: Mention, language: str) -> str:
         Kind.FORM: _("表单“%(name)s”"),
         Kind.FIELD: _("表单“%(within)s”的“%(name)s”"),
         Kind.LETTER: _("文书“%(name)s”"),
+        Kind.PARAGRAPH: _("文书“%(within)s”第%(row)s段"),
     }
     return said[mention.kind] % name

@@ -1,7 +1,13 @@
 """What may be done to the register of policy; every row is written here."""
 
 from casework.policy.services.documents import NewClause, date_document, register_document, seed_documents
-from casework.policy.services.files import attach_file, files_of
+from casework.policy.services.files import (
+    NothingUploaded,
+    announce_file,
+    attach_file,
+    complete_file,
+    files_of,
+)
 from casework.policy.services.parameters import (
     AlreadyFromThatDay,
     BelongsToMore,
@@ -19,9 +25,12 @@ __all__ = [
     "BelongsToMore",
     "NewClause",
     "NoLongerWaiting",
+    "NothingUploaded",
     "OwnProposal",
+    "announce_file",
     "attach_file",
     "chain_of",
+    "complete_file",
     "confirm",
     "date_document",
     "drop",

@@ -18,6 +18,8 @@ from casework.policy.models import PolicyDocument
 from casework.policy.pages.documents import clause_lines, documents, history
 from casework.policy.policies import may_read_configuration, may_register
 from casework.policy.services import date_document, files_of, register_document
+from casework.policy.services.files import FILE
+from documents.catalogue import document_type
 
 
 @require_safe
@@ -48,6 +50,7 @@ def show(
         "document": found,
         "superiors": found.superiors.all(),
         "files": files_of(found),
+        "upload": document_type(FILE),
         "refused": refused,
         "lines": clause_lines(found, today=here.day, language=language, configured=configured),
         "configured": configured,

@@ -21,7 +21,7 @@ from casework.policy.declared import Declared, UnknownParameter, declared
 from casework.policy.forms import ProposalForm
 from casework.policy.models import ParameterValue
 from casework.policy.pages.effects import effects_of
-from casework.policy.pages.parameters import parameter_page, parameter_rows, title_of
+from casework.policy.pages.parameters import found_rows, parameter_page, parameter_rows, title_of
 from casework.policy.policies import may_confirm, may_drop, may_propose, may_read_configuration
 from casework.policy.services import (
     AlreadyFromThatDay,
@@ -38,8 +38,13 @@ from casework.policy.values import value_of
 def index(request: HttpRequest) -> HttpResponse:
     here = _reader(request)
     rows = parameter_rows(today=here.day, language=_language())
+    text, only_used = request.GET.get("q", "").strip()[:60], request.GET.get("used") == "1"
+    shown = found_rows(rows, text=text, only_used=only_used)
     context = {
-        "rows": rows,
+        "rows": shown,
+        "text": text,
+        "only_used": only_used,
+        "any_next": any(row.next_from for row in shown),
         "today": here.day,
         "demonstration": any(row.current.demonstration for row in rows),
         "may_read_parameters": True,

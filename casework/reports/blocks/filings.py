@@ -6,15 +6,11 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from casework.calendar.models import Deadline
 from casework.cases.models import Case
 from casework.inbox.casefile.terms import FILING, first_terms, verdict
 from casework.reports import links, verdicts
 from casework.reports.block import Block, Cell, Figure, rate
 from casework.reports.reading import Reading
-
-# The deadline by which each kind must have been handed in, as its process names it.
-TERMS = {"AP": FILING, "FF": "payplan", "SF": FILING}
 
 
 def kinds() -> dict[str, str]:
@@ -44,10 +40,7 @@ def filings(reading: Reading) -> Block:
 def _counted(reading: Reading) -> dict[str, Mapping[str, int]]:
     """Filings by kind, and what became of them."""
     span, now = reading.period.span, reading.viewer.now
-    terms = Deadline.objects.none()
-    for name in dict.fromkeys(TERMS.values()):
-        wanted = reading.cases().filter(kind__in=[kind for kind, term in TERMS.items() if term == name])
-        terms |= first_terms(wanted, name)
+    terms = first_terms(reading.cases().filter(kind__in=kinds()), FILING)
     terms = terms.filter(due_on__gte=span.first, due_on__lte=span.last)
     of_kind = terms.annotate(kind=Case.objects.filter(pk=OuterRef("holder")).values("kind"))
     numbers = {name: Count("pk", filter=verdict(name, now)) for name in verdicts.ORDER}
@@ -56,4 +49,4 @@ def _counted(reading: Reading) -> dict[str, Mapping[str, int]]:
 
 
 def _addresses(reading: Reading, kind: str) -> Callable[[str], str]:
-    return lambda met: links.cases(kind=kind, term=TERMS[kind], due=reading.days, met=met)
+    return lambda met: links.cases(kind=kind, term=FILING, due=reading.days, met=met)

@@ -7,7 +7,10 @@
 // shown beside the file. The ticket may bring its own `complete` address instead of the attribute. Files that are
 // there already come as `value` or as hidden inputs inside the element with data-name and data-preview. Arrived files become hidden inputs `name` = version id. `remove` ("/…/{version}/", POST) is
 // called when the person takes a file away again; without it only the hidden input goes. `camera` adds a button that
-// opens a phone's camera. The form waits: it cannot be sent while bytes are under way. Fires "bj-uploaded".
+// opens a phone's camera. The form waits: it cannot be sent while bytes are under way. Fires "bj-uploaded". In a form with
+// data-keep a file that has not arrived waits in the browser (stash.js), and goes on when the page is opened again.
+
+import * as stash from "./stash.js";
 
 const t = (text) => (window.gettext ? window.gettext(text) : text);
 const make = (tag, className, text) => {
@@ -66,6 +69,14 @@ class Upload extends HTMLElement {
     this.form = this.closest("form");
     this.form?.addEventListener("submit", (event) => this.hold(event), true);
     this.value = [...JSON.parse(this.getAttribute("value") || "[]"), ...this.inside()];
+    if (this.place) stash.waiting(this.place).then((kept) => this.goOn(kept));
+  }
+
+  // Where files of this field wait; nowhere in a form that is not kept.
+  get place() {
+    const person = document.querySelector("meta[name=bj-person]")?.content;
+    const form = this.form?.dataset.keep;
+    return person && form ? `${person}:${form}:${this.getAttribute("name")}` : "";
   }
 
   inside() {
@@ -79,7 +90,8 @@ class Upload extends HTMLElement {
     const zone = make("div", "bj-upload__drop");
     zone.append(this.picker(t("选择文件"), false));
     if (this.hasAttribute("camera")) zone.append(this.picker(t("拍照"), true));
-    zone.append(make("div", "", this.getAttribute("hint") || t("也可以把文件拖到这里")));
+    const hint = this.getAttribute("hint");
+    zone.append(hint ? make("div", "", hint) : make("div", "bj-upload__drag", t("也可以把文件拖到这里")));
     for (const kind of ["dragover", "dragleave", "drop"]) {
       zone.addEventListener(kind, (event) => {
         event.preventDefault();
@@ -105,15 +117,26 @@ class Upload extends HTMLElement {
   take(files) {
     const chosen = this.hasAttribute("multiple") ? [...files] : [...files].slice(0, 1);
     if (!this.hasAttribute("multiple") && chosen.length) this.files.replaceChildren();
-    for (const file of chosen) {
-      const row = this.row(file.name, file.type.startsWith("image/") ? URL.createObjectURL(file) : "");
-      this.upload(row, file);
-    }
+    for (const file of chosen) this.start(file);
+  }
+
+  // What waited since the page was open last; it is not to be overlooked in something that is folded.
+  goOn(kept) {
+    kept.forEach((one) => this.start(one.file, one.id));
+    const folded = this.closest("details");
+    if (kept.length && folded) folded.open = true;
+  }
+
+  async start(file, kept) {
+    const row = this.row(file.name, file.type.startsWith("image/") ? URL.createObjectURL(file) : "");
+    row.kept = kept ?? (this.place ? await stash.put(this.place, file) : undefined);
+    this.upload(row, file);
   }
 
   async upload(row, file) {
     this.busy += 1;
     row.className = "is-busy";
+    row.waits = false;
     row.act.replaceChildren();
     const bar = make("progress");
     row.state.after(bar);
@@ -129,9 +152,14 @@ class Upload extends HTMLElement {
       this.dispatchEvent(new CustomEvent("bj-uploaded", { bubbles: true }));
     } catch (error) {
       row.className = "is-refused";
-      row.say(error instanceof Refused ? `${t("退回")}：${error.message}` : error.message);
-      if (!(error instanceof Refused)) this.again(row, file);
-      row.button(t("移除"), () => row.remove());
+      if (error instanceof Refused) {
+        stash.drop(row.kept);
+        row.say(`${t("退回")}：${error.message}`);
+      } else {
+        row.say(row.kept === undefined ? error.message : `${error.message}${t("已存在本机，连上后自动上传。")}`);
+        this.again(row, file);
+      }
+      row.button(t("移除"), () => { stash.drop(row.kept); row.remove(); });
     } finally {
       this.busy -= 1;
       bar.remove();
@@ -140,6 +168,7 @@ class Upload extends HTMLElement {
 
   // A file that met no network goes by itself when there is one again; the button does not wait for that.
   again(row, file) {
+    row.waits = true;
     row.button(t("重试"), () => this.upload(row, file));
     window.addEventListener("online", () => row.isConnected && row.className === "is-refused" && this.upload(row, file), { once: true });
   }
@@ -150,6 +179,7 @@ class Upload extends HTMLElement {
 
   arrived(row, file) {
     row.className = "is-done";
+    stash.drop(row.kept);
     row.file = file;
     row.say(t("已上传"));
     row.act.replaceChildren();
@@ -183,14 +213,17 @@ class Upload extends HTMLElement {
   }
 
   hold(event) {
-    if (!this.busy) return;
+    // Without a network the form itself says that it cannot be sent.
+    const waits = navigator.onLine && [...this.files.children].find((row) => row.waits);
+    if (!this.busy && !waits) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     // Not sent after all: once.js has already marked it, and would take the next click for a second one.
     delete this.form.dataset.sent;
     this.form.removeAttribute("aria-busy");
-    this.querySelector(".is-busy")?.scrollIntoView({ block: "center" });
-    window.dispatchEvent(new CustomEvent("vf-snackbar:show", { detail: { message: t("文件还在上传，传完再提交。") } }));
+    (this.querySelector(".is-busy") || waits).scrollIntoView({ block: "center" });
+    const message = this.busy ? t("文件还在上传，传完再提交。") : t("有文件还没有传上去：请点“重试”，或者移除后再提交。");
+    window.dispatchEvent(new CustomEvent("vf-snackbar:show", { detail: { message } }));
   }
 
   get value() {

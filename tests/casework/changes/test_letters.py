@@ -1,5 +1,6 @@
 """The letter editor through HTTP, and the page that it shows."""
 
+import json
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from django.utils import timezone
 
 from casework.changes.authoring.letter_form import shown_parts
 from casework.changes.authoring.letter_preview import letter_preview
-from casework.changes.authoring.placeholders import COMMON, SAMPLE
+from casework.changes.authoring.placeholders import COMMON
+from casework.changes.authoring.samples import SAMPLE
 from processes import feel, registry
 from processes.bundle import DEFINITIONS
 from processes.models import Draft
@@ -93,6 +95,36 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
     assert said in answer.content.decode()
     assert "联系岗位：课后服务专干" in answer.content.decode()
     assert author.saved(LETTER) == HINT
+
+
+def test_a_paragraph_names_its_clause_and_shows_what_that_says(author: Author) -> None:
+    assert (
+        author.post("letter", LETTER, **typed(**{"parts-1-clause": "实施方案三（三）1"})).status_code == 302
+    )
+    assert author.saved(LETTER)["paragraphs"][1]["clause"] == "实施方案三（三）1"
+    page = author.get("letter", LETTER).content.decode()
+    assert '<option value="实施方案三（三）1">' in page
+    assert "<strong>实施方案三（三）1</strong>" in page
+
+
+def test_a_clause_that_is_not_there_is_refused_and_stays_in_its_field(author: Author) -> None:
+    answer = author.post("letter", LETTER, **typed(**{"parts-2-clause": "实施方案九（九）9"}))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "“实施方案”里没有“九（九）9”这一条" in page
+    assert 'value="实施方案九（九）9"' in page
+    assert author.saved(LETTER) == HINT
+
+
+def test_the_preview_is_filled_with_what_a_scenario_answers(author: Author) -> None:
+    steps = [{"task": "trial/u", "form": {"hours": "两个"}}, {"task": "trial/u", "form": {"hours": "三个"}}]
+    scenario = json.dumps({"name": "甲", "steps": steps})
+    at, by = timezone.now(), author.draft.begun_by
+    author.draft.files.create(path="trial/scenarios/a.json", content=scenario, changed_at=at, changed_by=by)
+    answer = author.post(
+        "letter", LETTER, **typed(act="preview", **{"parts-0-text": "{{additions.hours}}小时"})
+    )
+    assert "两个小时" in answer.content.decode()
 
 
 def test_the_second_of_two_is_told(author: Author, bureau: Bureau, draft: Draft) -> None:

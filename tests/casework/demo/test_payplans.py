@@ -33,7 +33,7 @@ def test_schools_stand_everywhere_on_the_way() -> None:
     last = {case.respondent.short_name: case for case in plans if case.closed_at}
     assert sorted({case.outcome for case in last.values()}) == ["已备案", "未备案", "逾期备案"]
     # ST-18: thirty days from the first of September, rolled past the holiday.
-    due = Deadline.objects.filter(holder=last["银杏一小"].pk, name="payplan").values_list("due_on", flat=True)
+    due = Deadline.objects.filter(holder=last["银杏一小"].pk, name="filing").values_list("due_on", flat=True)
     assert list(due) == [date(2025, 10, 9)]
     # ST-12: more than the ceiling, and nobody for the teachers.
     records = DecisionRecord.objects.filter(instance=last["白桦小学"].instance_id)

@@ -95,6 +95,11 @@ def test_the_library_shows_everybody_who_is_in_it_and_officers_the_rest_and_why(
     for person in (world.officer, world.other_clerk):
         assert "V-2单位" in page(enter_as(person), "vendors:library:list")
         assert "投诉核查中" in page(enter_as(person), "vendors:library:detail", entry.pk)
+        listed = (
+            enter_as(person).get(reverse("vendors:library:list"), {"state": "SUSPENDED"}).content.decode()
+        )
+        assert "V-2单位" in listed
+        assert "V-1单位" not in listed
 
 
 def test_a_vendor_reads_of_each_paper_how_long_it_lasts_and_what_to_do(
@@ -108,10 +113,43 @@ def test_a_vendor_reads_of_each_paper_how_long_it_lasts_and_what_to_do(
     for word in ("我的证照", "今天到期", "长期有效", "请现在就去换领"):
         assert word in found
     assert "金丝雀" not in found
+    seen = page(enter_as(world.officer), "vendors:paper:list")
+    assert "请现在就去换领" not in seen
+    assert "已提醒持有人换领" in seen
     other = Paper.objects.get(number="金丝雀许可")
     for name in ("detail", "open"):
         page(enter_as(world.clerk), f"vendors:paper:{name}", other.pk, status=404)
     assert enter_as(world.clerk).post(reverse("vendors:paper:renew", args=[other.pk])).status_code == 404
+
+
+def test_a_lapsed_paper_says_of_permits_only_what_is_so(
+    world: World, granted: Granted, enter_as: Enter
+) -> None:
+    yesterday, client = timezone.localdate() - timedelta(days=1), enter_as(world.clerk)
+    resting = attach(world, granted, "DT-212")
+    resting.valid_to, resting.state = yesterday, Paper.State.EXPIRED
+    resting.save(update_fields=["valid_to", "state"])
+    addresses = [("vendors:paper:list", ()), ("vendors:paper:detail", (resting.pk,))]
+    for name, args in addresses:
+        found = page(client, name, *args)
+        assert "依据这份材料的入校许可将暂停" in found
+        assert "因此暂停" not in found
+    permits.suspend(
+        permit=granted.permit,
+        reason="办学许可证到期",
+        from_day=timezone.localdate(),
+        at=timezone.now(),
+        by=None,
+    )
+    for name, args in addresses:
+        assert "入校许可因此暂停" in page(client, name, *args)
+    permits.revoke(
+        permit=granted.permit, reason="逾期", at=timezone.now(), by=None, from_day=timezone.localdate()
+    )
+    for name, args in addresses:
+        found = page(client, name, *args)
+        assert "暂停" not in found
+        assert "请尽快换领并更新" in found
 
 
 def test_a_sensitive_paper_opens_with_a_reason_to_the_few_and_is_a_flag_to_others(

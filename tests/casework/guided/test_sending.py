@@ -42,7 +42,7 @@ def test_what_is_missing_is_listed_at_once_and_keeps_the_submission_back(
     response = clerk.post("promises", send="")
     shown = response.content.decode()
     assert response.status_code == 422
-    for words in ("还有 8 处要补", "营业执照", "市场监管局", "张三", "请填写“课程名称”。", "请填写“承诺”。"):
+    for words in ("还有 8 处要补", "营业执照", "市场监管局", "张三", "请填写“课程名称”。", "请选择“承诺”。"):
         assert words in shown
     assert "需求说明" not in shown
     assert "户外活动的安全安排”" not in shown

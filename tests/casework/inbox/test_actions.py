@@ -49,3 +49,4 @@ def test_after_the_matter_has_moved_on_what_was_typed_is_shown_to_copy(desk: Des
     answer = browser(desk.principal).post(address(case), {"reason": "写了很久的理由"})
     assert answer.status_code == 403
     assert "现在不能进行这项操作" in answer.content.decode()
+    assert "理由：写了很久的理由" in answer.content.decode()

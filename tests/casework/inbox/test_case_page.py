@@ -154,6 +154,9 @@ def test_the_list_of_a_school_is_its_own_and_counts_what_is_due(desk: Desk, brow
     assert "<strong>1</strong> 3个工作日内到期" in html
     assert case.number in html
     assert case.number not in page(browser(desk.neighbour), "/cases/")
+    for counted, listed in (("soon=1", True), ("overdue=1", False)):
+        assert f"?state=open&amp;{counted}" in html
+        assert (case.number in page(browser(desk.principal), f"/cases/?state=open&{counted}")) is listed
 
 
 @pytest.mark.persistence

@@ -156,3 +156,28 @@ def test_the_list_of_a_substitute_costs_the_same_for_few_and_many(
             assert "代科长办理" in client.get("/inbox/").content.decode()
         counted.append(len(asked))
     assert counted[0] == counted[1]
+
+
+def test_an_action_of_the_case_page_is_taken_in_anothers_place_and_refused_when_it_is_over(
+    desk: Desk, browser: Browser
+) -> None:
+    case, today = desk.answering(), localdate()
+    duty = desk._person("值班", "RL-22", desk.school)
+    client, address = browser(duty), f"/cases/{case.pk}/actions/more_time/"
+    assert client.get(address).status_code == 404
+    held = delegate(
+        post=("RL-20", str(desk.school.pk)), to=duty, processes=["main"], first_day=today, last_day=today, at=now(),
+        by=desk.principal,
+    )  # fmt: skip
+    assert "申请延期（代丁）" in client.get(f"/cases/{case.pk}/").content.decode()
+    assert "您代丁办理这一步" in client.get(address).content.decode()
+    assert client.post(address, {"reason": "体育馆施工"}).status_code == 302
+    assert "值班（代丁）" in browser(desk.first).get(f"/cases/{case.pk}/").content.decode()
+    withdraw(delegation=held, at=now(), by=desk.principal)
+    answer = client.post(address, {"reason": "写了很久的理由"})
+    html = answer.content.decode()
+    assert answer.status_code == 403
+    assert "丁已于" in html
+    assert "写了很久的理由" in html
+    assert case.number not in html
+    assert browser(desk.neighbour).post(address, {"reason": "x"}).status_code == 404

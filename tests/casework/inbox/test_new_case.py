@@ -39,9 +39,9 @@ def test_a_wrong_form_comes_back_with_what_was_typed(desk: Desk, browser: Browse
     html = answer.content.decode()
     assert answer.status_code == 422
     for words in (
-        "请填写“来源”。",
+        "请选择“来源”。",
         "发现日期不能晚于今天。",
-        "第 1 行：请填写“问题代码”。",
+        "第 1 行：请选择“问题代码”。",
         "三个班没有教案",
     ):
         assert words in html
@@ -66,7 +66,7 @@ def test_an_officer_of_two_offices_says_for_which(desk: Desk, browser: Browser) 
     desk.join(desk.first, "RL-05", desk.other)
     assert "承办科室" in browser(desk.first).get(ADDRESS).content.decode()
     answer = browser(desk.first).post(ADDRESS, filled(desk))
-    assert "请填写“承办科室”。" in answer.content.decode()
+    assert "请选择“承办科室”。" in answer.content.decode()
 
 
 @pytest.fixture

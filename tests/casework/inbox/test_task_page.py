@@ -57,7 +57,7 @@ def test_the_page_says_what_it_is_about_whom_until_when_and_why(
     for words in (
         "核实定性",
         "S10",
-        "请在 4月29日（周三） 前办理",
+        "请在 4月29日（周三）前办完",
         "4月24日收到",
         "3个工作日",
         "办完后：审批",

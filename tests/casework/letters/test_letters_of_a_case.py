@@ -8,6 +8,8 @@ import docx
 import pytest
 
 from casework.audit.models import Event
+from casework.inbox.casefile.basis import grounds
+from casework.letters.compose import Composer
 from casework.letters.models import Letter
 from casework.scenarios.runner import play
 from casework.scenarios.script import Scenario, scenarios_of
@@ -59,6 +61,27 @@ def test_the_closure_names_results_rechecker_and_approver(letters: dict[str, Let
     assert "销号审批：" in said
     assert re.search(r"销号审批：\S+　2026年", said)
     assert "通过" in said
+
+
+def test_the_clause_of_a_paragraph_is_kept_with_the_letter_and_shown_as_its_basis(
+    letters: dict[str, Letter],
+) -> None:
+    notice = letters["OD-03"]
+    ((number, clause),) = notice.clauses
+    assert clause == "实施方案三（三）1"
+    found = grounds(notice.case, "zh-hans", letters=[notice])
+    (ground,) = [one for one in found if one.title == f"文书“{notice.title}”第{number}段"]
+    assert [str(one.clause) for one in ground.cited] == ["三（三）1"]
+
+
+def test_a_paragraph_that_was_not_printed_does_not_count() -> None:
+    parts = [
+        {"text": "甲", "clause": "实施方案三（三）1", "when": "= 1 = 2"}, {"text": "乙"},
+        {"text": "丙", "clause": "实施方案三（三）2"},
+    ]  # fmt: skip
+    assert Composer({}, datetime(2026, 1, 1, tzinfo=UTC)).clauses({"paragraphs": parts}) == [
+        (2, "实施方案三（三）2")
+    ]
 
 
 def test_no_letter_shows_a_code_or_an_unfilled_place(letters: dict[str, Letter]) -> None:

@@ -39,6 +39,7 @@ EXPECTED = {
     Role.VENDOR_CLERK: "----",
     Role.INDIVIDUAL: "----",
     Role.TRAINING_UNIT: "----",
+    Role.SUPERIOR: "----",
 }
 
 

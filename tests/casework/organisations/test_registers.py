@@ -96,3 +96,12 @@ def test_an_organisation_is_found_by_name_code_and_pinyin(typed: str, school: Or
 
     fields = OrganisationRegister.list_search_fields
     assert list(get_search_results(Organisation.objects.all(), fields, typed)) == [school]
+
+
+def test_the_bureau_comes_first_then_its_offices_schools_and_those_outside(
+    bureau: Organisation, school: Organisation, at: datetime
+) -> None:
+    for code, kind in (("A-1", "INDIVIDUAL"), ("A-2", "VENDOR"), ("Z-1", "OFFICE")):
+        create_organisation(code=code, name=code, short_name=code, kind=kind, parent=bureau, at=at, by=None)
+    kinds = [one.kind for one in Organisation.objects.by_kind()]
+    assert list(dict.fromkeys(kinds)) == ["BUREAU", "OFFICE", "SCHOOL", "VENDOR", "INDIVIDUAL"]

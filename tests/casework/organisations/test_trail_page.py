@@ -80,6 +80,20 @@ def test_a_long_log_takes_a_page_and_few_statements(
     auditor: Client, django_assert_max_num_queries: object
 ) -> None:
     record_many(chain=uuid4(), entries=[Entry("note")] * 60, at=datetime.now(UTC), by=None)
-    with django_assert_max_num_queries(7):  # type: ignore[operator]
+    with django_assert_max_num_queries(9):  # type: ignore[operator]
         page = auditor.get(reverse(PAGE)).content.decode()
-    assert "1 / 2" in page
+    assert "第 1 页，共 2 页" in page
+
+
+def test_the_log_of_a_matter_is_found_by_its_name(auditor: Client, hire: Hire) -> None:
+    school = hire(Role.PRINCIPAL).memberships.get().organisation
+    record(
+        chain=school.pk,
+        kind="organisation.changed",
+        at=datetime.now(UTC),
+        by=None,
+        payload={"name": "改过的校名"},
+    )
+    page = auditor.get(reverse(PAGE), {"chain": school.short_name}).content.decode()
+    assert "改过的校名" in page
+    assert f">{school.short_name}</a>" in page

@@ -1,12 +1,15 @@
 """People around the register: who proposes, who confirms, and who only reads."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
 from casework.organisations.models import Membership, Organisation, Person
 
+Browser = Callable[[Person], Client]
 AT = datetime(2026, 4, 24, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
@@ -43,3 +46,13 @@ class Bureau:
 @pytest.fixture
 def bureau(db: None) -> Bureau:
     return Bureau()
+
+
+@pytest.fixture
+def browser(db: None) -> Browser:
+    def log_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return log_in

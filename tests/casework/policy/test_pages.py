@@ -2,45 +2,30 @@
 
 import html
 import re
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casework.audit.models import Event
-from casework.organisations.models import Person
 from casework.policy.models import Clause, ParameterValue, PolicyDocument
-from casework.policy.services import confirm, files_of, propose
+from casework.policy.services import confirm, propose
 from casework.policy.values import value_of
 from processes.bundle import DEFINITIONS, read_bundle
 from processes.services import deploy
-from tests.documents.files import pdf
 
-from .conftest import AT, Bureau
+from .conftest import AT, Browser, Bureau
 
 CAP = "PRM_PAY_CAP"
-Browser = Callable[[Person], Client]
 TYPED = {
     "value": "110.50",
     "effective_from": "2026-09-01",
     "source": "市教育局通知",
     "clause": "实施方案三（三）2",
 }
-
-
-@pytest.fixture
-def browser(db: None) -> Browser:
-    def log_in(person: Person) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return log_in
 
 
 def plan() -> PolicyDocument:
@@ -97,6 +82,18 @@ def test_the_bureau_alone_reads_the_parameters(bureau: Bureau, browser: Browser)
     page(browser(bureau.principal), "parameters:index", status=403)
     page(browser(bureau.auditor), "parameters:parameter", CAP, status=403)
     page(browser(bureau.officer), "parameters:parameter", "PRM_NOBODY", status=404)
+
+
+def test_parameters_are_found_by_their_words(bureau: Bureau, browser: Browser) -> None:
+    client = browser(bureau.officer)
+    found = client.get(reverse("parameters:index"), {"q": "整改期限"}).content.decode()
+    assert "整改期限：一般问题" in found
+    assert "最高课时费标准" not in found
+    used = client.get(reverse("parameters:index"), {"used": "1"}).content.decode()
+    assert "流程未用" not in used
+    assert (
+        "没有找到这样的参数" in client.get(reverse("parameters:index"), {"q": "没有这个词"}).content.decode()
+    )
 
 
 def test_a_demonstration_value_says_so_wherever_it_stands(bureau: Bureau, browser: Browser) -> None:
@@ -261,33 +258,6 @@ def test_a_document_with_a_fault_is_not_registered(
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert not PolicyDocument.objects.filter(issuer="市").exists()
-
-
-def test_a_document_carries_its_file_which_everybody_opens_and_only_the_manager_adds(
-    bureau: Bureau, browser: Browser
-) -> None:
-    client, address = browser(bureau.manager), reverse("policy:attach", args=[plan().pk])
-    assert (
-        browser(bureau.officer).post(address, {"file": SimpleUploadedFile("a.pdf", pdf())}).status_code == 403
-    )
-    refused = client.post(address, {"file": SimpleUploadedFile("原文.pdf", b"no pdf at all")})
-    assert refused.status_code == 422
-    assert "登记记录" not in refused.content.decode()
-    for name in ("实施方案.pdf", "实施方案（扫描）.pdf"):
-        assert client.post(address, {"file": SimpleUploadedFile(name, pdf())}).status_code == 302
-    shown = page(browser(bureau.principal), "policy:document", plan().pk)
-    assert shown.index("实施方案（扫描）.pdf") < shown.index("以前上传的") < shown.index("实施方案.pdf")
-    newest, oldest = files_of(plan())
-    assert newest.frozen_at
-    answer = browser(bureau.clerk).get(reverse("policy:file", args=[plan().pk, newest.pk]))
-    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
-    assert answer.getvalue() == pdf()
-    other = PolicyDocument.objects.exclude(pk=plan().pk)[0]
-    assert client.get(reverse("policy:file", args=[other.pk, oldest.pk])).status_code == 404
-    assert (
-        list(Event.objects.filter(chain=plan().pk).values_list("kind", flat=True))
-        == ["policy.file_attached"] * 2
-    )
 
 
 def test_dates_are_entered_when_they_are_known(bureau: Bureau, browser: Browser) -> None:

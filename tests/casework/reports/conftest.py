@@ -123,7 +123,7 @@ def _others(town: District) -> None:
         town.due(town.case("AP", school, "2026-03-02", "2026-04-01"), "filing", due, met=met)
     for school, due in ((town.school, "2026-04-20"), (town.neighbour_school, "2026-05-20")):
         filed = town.case("FF", school, "2026-03-02")
-        town.due(filed, "payplan", due)
+        town.due(filed, "filing", due)
         town.task(filed, town.office)
     town.case("JC", town.school, "2026-03-10", "2026-03-20")
     town.case("JC", town.school, "2026-04-10", "2026-04-20")

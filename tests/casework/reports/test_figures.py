@@ -191,5 +191,5 @@ def test_a_period_that_cannot_be_meant_is_that_of_today(town: District, browser:
 
 def test_an_empty_period_says_so(town: District, browser: Browser) -> None:
     html = browser(town.leader).get("/reports/?period=month&on=2019-05-01").content.decode()
-    for words in ("2019年5月", "0%", "上一段"):
+    for words in ("2019年5月", "0%", "上个月"):
         assert words in html

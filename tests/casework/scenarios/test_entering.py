@@ -39,6 +39,8 @@ def test_a_change_of_instructor_is_filed_beside_the_first_filing_and_moves_the_p
     swap = Swap.objects.get(case=play(changed).case)
     assert swap.filing is not None
     assert (swap.filing.kind, swap.filing.changes) == (Filing.Kind.CHANGE, swap.permit.filing)
+    assert swap.filing.deposit is not None
+    assert "swap_by_vendor" in [form["form"] for form in swap.filing.content["forms"]]
     on = [row.instructor.name for row in swap.permit.people.on(swap.from_day)]
     assert on == [swap.entering.name]
 

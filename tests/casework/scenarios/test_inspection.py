@@ -38,16 +38,24 @@ def sees(world: World, school: str, case: Case) -> bool:
     return visible_cases(standing_of(principal, APRIL.date())).filter(pk=case.pk).exists()
 
 
+# A head reads what the desks of the office read: 督导 all of the district, others where one of theirs takes part.
+READERS = (
+    ("RL-03", "JJK", True), ("RL-04", "JJK", True), ("RL-07", "DDS", True), ("RL-04", "DDS", True),
+    ("RL-05", "CYG", False), ("RL-04", "CYG", False), ("RL-06", "HDZX", False), ("RL-04", "HDZX", False),
+    ("RL-08", "JSFZ", False), ("RL-04", "JSFZ", False),
+)  # fmt: skip
+
+
 @pytest.mark.persistence
-def test_offices_that_take_no_part_do_not_read_the_months_plan() -> None:
+def test_offices_that_take_no_part_do_not_read_the_months_plan_nor_do_their_heads() -> None:
     """domain.md §4.3: supervision reads plans of the district, 成幼股 and 活动中心 those in which they have a task."""
     world = World()
     play(replace(MONTH, steps=MONTH.steps[:2], expect={}), world=world)
     plan = Case.objects.filter(kind="JC", respondent__kind="OFFICE").get()
-    for role, office, reads in (("RL-07", "DDS", True), ("RL-05", "CYG", False), ("RL-06", "HDZX", False)):
+    for role, office, reads in READERS:
         officer = world.actor(role=role, scope=world.office(office), at=APRIL)
         seen = visible_cases(standing_of(officer, APRIL.date()))
-        assert seen.filter(pk=plan.pk).exists() is reads, role
+        assert seen.filter(pk=plan.pk).exists() is reads, (role, office)
 
 
 def test_a_school_sees_an_announced_visit_at_once_and_another_one_when_somebody_stands_at_the_door() -> None:

@@ -90,7 +90,21 @@ def test_every_paper_that_was_judged_has_a_record_that_names_it() -> None:
 
 def test_what_was_filed_is_frozen_with_every_paper_by_its_hash() -> None:
     case = play(STORY["st04_coach"]).case
-    snapshot = Permit.objects.select_related("filing").get(application=case.pk).filing.snapshot
+    filing = (
+        Permit.objects.select_related("filing__deposit", "application__school")
+        .get(application=case.pk)
+        .filing
+    )
+    snapshot = filing.snapshot
+    assert filing.deposit is not None
+    # The school files for the vendor, by the same deposit as whatever else is filed.
+    assert (filing.filer, filing.deposit.filer) == (case.school, case.school)
+    assert (filing.deposit.snapshot, filing.deposit.subject) == (snapshot, "入校备案")
+    assert [form["form"] for form in filing.content["forms"]] == [
+        "apply",
+        "draft_contract",
+        "confirm_contract",
+    ]
     for line in Requirement.objects.filter(case=case, paper__isnull=False).select_related("paper__document"):
         version = line.paper.version if line.paper else None
         assert version is not None

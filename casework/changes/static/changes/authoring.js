@@ -61,9 +61,9 @@ class ChangeRows extends HTMLElement {
   grow() {
     const rows = this.querySelectorAll("[data-row]");
     const last = rows[rows.length - 1];
-    if (![...last.querySelectorAll("input")].some((input) => input.value)) return;
+    if (![...last.querySelectorAll("input, textarea")].some((input) => input.value)) return;
     const next = last.cloneNode(true);
-    for (const input of next.querySelectorAll("input, select")) {
+    for (const input of next.querySelectorAll("input, select, textarea")) {
       input.name = input.name.replace(/-\d+-/, `-${rows.length}-`);
       input.value = "";
     }
@@ -88,6 +88,7 @@ class ChangeLetter extends Following {
     if (!here) return;
     here.setRangeText(text, here.selectionStart, here.selectionEnd, "end");
     here.focus();
+    here.closest("bj-feel")?.colour?.();
     this.later();
   }
 }

@@ -8,23 +8,32 @@ class DeskChecklist extends HTMLElement {
     this.items = [...this.querySelectorAll("[data-check]")];
     this.addEventListener("change", (event) => this.answered(event.target));
     this.querySelector("[data-next]").addEventListener("click", () => this.goToNext());
+    this.items.forEach((item) => this.isShort(item) && this.unfold(item));
     this.tell();
   }
 
   answered(field) {
     const item = field.closest("[data-check]");
     if (!item || field.type !== "radio") return;
-    const short = SHORT.includes(this.chosen(item)?.value);
-    const more = item.querySelector("[data-more]");
-    item.querySelector("[data-asked]").hidden = !short;
-    if (short) more.open = true;
-    else if (!this.holds(more)) more.open = false;
+    this.unfold(item);
     item.classList.remove("desk-item--error");
     this.tell();
   }
 
+  unfold(item) {
+    const short = this.isShort(item);
+    const more = item.querySelector("[data-more]");
+    item.querySelector("[data-asked]").hidden = !short;
+    if (short) more.open = true;
+    else if (!this.holds(more)) more.open = false;
+  }
+
   holds(more) {
     return more.querySelector("textarea").value || more.querySelector("bj-upload li, bj-upload input[type=hidden]");
+  }
+
+  isShort(item) {
+    return SHORT.includes(this.chosen(item)?.value);
   }
 
   chosen(item) {

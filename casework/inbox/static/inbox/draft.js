@@ -19,15 +19,19 @@ class DeskForm extends HTMLElement {
     this.form.addEventListener("focusout", () => this.dirty && this.save());
     this.form.addEventListener("submit", (event) => this.submit(event));
     this.leaving = () => document.visibilityState === "hidden" && this.dirty && this.save(true);
-    this.online = () => this.dirty && this.save();
+    this.online = () => (this.dirty ? this.save() : this.tellAway(""));
+    this.offline = () => this.tellAway(t("没有网络：可以接着填写和拍照，都记在本机，连上后自动保存。"));
     window.addEventListener("online", this.online);
+    window.addEventListener("offline", this.offline);
     document.addEventListener("visibilitychange", this.leaving);
     this.arrange();
+    if (!navigator.onLine) this.offline();
   }
 
   disconnectedCallback() {
     document.removeEventListener("visibilitychange", this.leaving);
     window.removeEventListener("online", this.online);
+    window.removeEventListener("offline", this.offline);
     this.stop();
   }
 
@@ -53,6 +57,7 @@ class DeskForm extends HTMLElement {
   }
 
   away() {
+    this.tellAway(t("没有网络：可以接着填写和拍照，都记在本机，连上后自动保存。"));
     this.say(this.pressed
       ? t("网络断开，还不能提交。填的内容已记在本机，连上后再点一次。")
       : t("网络断开，填的内容已记在本机；连上后自动保存，请不要关闭本页。"));
@@ -99,6 +104,7 @@ class DeskForm extends HTMLElement {
       return this.away();
     }
     this.pressed = false;
+    this.tellAway("");
     if (response.redirected) return this.say(t("登录已过期，草稿没有存到服务器。请在新窗口登录后继续。"));
     const answer = await response.json().catch(() => ({}));
     if (response.ok) this.follow(answer);
@@ -115,6 +121,14 @@ class DeskForm extends HTMLElement {
       if (!element.dataset.visible) element.hidden = hidden.includes(name);
       const mark = element.querySelector(":scope > label [data-required], :scope > legend [data-required]");
       if (mark) mark.hidden = !required.includes(name);
+    });
+  }
+
+  // Long forms say it where the person is looking, too.
+  tellAway(sentence) {
+    this.querySelectorAll("[data-away]").forEach((note) => {
+      note.textContent = sentence;
+      note.hidden = !sentence;
     });
   }
 

@@ -28,7 +28,7 @@ class DeskNames extends HTMLElement {
 
   tell() {
     const ticked = this.labels.filter((label) => label.querySelector("input").checked).length;
-    this.state.textContent = `${ticked} / ${this.labels.length}`;
+    this.state.textContent = this.state.dataset.state.replace("N", ticked).replace("M", this.labels.length);
   }
 }
 

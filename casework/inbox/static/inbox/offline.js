@@ -1,0 +1,42 @@
+// A checklist is filled in where there may be no network: this page and what it is drawn with are kept in the browser, so
+// that it opens again without one (worker.js). What is typed keep.js puts back, photos upload.js. Kept under the person;
+// keep.js throws away what belongs to somebody else.
+
+const CACHE = "bj-offline:";
+const person = () => document.querySelector("meta[name=bj-person]")?.content || "";
+const worker = () => document.querySelector("meta[name=bj-worker]")?.content;
+const checklist = () => document.querySelector("desk-form[draft] desk-checklist");
+
+function drawnWith() {
+  const named = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((one) => one.href || one.src);
+  const loaded = performance.getEntriesByType("resource").filter((one) => one.initiatorType !== "fetch").map((one) => one.name);
+  const ours = [...named, ...loaded].filter((address) => new URL(address).origin === location.origin);
+  return [...new Set(ours)].filter((address) => /\/(static|jsi18n)\//.test(address));
+}
+
+async function keep() {
+  if (!worker() || !person() || !checklist() || !navigator.serviceWorker || !navigator.onLine) return;
+  const address = location.pathname;
+  await navigator.serviceWorker.register(worker(), { scope: new URL("tasks/", new URL(worker(), location.href)).pathname });
+  const cache = await caches.open(CACHE + person());
+  const page = await fetch(address, { headers: { Accept: "text/html" } });
+  if (!page.ok || page.redirected) return;
+  await Promise.all(drawnWith().map((one) => cache.add(one).catch(() => { /* nothing that the form needs */ })));
+  await cache.put(address, page);
+}
+
+// Handed in: there is nothing to come back to.
+document.addEventListener("turbo:submit-end", async ({ detail }) => {
+  if (!detail.success || !detail.fetchResponse?.redirected || !person()) return;
+  (await caches.open(CACHE + person())).delete(location.pathname);
+});
+
+let keeping;
+function start() {
+  // Without it the page works as long as it stays open.
+  keeping ||= keep().catch(() => {}).finally(() => { keeping = undefined; });
+}
+
+document.addEventListener("turbo:load", start);
+if (document.readyState === "complete") start();
+else window.addEventListener("load", start);

@@ -1,0 +1,33 @@
+// Stands between the browser and the pages of tasks: where the network is away, what offline.js kept answers in its place.
+
+const CACHE = "bj-offline:";
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || new URL(request.url).origin !== location.origin) return;
+  event.respondWith(answer(request));
+});
+
+async function answer(request) {
+  let response;
+  try {
+    response = await fetch(request);
+  } catch (away) {
+    const kept = await caches.match(request.mode === "navigate" ? new URL(request.url).pathname : request, { ignoreVary: true });
+    if (kept) return kept;
+    throw away;
+  }
+  if (request.mode === "navigate" && (response.redirected || response.type === "opaqueredirect" || response.status >= 400)) {
+    await forget(new URL(request.url).pathname);
+  }
+  return response;
+}
+
+// Done, or no longer this person's.
+async function forget(path) {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(CACHE)) await (await caches.open(name)).delete(path);
+  }
+}
