@@ -30,7 +30,7 @@ def enter(page: "Page") -> None:
     page.goto("/login/")
     page.fill("#id_username", "jjk")
     page.fill("#id_password", "correct horse battery")
-    page.click("text=登录 >> nth=-1")
+    page.click(".bj-login__submit")
     page.wait_for_url(lambda url: "/login/" not in url)
 
 
