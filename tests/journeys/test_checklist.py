@@ -132,6 +132,7 @@ def test_a_phone_that_closes_the_page_at_a_school_without_a_network_loses_neithe
         # The camera wanted the memory: the phone threw the page away, and opens it again.
         page.reload()
         page.wait_for_selector("desk-checklist .is-refused")
+        page.locator("text=已恢复您上次填写、还没有提交的内容").wait_for()
         assert page.locator(".desk-checklist__away").is_visible()
         assert card(page, "C-01").get_by_label("看到的情况").input_value() == "两份教案没有目标"
         answer(page, "C-02", "符合")
