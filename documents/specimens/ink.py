@@ -42,10 +42,9 @@ def bar(parent: Element, x: float, y: float, width: float) -> None:
     box(parent, x, y, width, 7, fill=FAINT, rx="3")
 
 
-def lines_of(said: str, most: int) -> list[str]:
-    """Lines of about the same length, none longer than ``most`` signs; none begins with a mark that ends something."""
-    count = -(-len(said) // most)
-    each = -(-len(said) // count) if count else most
+def lines_of(said: str, most: int, *, even: bool = False) -> list[str]:
+    """Lines of ``most`` signs, or of about the same length each; none begins with a mark that ends something."""
+    each = -(-len(said) // -(-len(said) // most)) if even and said else most
     lines: list[str] = []
     for start in range(0, len(said), each):
         line = said[start : start + each]

@@ -14,7 +14,7 @@ _ROOM = 20  # signs of a line of text
 
 def picture(kind: DocumentType) -> bytes:
     """An SVG, UTF-8; the same bytes for the same type. Every place of ``places`` is framed and bears its number."""
-    title = ink.lines_of(kind.zh, 15)
+    title = ink.lines_of(kind.zh, 15, even=True)
     text = [line for said in kind.text for line in ink.lines_of(said, _ROOM)][:8]
     lines = max(len(text), 4 - len(body(kind)))
     start = 118 + 34 * len(title)
@@ -56,7 +56,7 @@ def _rest(drawing: Element, text: list[str], number: int, y: float) -> None:
 
 def _place(drawing: Element, kind: DocumentType, place: str, x: float, y: float) -> None:
     """A label and its value in a dashed frame, with its number before it."""
-    said, shown = label(kind, place), value(kind, place)
+    said, shown = label(place), value(kind, place)
     left = x + _TEXT * len(said) + 10
     width = sum(_TEXT if sign > "⺀" else _TEXT * 0.58 for sign in shown) + 14
     ink.circle(drawing, x - 20, y, 11, fill=ink.MARKED)
@@ -80,7 +80,7 @@ def _place(drawing: Element, kind: DocumentType, place: str, x: float, y: float)
 def _foot(drawing: Element, kind: DocumentType, y: float) -> None:
     for number, place in enumerate(foot(kind)):
         _place(drawing, kind, place, WIDTH - MARGIN - 218, y + 40 * number)
-    if not foot(kind):
+    if not foot(kind) and not kind.is_sensitive:
         ink.words(drawing, WIDTH - MARGIN, y + 24, SIGNED_HERE, _TEXT, fill=ink.SOFT, text_anchor="end")
     if {"issuer", SIGNATURE} & set(foot(kind)):
         ink.circle(

@@ -9,7 +9,7 @@ SAMPLE = "样例"
 WARNING = "样例 · 仅供对照，不是真实证件"
 SEAL, SIGNED_HERE = "印章", "（签字、盖章、日期）"
 _LABELS: Mapping[str, str] = {
-    "number": "编号", "holder": "名称", "scope": "范围", "persons": "人员名单", "amount": "金额", "valid_from": "有效期自",
+    "number": "编号", "holder": "持有人", "scope": "范围", "persons": "所含人员", "amount": "金额", "valid_from": "有效期自",
     "valid_to": "有效期至", "issuer": "发证单位", "issued_on": "发证日期", SIGNATURE: "签字、盖章", DATE: "日期",
 }  # fmt: skip
 _VALUES: Mapping[str, str] = {
@@ -19,9 +19,9 @@ _VALUES: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def label(kind: DocumentType, place: str) -> str:
-    """A paper of a person bears his name."""
-    return "姓名" if place == "holder" and _of_a_person(kind) else _LABELS[place]
+def label(place: str) -> str:
+    """As the question beside it is called."""
+    return _LABELS[place]
 
 
 def value(kind: DocumentType, place: str) -> str:

@@ -19,7 +19,7 @@ _TIME = re.compile(
 _YEAR_MONTH = re.compile(r"(-)?P(?=\d)(?:(\d{1,10})Y)?(?:(\d{1,10})M)?", re.ASCII)
 _DAY_TIME = re.compile(
     r"(-)?P(?=[\dT])(?:(\d{1,9})D)?"
-    r"(?:T(?=\d)(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12})(?:\.(\d{1,9}))?S)?)?",
+    r"(?:T(?=\d)(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12})(?:\.(\d{0,9}))?S)?)?",
     re.ASCII,
 )
 MICROSECOND = timedelta(microseconds=1)

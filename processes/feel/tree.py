@@ -56,6 +56,15 @@ def _error(token: Token, reason: str) -> FeelSyntaxError:
     return FeelSyntaxError(reason, position=token.start_pos or 0)
 
 
+def _written(node: Node) -> str | None:
+    """The name that a node is, with what it is a member of; None when it is none."""
+    members: list[str] = []
+    while isinstance(node, Path):
+        members.append(node.name)
+        node = node.source
+    return ".".join([node.name, *reversed(members)]) if isinstance(node, Name) else None
+
+
 def _chain(parts: Children) -> Node:
     return Chain(parts[0], tuple(zip(map(str, parts[1::2]), parts[2::2], strict=True)))
 
@@ -190,7 +199,11 @@ class Builder(Transformer[Token, Node]):
         return Call(parts[0], tuple(part for part in parts[1:] if part is not None))
 
     def argument(self, parts: Children) -> tuple[str, Node]:
-        return str(parts[0]), parts[1]
+        named, colon, value = parts
+        name = _written(named)
+        if name is None:
+            raise _error(colon, "冒号前应当是参数的名称")
+        return name, value
 
     def named_call(self, parts: Children) -> Node:
         names = tuple(name for name, _ in parts[1:])

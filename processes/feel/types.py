@@ -116,7 +116,16 @@ def fit(value: FeelValue, wanted: Admitting, run: Run) -> FeelValue:
     if value is None or wanted.admits(value, run):
         return value
     if isinstance(value, list):
-        return value[0] if len(value) == 1 and wanted.admits(value[0], run) else None
+        return _only(value, wanted, run)
     if type(value) is date and wanted.admits(midnight := datetime.combine(value, time(tzinfo=UTC)), run):
         return midnight
     return [value] if wanted.admits([value], run) else None
+
+
+def _only(value: FeelValue, wanted: Admitting, run: Run) -> FeelValue:
+    """The only element of a list, or of the only list in it, that is an instance."""
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+        if value is not None and wanted.admits(value, run):
+            return value
+    return None

@@ -1,4 +1,4 @@
-"""The pages of every role, at a desk and on a phone: axe finds nothing serious."""
+"""The pages of every role, at a desk and on a phone: those of the menu are whole, and axe finds nothing serious."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests.journeys.axe import assert_no_serious_violations
-from tests.journeys.test_every_page import enter, menu
+from tests.journeys.test_every_page import enter, menu, whole
 from tests.journeys.watch import DESK, PHONE, Watch
 
 if TYPE_CHECKING:
@@ -108,11 +108,15 @@ def test_nothing_serious_on_the_forms_of_the_registers(window: Window) -> None:
 
 
 @pytest.mark.parametrize("username", PEOPLE)
-def test_nothing_serious_on_the_pages_of(window: Window, username: str) -> None:
-    watch = window()
+def test_every_page_of_the_menu_is_whole_and_nothing_serious_on_what_it_leads_to(
+    window: Window, username: str
+) -> None:
+    watch = window(phone=True)
     page = watch.page
     enter(watch, username)
-    seen = [address for address in (*menu(page), *FURTHER) if look(page, address)]
+    seen = [whole(page, address) for address in menu(page)]
+    assert not watch.refused, watch.refused
+    seen += [address for address in FURTHER if look(page, address)]
     for address in behind(page):
         if look(page, address):
             seen.append(address)

@@ -8,6 +8,7 @@ from tests.journeys.conftest import Enter
 from tests.journeys.district import District
 from tests.journeys.hands import Hands
 from tests.journeys.photos import photo, program, text
+from tests.journeys.watch import wait_until_kept
 
 if TYPE_CHECKING:
     from playwright.sync_api import Request
@@ -50,6 +51,8 @@ def test_a_day_that_has_not_come_is_refused_with_what_was_typed(enter: Enter) ->
 
 
 def test_a_login_that_expired_in_the_middle_of_a_form_costs_nothing(enter: Enter, district: District) -> None:
+    from playwright.sync_api import expect
+
     officer = enter("jjk")
     officer.open_task("核实定性", "")
     address = officer.page.url
@@ -61,8 +64,8 @@ def test_a_login_that_expired_in_the_middle_of_a_form_costs_nothing(enter: Enter
     assert "登录后会回到刚才的页面" in officer.page.inner_text("body")
     officer.log_in("jjk")
     assert officer.page.url == address
-    officer.page.wait_for_selector("text=已恢复您上次填写")
-    assert officer.page.input_value("[name=comment]") == "现场核对过五份教案。"
+    # From the draft of the server, or from this tab where that had not been sent yet.
+    expect(officer.page.locator("[name=comment]")).to_have_value("现场核对过五份教案。")
     assert officer.row(1).locator("[name$=-clause]").input_value() == "实施方案三（一）2"
     assert "拟稿" in officer.decide("确认成立，进入整改")
 
@@ -72,7 +75,7 @@ def test_a_new_matter_survives_a_login_that_expired(enter: Enter, district: Dist
     matter(officer, "梧桐中学（演示）", "TF-3", "抽查三个班，均无学期教学计划。")
     officer.page.click("text=加一行")
     officer.fill_row(2, code="SF-9", severity="1", fact="领导小组名单未更新。")
-    officer.page.wait_for_timeout(600)  # kept a moment after the last key
+    wait_until_kept(officer.page, "抽查三个班，均无学期教学计划。", "领导小组名单未更新。")
     district.end_sessions()
     officer.page.locator(".desk-decide button").click()
     officer.page.wait_for_url("**/login/**")

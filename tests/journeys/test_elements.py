@@ -6,6 +6,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from casework.organisations.models import Person
+from tests.journeys.watch import wait_until_kept
 
 if TYPE_CHECKING:
     from playwright.sync_api import FilePayload, Page, Route
@@ -29,7 +30,7 @@ def enter(page: "Page") -> None:
     page.goto("/login/")
     page.fill("#id_username", "jjk")
     page.fill("#id_password", "correct horse battery")
-    page.click("text=登录 >> nth=-1")
+    page.click(".bj-login__submit")
     page.wait_for_url(lambda url: "/login/" not in url)
 
 
@@ -45,7 +46,7 @@ def test_what_was_typed_survives_a_login_in_the_middle(page: "Page", principal: 
     show(page, FORM)
     page.fill("[name=fact]", "抽查 5 份教案，2 份缺失")
     page.check("[name=level]")
-    page.wait_for_timeout(600)  # kept a moment after the last key
+    wait_until_kept(page, "抽查 5 份教案，2 份缺失", '"level":["')
     page.context.clear_cookies()
     enter(page)
     show(page, FORM)
@@ -58,7 +59,7 @@ def test_what_one_person_typed_is_not_shown_to_the_next(page: "Page", principal:
     enter(page)
     show(page, FORM)
     page.fill("[name=fact]", "不给别人看")
-    page.wait_for_timeout(600)  # kept a moment after the last key
+    wait_until_kept(page, "不给别人看")
     page.context.clear_cookies()
     Person.objects.filter(username="jjk").update(username="former")
     Person.objects.create_user("jjk", password="correct horse battery", post="校长")

@@ -56,3 +56,12 @@ def watched(browser: "Browser", url: str, *, phone: bool = False, scale: float =
     yield watch
     context.close()
     assert not watch.complaints, watch.complaints
+
+
+def wait_until_kept(page: "Page", *words: str) -> None:
+    """Until the page has kept these in this tab, which it does a moment after the last key."""
+    for _ in range(300):
+        if all(word in "".join(page.evaluate("Object.values(sessionStorage)")) for word in words):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not kept: {words}")

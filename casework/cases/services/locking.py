@@ -146,7 +146,7 @@ def _in_one_transaction(
             found = locked.instance
             revision, blocked = found.revision, found.blocked
             reach("step.load")
-            if timers_first and _is_due(found, at):
+            if timers_first and is_due(found, at):
                 raise _TimersFirst(found.pk)
             with deferring() as trail:
                 if locked.head is not None:
@@ -182,7 +182,8 @@ def _keep(failed: _Failed, *, by: Person | None, at: datetime) -> Outcome | None
     return Outcome(case, incident=incident)
 
 
-def _is_due(instance: ProcessInstance, at: datetime) -> bool:
+def is_due(instance: ProcessInstance, at: datetime) -> bool:
+    """Whether a timer of it is to fire, as it was read or saved last."""
     due = instance.next_timer_at
     running = instance.status == ProcessInstance.Status.RUNNING and not instance.blocked
     return running and due is not None and due <= at

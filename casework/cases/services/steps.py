@@ -17,6 +17,7 @@ from casework.cases.services.locking import (
     Locked,
     Outcome,
     fire_timers,
+    is_due,
     let_time_pass,
     lock_case,
     lock_task,
@@ -138,28 +139,32 @@ def run_due(*, at: datetime, limit: int = 100) -> int:
     Any number of workers may do so at once: each takes the next instance that no other holds. One that cannot move
     holds up no other. Raises OperationalError when the database is away.
     """
-    tried: list[UUID] = []
+    tried: list[ProcessInstance] = []
+    aside: list[UUID] = []
     # Asked outside a transaction, so that a worker with nothing to do never takes SQLite's one lock.
     waiting = ProcessInstance.objects.due(at).exists()
     while waiting and len(tried) < limit:
         before = len(tried)
         try:
-            let_time_pass(lock=lambda: _next_due(at, tried), at=at)
+            let_time_pass(lock=lambda: _next_due(at, aside, tried), at=at)
         except Exception as error:
             if len(tried) == before:
                 raise
-            _could_not(tried[-1], error, at)
+            aside.append(tried[-1].pk)
+            _could_not(tried[-1].pk, error, at)
+        # What is still due is left to the next round; the statement stays the same as long as nothing is.
+        aside.extend(instance.pk for instance in tried[before:] if is_due(instance, at))
         waiting = len(tried) > before  # otherwise all that is left is in other hands
     return len(tried)
 
 
-def _next_due(at: datetime, tried: list[UUID]) -> Locked | None:
+def _next_due(at: datetime, aside: list[UUID], tried: list[ProcessInstance]) -> Locked | None:
     """Lock the next due instance that nobody holds, and add it to ``tried``; on SQLite the transaction is the lock."""
-    due = ProcessInstance.objects.due(at).exclude(pk__in=tried).select_related("version")
+    due = ProcessInstance.objects.due(at).exclude(pk__in=aside).select_related("version")
     instance = due.select_for_update(of=("self",), skip_locked=True).first()
     if instance is None:
         return None
-    tried.append(instance.pk)
+    tried.append(instance)
     return Locked(instance)
 
 

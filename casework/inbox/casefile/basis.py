@@ -10,6 +10,7 @@ from casework.inbox.casefile.decided import decisions
 from casework.inbox.casefile.ground import Ground, with_clauses
 from casework.inbox.casefile.letters import is_outside
 from casework.inbox.viewer import Viewer
+from casework.inbox.wording.labels import label
 from casework.letters.models import Letter
 from casework.policy.mentions import Kind
 from casework.policy.uses import mentions_of
@@ -70,15 +71,21 @@ def _of_form(case: Case, form: str, language: str) -> Iterator[Ground]:
 
 def _of_findings(case: Case) -> Iterator[Ground]:
     for finding in case.findings.exclude(clause="").order_by("ordinal"):
-        title = _("问题%(n)s %(code)s") % {"n": finding.ordinal, "code": finding.code}
+        code = f"{finding.code} {label(finding.get_code_display())}"
+        title = _("问题%(n)s %(code)s") % {"n": finding.ordinal, "code": code}
         yield Ground(title, finding.clause)
 
 
 def _of_letters(case: Case, letters: Iterable[Letter]) -> Iterator[Ground]:
     definitions = definition_of(case.instance.version).letters if case.instance else {}
     for letter in letters:
-        clause = definitions.get(letter.definition, {}).get("clause", "")
+        definition = definitions.get(letter.definition, {})
+        clause = definition.get("clause", "")
         if clause:
             yield Ground(_("文书“%(name)s”") % {"name": letter.title}, clause)
         for n, text in letter.clauses:
             yield Ground(_("文书“%(name)s”第%(n)s段") % {"name": letter.title, "n": n}, text)
+        # Which of its paragraphs will stand in it is known when it is laid out.
+        for part in definition.get("paragraphs", ()) if letter.version_id is None else ():
+            if "when" not in part and part.get("clause"):
+                yield Ground(_("文书“%(name)s”的一段") % {"name": letter.title}, part["clause"])

@@ -92,12 +92,20 @@ function open(form) {
     announce(form, record);
   }
   let waiting;
-  const later = () => { clearTimeout(waiting); waiting = setTimeout(() => save(form, false), 300); };
+  const now = () => {
+    if (waiting && form.isConnected) save(form, false);
+    clearTimeout(waiting);
+    waiting = undefined;
+  };
+  const later = () => { clearTimeout(waiting); waiting = setTimeout(now, 300); };
+  // A page that is thrown away takes nothing with it that was typed a moment ago.
+  window.addEventListener("pagehide", now);
   form.addEventListener("input", later);
   form.addEventListener("change", later);
   form.addEventListener("bj-uploaded", later);
   form.addEventListener("submit", ({ submitter }) => {
     clearTimeout(waiting);
+    waiting = undefined;
     save(form, true, Boolean(submitter?.hasAttribute("data-stay")));
   });
 }

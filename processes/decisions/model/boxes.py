@@ -70,9 +70,20 @@ class Boxes:
         if language and "feel" not in language.lower():
             return Broken(f"{where}用的是 {language}，这里只接受 FEEL，按空值处理。")
         try:
-            return parse(text_of(element), names=self._names, types=self.types.names, strict=False).root
+            return self._parsed(text_of(element))
         except FeelFailure as error:
-            return Broken(f"{where}的表达式有误：{error}")
+            return self._several(text_of(element)) or Broken(f"{where}的表达式有误：{error}")
+
+    def _parsed(self, text: str) -> Node:
+        return parse(text, names=self._names, types=self.types.names, strict=False).root
+
+    def _several(self, text: str) -> Node | None:
+        """Expressions with commas between them are a list (DMN 10.3.1.2, rule 2); None where they are not that."""
+        try:
+            node = self._parsed(f"[{text}]")
+        except FeelFailure:
+            return None
+        return node if isinstance(node, ListOf) and len(node.items) > 1 else None
 
     def _table(self, element: Element, where: str) -> Node:
         reader = TableReader(where, element.get("id") or where, self._names, self.types.names)

@@ -48,19 +48,19 @@ class Evaluation:
             key: value for (namespace, key), value in overrides.items() if namespace == document.namespace
         }
         self._functions: dict[str, FeelValue] = {}
-        self._imported: dict[str, Evaluation] = {}
+        self._imported: dict[Import, Evaluation] = {}
 
     def within(self, used: Import | None) -> "Evaluation":
         """The evaluation of the file in which an element stands: this one, or an imported one over the same
-        inputs, where those under the import's name come first."""
+        inputs, where those under the import's name (`model.name`, or in a context `model`) come first."""
         if used is None:
             return self
-        namespace = used.document.namespace
-        if namespace not in self._imported:
-            own = self.inputs.get(used.name)
-            inputs = ChainMap(dict(own) if isinstance(own, Mapping) else {}, dict(self.inputs))
-            self._imported[namespace] = Evaluation(used.document, self.run, inputs, self._overrides)
-        return self._imported[namespace]
+        if used not in self._imported:
+            own, prefix = self.inputs.get(used.name), f"{used.name}."
+            named = {key[len(prefix) :]: self.inputs[key] for key in self.inputs if key.startswith(prefix)}
+            inputs = ChainMap(named, dict(own) if isinstance(own, Mapping) else {}, dict(self.inputs))
+            self._imported[used] = Evaluation(used.document, self.run, inputs, self._overrides)
+        return self._imported[used]
 
     def value(self, element: Element) -> FeelValue:
         """The value of input data or of a decision, null with a warning where it cannot be had."""
@@ -189,7 +189,7 @@ class Service(Function):
 
     @property
     def parameters(self) -> tuple[str, ...]:  # type: ignore[override]
-        return tuple(name_of(element) for _, element in self.given)
+        return tuple(map(_seen_as, self.given))
 
     def call(self, run: Run, positional: list[FeelValue], named: Mapping[str, FeelValue] | None) -> FeelValue:
         run.tick(CALL)
@@ -217,6 +217,12 @@ class Service(Function):
         return fitted(result, self.wanted, f"“{self.name}”", run.warn, Scope(run, {}, None))
 
 
+def _seen_as(found: Found) -> str:
+    """The name of an element in the file that uses it: that of its import comes first."""
+    used, element = found
+    return f"{used.name}.{name_of(element)}" if used is not None and used.name else name_of(element)
+
+
 def evaluate(document: Document, element: Element, run: Run, inputs: Mapping[str, Any]) -> FeelValue:
     """The value of a decision, or of a service or knowledge model called with the inputs of its parameters'
     names."""
@@ -227,6 +233,7 @@ def evaluate(document: Document, element: Element, run: Run, inputs: Mapping[str
     if not isinstance(function, Function):
         return None
     if isinstance(function, Service):
-        return function.over(run, [inputs.get(name) for name in function.parameters])
+        given = [evaluation.within(used).inputs.get(name_of(element)) for used, element in function.given]
+        return function.over(run, given)
     values = {name: from_json(inputs.get(name)) for name in function.parameters}
     return function.call(run, [], values)

@@ -27,7 +27,7 @@ def _index(items: Items, element: FeelValue, run: Run) -> int | None:
 
 @builtin("list replace", "list: list, position: number, newItem: any")
 def _list_replace(run: Run, items: Items, position: Decimal, new: FeelValue) -> FeelValue:
-    place = _place(items, position)
+    place = _place(items, position) if position == int(position) else None
     return None if place is None else [*items[:place], new, *items[place + 1 :]]
 
 

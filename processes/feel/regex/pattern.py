@@ -26,6 +26,7 @@ class Pattern:
     instructions: tuple[Instruction, ...]
     groups: int
     multiline: bool
+    either_case: bool
 
     def search(self, text: str, position: int, run: Run) -> list[int] | None:
         """The leftmost match from a position on: start and end of the whole, then of every group (-1: took
@@ -109,7 +110,10 @@ class _Machine:
             return place if self._stands(instruction.sign, place) else None
         start, end = spans[2 * instruction.group], spans[2 * instruction.group + 1]
         again = self._text[start:end] if end >= 0 else ""
-        return place + len(again) if self._text.startswith(again, place) else None
+        self._run.spend(len(again))
+        found = self._text[place : place + len(again)]
+        same = found == again or (self._pattern.either_case and _is_variant(found, again))
+        return place + len(again) if same else None
 
     def _stands(self, sign: str, place: int) -> bool:
         text = self._text
@@ -139,4 +143,9 @@ def compile_pattern(text: str, flags: str) -> Pattern | None:
 
 def _compiled(part: Part, groups: int, flags: str) -> Pattern:
     program = Program(part)
-    return Pattern(tuple(program.instructions), groups, "m" in flags)
+    return Pattern(tuple(program.instructions), groups, "m" in flags, "i" in flags)
+
+
+def _is_variant(text: str, other: str) -> bool:
+    """Whether two texts differ in the case of their characters only."""
+    return len(text) == len(other) and (text.lower() == other.lower() or text.upper() == other.upper())

@@ -150,7 +150,7 @@ class Reader:
         if char == "(":
             return self._group()
         if char == "[":
-            return One(self._cased(self._class()))
+            return One(self._class())
         if char == ".":
             return One(characters.anything if "s" in self._flags else characters.not_line_end)
         if char in "^$":
@@ -162,6 +162,7 @@ class Reader:
         return One(self._cased(characters.one(char)))
 
     def _cased(self, holds: Holds) -> Holds:
+        """Of a character or a range in either case; what is named, like ``\\p{Lu}``, stays as it is."""
         return characters.either_case(holds) if "i" in self._flags else holds
 
     def _group(self) -> Part:
@@ -191,7 +192,16 @@ class Reader:
             if number > self.groups or number in self._open:
                 raise MalformedPattern
             return Back(number)
-        return One(self._cased(self._escaped()))
+        char = self._plain_escape()
+        return One(self._escaped() if char is None else self._cased(characters.one(char)))
+
+    def _plain_escape(self) -> str | None:
+        """The single character that an escape is, the backslash already taken; None for a set."""
+        following = self._text[self._at : self._at + 1]
+        if following not in characters.ESCAPED or not following:
+            return None
+        self._at += 1
+        return characters.ESCAPED[following]
 
     def _escaped(self) -> Holds:
         """The set that an escape names, the backslash already taken."""
@@ -202,11 +212,9 @@ class Reader:
                 raise MalformedPattern
             return characters.negated(holds) if found[0][0] == "P" else holds
         char = self._take()
-        if char in characters.CLASSES:
-            return characters.CLASSES[char]
-        if char not in characters.ESCAPED:
+        if char not in characters.CLASSES:
             raise MalformedPattern
-        return characters.one(characters.ESCAPED[char])
+        return characters.CLASSES[char]
 
     def _class(self) -> Holds:
         """A bracket expression, the opening bracket already taken."""
@@ -236,19 +244,15 @@ class Reader:
             return low
         following = self._text[self._at + 1 : self._at + 2]
         if not self._text.startswith("-", self._at) or following in ("]", "["):
-            return characters.one(low)
+            return self._cased(characters.one(low))
         self._at += 1
         high = self._class_end(self._take())
         if not isinstance(high, str) or high < low:
             raise MalformedPattern
-        return characters.between(low, high)
+        return self._cased(characters.between(low, high))
 
     def _class_end(self, char: str) -> str | Holds:
         """A single character, which may begin a range, or a set."""
         if char != "\\":
             return char
-        following = self._text[self._at : self._at + 1]
-        if following in characters.ESCAPED and following:
-            self._at += 1
-            return characters.ESCAPED[following]
-        return self._escaped()
+        return self._plain_escape() or self._escaped()

@@ -19,6 +19,8 @@ from casework.audit import guards
 from casework.audit.models import Event
 from casework.audit.services import Entry, record_many
 from casework.audit.verification import verify
+from tests.casework.audit.writer import write
+from tests.reliability.crew import Crew
 
 pytestmark = pytest.mark.persistence
 WRITERS, ROUNDS = 4, 40
@@ -50,11 +52,18 @@ def long_trail(db: None, sized: Callable[[int, int], int]) -> int:
     return 2_000 * chains
 
 
-def test_writers_of_one_new_chain_queue_and_leave_it_whole(environment: dict[str, str]) -> None:
-    chain = str(uuid4())
-    command = [sys.executable, "-m", "tests.casework.audit.writer", chain, str(ROUNDS)]
-    writers = [subprocess.Popen(command, env=environment) for _ in range(WRITERS)]
-    assert [writer.wait(timeout=120) for writer in writers] == [0] * WRITERS
+def test_writers_of_one_new_chain_queue_and_leave_it_whole(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    name = (
+        connection.settings_dict["NAME"] if connection.vendor == "postgresql" else tmp_path / "copy.sqlite3"
+    )
+    chain, crew = uuid4(), Crew(str(name), str(tmp_path))
+    try:
+        writers = [hand.begin(write, chain=chain, count=ROUNDS) for hand in crew.hands(WRITERS)]
+        assert [writer.answer().raised for writer in writers] == [""] * WRITERS
+    finally:
+        crew.dismiss()
     check = [sys.executable, "-m", "django", "verify_audit"]
     verdict = subprocess.run(check, env=environment, capture_output=True, text=True, check=False)
     assert verdict.returncode == 0, verdict.stderr

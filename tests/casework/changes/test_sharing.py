@@ -17,7 +17,7 @@ from processes.services import DeployRefused, deploy
 from tests.casework.changes.conftest import AT, Bureau
 from tests.processes.diagrams import NOTE, called_process, chain, diagram, end, start, user_task
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.persistence]
 FRAGMENT, FORM = "frag/process.bpmn", "frag/forms/note.json"
 CALLS = start() + called_process("call", called="frag") + end() + chain("start", "call", "end")
 

@@ -53,7 +53,7 @@ def test_what_was_typed_comes_back_with_the_reason_and_nothing_of_the_case(
     for hidden in (submission.case.number, submission.case.title, str(submission.case.pk), "庚"):
         assert hidden not in html
     by_script = begun.client.post(keep, TYPED)
-    assert (by_script.status_code, said in by_script.json()["sentence"]) == (403, True)
+    assert (by_script.status_code, said in by_script.json()["error"]) == (403, True)
     # To look, without anything to lose, is refused as for everybody.
     assert begun.client.get(page).status_code == 404
 

@@ -72,6 +72,9 @@ def test_the_clause_of_a_paragraph_is_kept_with_the_letter_and_shown_as_its_basi
     found = grounds(notice.case, "zh-hans", letters=[notice])
     (ground,) = [one for one in found if one.title == f"文书“{notice.title}”第{number}段"]
     assert [str(one.clause) for one in ground.cited] == ["三（三）1"]
+    notice.version, notice.clauses = None, []
+    titles = [one.title for one in grounds(notice.case, "zh-hans", letters=[notice])]
+    assert f"文书“{notice.title}”的一段" in titles
 
 
 def test_a_paragraph_that_was_not_printed_does_not_count() -> None:

@@ -105,7 +105,7 @@ SCRIPTS = st.lists(
 
 def test_an_instance_behaves_the_same_without_its_history(sized: Callable[[int, int], int]) -> None:
     @settings(
-        max_examples=sized(40, 5000), deadline=None, derandomize=sized(1, 0) == 1,
+        max_examples=sized(20, 5000), deadline=None, derandomize=sized(1, 0) == 1,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(body=BODIES, script=SCRIPTS)

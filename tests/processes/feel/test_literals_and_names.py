@@ -90,6 +90,7 @@ def test_free_names_are_those_that_the_expression_does_not_bind() -> None:
         ('"abc', 0, "右引号"),
         ("if a then b", 11, "else"),
         ("{a 1}", 1, "冒号"),
+        ("f(1: 2)", 3, "参数的名称"),
         ("x instance of nothing", 14, "类型"),
         ('@"tomorrow"', 0, "日期"),
         ("not x", 4, "不应当"),

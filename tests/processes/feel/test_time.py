@@ -92,6 +92,8 @@ def test_properties(ask: Ask, text: str, expected: Any) -> None:
         ('date and time("2024-02-29")', "2024-02-29T00:00:00"),
         ('date and time(@"2024-02-29", @"10:00:00+08:00")', "2024-02-29T10:00:00+08:00"),
         ('duration("P1DT0.25S")', "P1DT0.25S"),
+        ('duration("PT0.S")', "PT0S"),
+        ('duration("PT.5S")', None),
         ('duration("P1M1D")', None),
         ('duration("P")', None),
         ('duration("PT")', None),

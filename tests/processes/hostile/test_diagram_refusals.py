@@ -1,6 +1,7 @@
 """What a diagram may get wrong: each is refused with its element, its line and a sentence that says how to mend it."""
 
 from datetime import UTC, datetime
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -98,6 +99,14 @@ REFUSALS = [
     (timed('<bpmn:signalEventDefinition signalRef="s"/>'), "", "t", "信号 s 不存在"),
     (timed('<bpmn:errorEventDefinition errorRef="e"/>'), "", "t", "错误 e 不存在"),
     (timed(timer_date("")), "", "t", "定时是空的"),
+    (start() + U + '<bpmn:endEvent id="end"><bpmn:signalEventDefinition signalRef="s"/></bpmn:endEvent>' + PLAIN, SIGNAL, "end",
+     "信号（signalEventDefinition）不能放在结束事件"),
+    (timed(timer_date('= now() + duration("P1D")')), "", "t", "永远等不到"),
+    (timed(timer_date("= date and time(today() + @&quot;P1D&quot;, @&quot;09:00:00&quot;)")), "", "t", "永远等不到"),
+    (timed(timer_date('= now + duration("P1D")')), "", "t", "永远等不到"),
+    (timed(timer_duration('= now() + duration("PT1H") - @"2026-01-01T00:00:00Z"')), "", "t", "永远等不到"),
+    (timed(timer_date("= today() + duration(&quot;P1D&quot;)")), "", "t", "永远等不到"),
+    (timed(timer_date('= string join(["2026-05-01"], "")')), "", "t", "不是日期时间或时长"),
     (timed("<bpmn:timerEventDefinition/>"), "", "t", "要写一个日期"),
     (timed(timer_duration("soon")), "", "t", "看不懂"),
     (timed(timer_duration("P99999999Y")), "", "t", "10 年"),
@@ -183,6 +192,24 @@ def test_what_is_wrong_is_named_with_its_element_and_line(
     assert found[0].element.removesuffix("…") == element
     assert found[0].path == "trial/process.bpmn"
     assert found[0].line > 1
+
+
+@pytest.mark.parametrize(
+    ("written", "warned"),
+    [
+        ('= now() + duration("P" + string(case.severity) + "D")', True),
+        ('= if case.severity = 1 then now() else now() + duration("P1D")', True),
+        ('= max(@"2026-05-01T09:00:00Z", now)', True),
+        ('= date and time(today, @"18:00:00")', True),
+        ('= if now() > @"2026-05-01T09:00:00Z" then duration("PT0S") else duration("P1D")', False),
+        ('= duration("P1D")', False),
+    ],
+)
+def test_a_timer_that_is_reckoned_from_the_clock_is_pointed_at(written: str, warned: bool) -> None:
+    made = bundle(diagram(timed(timer_date(escape(written)))))
+    found = [p for p in check_bundle(made, at=AT) if "定时" in p.message]
+    assert [(p.element, p.warning) for p in found] == [("t", True)] * warned
+    assert all("重新计算" in problem.message for problem in found)
 
 
 def test_a_round_may_go_on_beside_a_path_that_ends_if_it_waits() -> None:

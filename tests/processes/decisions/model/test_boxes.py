@@ -33,6 +33,8 @@ BOXES: dict[str, tuple[str, Any]] = {
         3,
     ),
     "an entry of another type": (f"<context>{_entry('a', literal('1'), 'string')}</context>", {"a": None}),
+    "expressions with commas between them": (literal('matches("a", "[^b]"), 1 + 1'), [True, 2]),
+    "what would be a list only with brackets in its midst": (literal("[1][1, [2][1"), None),
     "a list": (f"<list>{literal('1')}<list>{literal('2')}</list></list>", [1, [2]]),
     "a relation": (
         "<relation><column name='n'/><column name='s'/>"

@@ -132,6 +132,51 @@ def test_decisions_of_imported_files_are_seen_under_the_name_of_the_import(ask: 
     assert "urn:b#SayHello 找不到" in warnings[0]
 
 
+@pytest.mark.parametrize(
+    ("call", "result"),
+    [
+        ('S(B.given: "甲", own: "乙")', "甲乙"),
+        ('S("乙", "甲")', "甲乙"),
+        ('S(given: "甲", own: "乙")', None),
+        ('S(B.given.more: "甲", own: "乙")', None),
+    ],
+)
+def test_a_service_takes_decisions_of_imported_files_under_the_name_of_the_import(
+    ask: Decide, call: str, result: Any
+) -> None:
+    imported = _in("urn:b", decision("given", '"没有人问"', of="string"))
+    body = (
+        '<import namespace="urn:b" name="B"/>'
+        + data("own", "string")
+        + decision("out", "B.given + own", needs="!urn:b#given ?own")
+        + '<decisionService id="S" name="S"><variable name="S"/><outputDecision href="#out"/>'
+        + '<inputDecision href="urn:b#given"/><inputData href="#own"/></decisionService>'
+        + decision("D", call, needs="$S")
+    )
+    assert ask(body, imports={"urn:b": imported}) == result
+    for given in ({"given": "甲"}, {"B": {"given": "甲"}}, {"B.given": "甲", "given": "丙"}):
+        inputs = {**given, "own": "乙"}
+        assert ask(body, inputs, imports={"urn:b": imported}, name="S") == "甲乙"
+
+
+def test_files_that_two_import_have_inputs_of_their_own_for_each(ask: Decide) -> None:
+    last = _in("urn:c", data("who", "string"))
+    middle = _in(
+        "urn:b",
+        '<import namespace="urn:c" name="I"/>'
+        + data("who", "string")
+        + decision("E", "who + I.who", needs="?who ?urn:c#who"),
+    )
+    body = (
+        '<import namespace="urn:b" name="I"/><import namespace="urn:c" name="X"/>'
+        + data("who", "string")
+        + decision("D", "who + I.who + I.E + X.who", needs="?who ?urn:b#who !urn:b#E ?urn:c#who")
+    )
+    inputs = {"who": "甲", "I.who": "乙", "I.I.who": "丙", "X.who": "丁"}
+    assert ask(body, inputs, imports={"urn:b": middle, "urn:c": last}) == "甲乙乙丙丁"
+    assert ask(body, {"who": "甲"}, imports={"urn:b": middle, "urn:c": last}) == "甲甲甲甲甲"
+
+
 def test_an_import_without_a_name_adds_the_elements_of_a_file_and_of_what_that_imports(ask: Decide) -> None:
     item = '<itemDefinition name="tAge"><typeRef>number</typeRef></itemDefinition>'
     last = _in(
