@@ -76,7 +76,7 @@ TABLE: dict[str, list[On]] = {
         On(
             "assigned repair",
             GET="200 offices school clerk | 404 rest",
-            POST="422 lead | 403 offices principal clerk | 404 rest",
+            POST="422 lead | 403 offices principal clerk teacher | 404 rest",
         ),
         On(
             "receipt",
@@ -97,8 +97,8 @@ TABLE: dict[str, list[On]] = {
     ],
     "inbox:draft": [
         On("verification", POST="200 desk | 403 head other other_head inspector deputy school | 404 rest"),
-        # The principal stands in the lane too, but the lead has it.
-        On("assigned repair", POST="200 lead | 409 principal | 403 offices clerk | 404 rest"),
+        # The principal stands in the lane too, but the lead has it; so does a teacher, who no longer sees the case.
+        On("assigned repair", POST="200 lead | 409 principal | 403 offices clerk teacher | 404 rest"),
         On("seal", POST="200 clerk | 403 readers school | 404 rest"),
     ],
     # A table of the form as an Excel file, out and in: whoever may fill in the form.
