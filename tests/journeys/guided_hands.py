@@ -39,7 +39,7 @@ class Vendor:
         scope = self.page.locator(".guide-group", has_text=f"{person} 的证明") if person else self.page
         block = scope.locator("details.guide-item", has=self.page.locator("summary", has_text=title)).first
         if block.get_attribute("open") is None:
-            block.locator("summary").click()
+            block.locator("> summary").click()
         return block
 
     def give(self, title: str, file: "FilePayload", person: str = "") -> "Locator":

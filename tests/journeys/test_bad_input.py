@@ -54,7 +54,7 @@ def test_a_login_that_expired_in_the_middle_of_a_form_costs_nothing(enter: Enter
     from playwright.sync_api import expect
 
     officer = enter("jjk")
-    officer.open_task("核实定性", "")
+    officer.open_task("核实定性", "银杏一小")
     address = officer.page.url
     officer.fill_row(1, clause="实施方案三（一）2", measure="补齐教案，每周抽查一次。")
     officer.page.fill("[name=comment]", "现场核对过五份教案。")

@@ -24,6 +24,7 @@ def test_two_persons_send_a_case_back(enter: Enter) -> None:
     head.page.goto("/cases/?q=松涛中学月度检查")
     rechecked = head.page.locator("main tr", has_text="复查")
     rechecked.locator("a[href^='/cases/']", has_text="QSH-ZG").first.click()
+    head.page.locator("summary", has_text="更多操作").click()
     head.page.locator("a[href^='/repairs/cases/']").click()
     head.page.wait_for_selector("text=可以这样修正")
     picture(head, "case")

@@ -51,7 +51,7 @@ def test_a_file_without_a_code_gets_one_that_is_free(author: Author) -> None:
         ({"code": "第一"}, "代码要以英文字母开头"),
         ({"code": "note"}, "已经有一个同样代码的文件"),
         ({"code": "a/b"}, "代码要以英文字母开头"),
-        ({"title": ""}, "必填"),
+        ({"title": ""}, "请填写这一项"),
         ({"title": "新的<b>"}, "名称里不能有"),
         ({"title": "新的\x0b一份"}, "名称里不能有"),
     ],

@@ -86,7 +86,7 @@ def test_options_and_conditions_are_typed_line_by_line(author: Author) -> None:
     [
         ({"visible": "= case.severity ="}, "显示条件"),
         ({"name": "2 坏"}, "字段名"),
-        ({"label_zh": ""}, "必填"),
+        ({"label_zh": ""}, "请填写这一项"),
         ({"required": "when", "required_when": "= (("}, "必填条件"),
         ({"type": "choice"}, "至少要有一个选项"),
         ({"rules-0-zh": "没有写要求"}, "缺少“要求”"),

@@ -154,7 +154,7 @@ def test_two_windows_do_not_overwrite_each_other_and_names_are_one_each(recorder
     assert "另一个窗口里已经录了别的" in recorder.page.content.decode()
     assert len(recorder.recording.steps) == 1
     taken = json.loads(recorder.draft.files.get(path="rectify/scenarios/end_withdrawn.json").content)["name"]
-    for name, said in ((taken, "同名的场景"), ("  ", "必填")):
+    for name, said in ((taken, "同名的场景"), ("  ", "请填写这一项")):
         recorder.save(name)
         assert recorder.page.status_code == 422
         assert said in recorder.text
