@@ -13,7 +13,7 @@ from casework.changes.authoring.files import DIAGRAM, TABLE
 from casework.changes.drafts import drafts_of
 from casework.changes.models import ChangeSet
 from processes.models import DefinitionFile, Draft, DraftFile, ProcessVersion
-from processes.services import versions_in_force
+from processes.services import folder_of, versions_in_force
 
 _Files = Mapping[str, str]
 
@@ -55,7 +55,7 @@ def shared_fragments(change: ChangeSet, day: date) -> list[SharedFragment]:
 
 def _folders(drafts: Iterable[Draft], base: Mapping[UUID, _Files]) -> set[str]:
     return {
-        _folder(path) for draft in drafts for path in base[draft.base_id] if _folder(path) != draft.folder
+        folder_of(path) for draft in drafts for path in base[draft.base_id] if folder_of(path) != draft.folder
     }
 
 
@@ -102,14 +102,12 @@ def _names(drafts: Sequence[Draft]) -> Mapping[str, str]:
     for path, content in sorted(rows, key=lambda row: (not row[0].endswith("/process.bpmn"), row[0])):
         kind = DIAGRAM if DIAGRAM.matches(path) else TABLE
         if name := kind.name(content):
-            found.setdefault(_folder(path), name)
+            found.setdefault(folder_of(path), name)
     return found
 
 
 def _within(files: _Files, folder: str) -> _Files:
     """Its files without scenarios, which belong to who plays them."""
-    return {path: one for path, one in files.items() if _folder(path) == folder and "/scenarios/" not in path}
-
-
-def _folder(path: str) -> str:
-    return path.partition("/")[0]
+    return {
+        path: one for path, one in files.items() if folder_of(path) == folder and "/scenarios/" not in path
+    }

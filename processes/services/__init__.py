@@ -39,7 +39,7 @@ from processes.services.rerouting import (
     standing_of,
     tasks_taken,
 )
-from processes.services.sharing import catch_up, spread
+from processes.services.sharing import catch_up, folder_of, spread
 from processes.services.states import Checked, check_states, resting_places
 from processes.services.steps import (
     StepResult,
@@ -98,6 +98,7 @@ __all__ = [
     "draft_bundle",
     "environment_of",
     "examine",
+    "folder_of",
     "legal_moves_of",
     "lock_instance",
     "may_be_skipped",

@@ -97,7 +97,7 @@ class Step:
 def load_posted(task_id: UUID, viewer: Viewer) -> Step:
     """For a form that comes in: what was typed is told back even to whom the case is hidden by now.
 
-    Raises Http404, NoMore.
+    Raises Http404, StepHidden.
     """
     try:
         return load_step(task_id, viewer)

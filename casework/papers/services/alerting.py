@@ -6,7 +6,7 @@ from datetime import datetime
 from casework.cases.clock import local_date
 from casework.cases.models import Case, Notice
 from casework.cases.services.notices import notice_to
-from casework.organisations.models import Membership, Organisation, Role
+from casework.organisations.models import Membership, Role
 from casework.papers.models import DuplicateAlert, Paper
 from documents.models import DocumentVersion
 
@@ -16,12 +16,12 @@ _HANDED_IN = (Paper.State.SUBMITTED, Paper.State.VALID, Paper.State.EXPIRED, Pap
 
 def tell_of_duplicates(*, case: Case, papers: Sequence[Paper], at: datetime) -> int:
     """Look at what has just been handed in; returns how many pairs were told of. Runs in the caller's transaction."""
-    found = [(paper, twin) for paper, twin in _twins(papers) if _is_news(paper, twin, at)]
+    found = [_said(paper, twin) for paper, twin in _twins(papers) if _is_news(paper, twin, at)]
     if found:
         offices = _offices(at)
         Notice.objects.bulk_create(
-            notice_to(case=case, roles=[role], scope=str(office), text=_said(paper, twin), at=at)
-            for paper, twin in found
+            notice_to(case=case, roles=[role], scope=str(office), text=said, at=at)
+            for said in found
             for role, office in offices
         )
     return len(found)
@@ -47,7 +47,7 @@ def _is_news(paper: Paper, twin: Paper, at: datetime) -> bool:
 
 
 def _said(paper: Paper, twin: Paper) -> str:
-    mine, theirs = Organisation.objects.get(pk=paper.subject_id), twin.subject
+    mine, theirs = paper.subject, twin.subject
     return (
         f"{mine.short_name}提交的“{paper.type.zh}”与{theirs.short_name}已提交的文件完全相同（指纹一致），"
         "请核对是否借用他人材料。"
