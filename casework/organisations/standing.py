@@ -6,9 +6,10 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from casework.organisations.models import Delegation, Membership, Person, Role
+from processes.statements import Rows
 
 
 @dataclass(frozen=True)
@@ -87,16 +88,27 @@ def standing_of(person: Person, day: date) -> Standing:
     """
     if not person.is_active:
         return Standing(person, day, ())
-    delegated = Delegation.objects.in_force(day).filter(delegate=OuterRef("person"))
-    rows = list(
-        Membership.objects.active_on(day)
-        .of(person)
-        .order_by("role", "organisation__code")
-        .values_list("role", "organisation_id", "organisation__short_name", Exists(delegated))
-    )
+    rows = _HOLDINGS.get(person=person.pk, day=day)
     holdings = tuple(Holding(role, str(pk), name) for role, pk, name, _ in rows)
     # Nobody without a role stands in for anybody.
     return Standing(person, day, holdings, _stand_ins(person, day) if any(row[-1] for row in rows) else ())
+
+
+def _holdings(person: int, day: date) -> "QuerySet[Membership, tuple[str, UUID, str, bool]]":
+    """Role, organisation, its name, and whether the person stands in for somebody."""
+    delegated = Delegation.objects.in_force(day).filter(delegate=OuterRef("person"))
+    return (
+        Membership.objects.active_on(day)
+        .filter(person=person)
+        .order_by("role", "organisation__code")
+        .values_list("role", "organisation_id", "organisation__short_name", Exists(delegated))
+    )
+
+
+# Every request asks it.
+_HOLDINGS = Rows(
+    _holdings, person=(Person._meta.pk, -1), day=(Membership._meta.get_field("valid_from"), date(1, 2, 3))
+)
 
 
 def _stand_ins(person: Person, day: date) -> tuple[StandIn, ...]:

@@ -1,14 +1,15 @@
 """Statements that are kept do exactly what the ORM's do."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.db.transaction import TransactionManagementError
 
 from processes.models import ProcessInstance, ProcessVersion, Submission, UserTask
-from processes.statements import Fetch, Insert, Update
+from processes.statements import Fetch, Insert, Rows, Update
 from tests.processes.engine.conftest import NOW
 
 pytestmark = [pytest.mark.persistence, pytest.mark.django_db]
@@ -30,7 +31,7 @@ def instance() -> ProcessInstance:
 
 def a_task(instance: ProcessInstance, **values: object) -> UserTask:
     given = {"id": uuid4(), "name": "核实", "item": {"件": [1, None, "二"]}, "opened_at": NOW, **values}
-    return UserTask(instance=instance, process_id="main", element_id="a", **given)
+    return UserTask(**{"instance": instance, "process_id": "main", "element_id": "a", **given})
 
 
 def as_stored(row: Model) -> dict[str, object]:
@@ -111,3 +112,34 @@ def test_an_update_tells_how_many_rows_it_found(instance: ProcessInstance) -> No
     assert move.run("旧", 3, [], instance.pk, 1) == 0
     instance.refresh_from_db()
     assert (instance.state, instance.revision, instance.open_tasks) == ("新", 2, ["a"])
+
+
+def test_rows_are_what_the_query_would_have_read(instance: ProcessInstance) -> None:
+    def opened(instance: UUID, between: datetime) -> "QuerySet[UserTask, tuple[object, ...]]":
+        later = UserTask.objects.filter(opened_at__gt=between, instance=OuterRef("instance"))
+        return (
+            UserTask.objects.filter(instance=instance, opened_at__lte=between)
+            .order_by("element_id")
+            .values_list("id", "item", "instance__key", Exists(later))
+        )
+
+    moment, key = UserTask._meta.get_field("opened_at"), ProcessInstance._meta.pk
+    rows = Rows(opened, instance=(key, UUID(int=0)), between=(moment, datetime(2001, 2, 3, tzinfo=UTC)))
+    for element, days in (("b", 0), ("a", 0), ("c", 1)):
+        a_task(instance, element_id=element, opened_at=NOW + timedelta(days=days)).save(force_insert=True)
+    for at in (NOW, NOW + timedelta(days=2), NOW - timedelta(days=1)):
+        wanted = list(opened(instance.pk, at))
+        assert rows.get(instance=instance.pk, between=at) == wanted
+    assert [len(rows.get(instance=instance.pk, between=at)) for at in (NOW, NOW - timedelta(days=1))] == [
+        2,
+        0,
+    ]
+    assert rows.get(instance=UUID(int=1), between=NOW) == []
+
+
+def test_a_value_that_the_query_does_not_ask_for_is_named() -> None:
+    rows = Rows(
+        lambda **_: UserTask.objects.values_list("id"), instance=(ProcessInstance._meta.pk, UUID(int=0))
+    )
+    with pytest.raises(ValueError, match="instance"):
+        rows.get(instance=UUID(int=1))

@@ -1,84 +1,12 @@
-"""The few statements that every step repeats: written once by the ORM, kept, and run again with other values.
+"""What every step writes."""
 
-Writing them anew costs more than running them does. They stay the ORM's: the fields say how values are stored, so that
-one description serves every database. All of them run in the caller's transaction.
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from django.db import connection
-from django.db.models import Field, JSONField, Model, QuerySet
-from django.db.models.query import get_related_populators
-from django.db.transaction import TransactionManagementError
-
-M = TypeVar("M", bound=Model)
-
-
-class Fetch(Generic[M]):
-    """One row, with all that its query joins, by one value.
-
-    ``query`` builds the queryset for a value; it is called once with ``sample``, which must occur in it just once.
-    """
-
-    def __init__(self, query: Callable[[Any], "QuerySet[M]"], sample: Any) -> None:
-        self._query, self._sample = query, sample
-        self._compiled = lru_cache(maxsize=None)(self._compile)
-
-    def get(self, value: Any) -> M:
-        """The row as an instance of its model. Raises the model's DoesNotExist."""
-        if not connection.in_atomic_block:
-            raise TransactionManagementError("a step's statement outside its transaction")
-        read = self._compiled(connection.vendor)
-        with connection.cursor() as cursor:
-            cursor.execute(read.sql, read.parameters(value))
-            row = cursor.fetchone()
-        if row is None:
-            raise read.model.DoesNotExist
-        found: M = read.instance(row)
-        return found
-
-    def _compile(self, vendor: str) -> "_Read":
-        return _Read(self._query(self._sample), self._sample)
-
-
-class _Read:
-    """A compiled SELECT and the way from its row to instances, as ``QuerySet`` goes it."""
-
-    def __init__(self, query: "QuerySet[Any]", sample: Any) -> None:
-        compiler = query.query.get_compiler(connection=connection)
-        self.model = query.model
-        self._key = query.model._meta.pk
-        self.sql, parameters = compiler.as_sql()
-        self._parameters = list(parameters)
-        self._place = self._parameters.index(self._stored(sample))
-        self._compiler, self._select, shape = compiler, compiler.select, compiler.klass_info
-        self._converters = compiler.get_converters([column for column, _, _ in compiler.select])
-        self._first, self._last = shape["select_fields"][0], shape["select_fields"][-1] + 1
-        self._names = [column.target.attname for column, _, _ in self._select[self._first : self._last]]
-        self._annotated = dict(compiler.annotation_col_map)
-        self._joined = get_related_populators(shape, self._select, connection.alias)  # type: ignore[call-arg]
-
-    def parameters(self, value: Any) -> list[Any]:
-        return [
-            self._stored(value) if place == self._place else given
-            for place, given in enumerate(self._parameters)
-        ]
-
-    def instance(self, row: Sequence[Any]) -> Any:
-        if self._converters:
-            (row,) = self._compiler.apply_converters([row], self._converters)
-        found = self.model.from_db(connection.alias, self._names, row[self._first : self._last])
-        for joined in self._joined:
-            joined.populate(row, found)
-        for name, column in self._annotated.items():
-            setattr(found, name, row[column])
-        return found
-
-    def _stored(self, value: Any) -> Any:
-        return self._key.get_db_prep_value(value, connection)
+from django.db.models import Field, JSONField, Model
 
 
 class Insert:
