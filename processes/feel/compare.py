@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from processes.feel.run import Run
-from processes.feel.values import FeelValue, Range, YearMonthDuration, kind
-from processes.feel.wide import WIDE, rank
+from processes.feel.values import AllBut, FeelValue, Range, YearMonthDuration, kind
+from processes.feel.wide import WIDE, WideDateTime, WideTime, rank, shown
 
 _ORDERED = frozenset(
     [
@@ -81,6 +81,36 @@ def _every_pair(pairs: Iterable[tuple[FeelValue, FeelValue]], run: Run) -> bool 
     return True
 
 
+def identical(left: FeelValue, right: FeelValue, run: Run) -> bool:
+    """Whether two values are one element of the semantic domain (DMN 10.3.2.2): of a time or a date-time that is what
+    its clock shows and its offset, so a zone and an offset that agree there are the same."""
+    run.spend(50)
+    if type(left) is not type(right):
+        return False
+    if isinstance(left, list):
+        return len(left) == len(right) and _identical_pairs(zip(left, right, strict=True), run)
+    if isinstance(left, dict):
+        return left.keys() == right.keys() and _identical_pairs(
+            ((left[key], right[key]) for key in left), run
+        )
+    if isinstance(left, time | datetime | WideTime | WideDateTime):
+        return shown(left) == shown(right) and _offset(left) == _offset(right)
+    return bool(left == right)
+
+
+def _identical_pairs(pairs: Iterable[tuple[FeelValue, FeelValue]], run: Run) -> bool:
+    run.enter(1)
+    same = all(identical(left, right, run) for left, right in pairs)
+    run.frames -= 1
+    return same
+
+
+def _offset(value: Any) -> timedelta | None:
+    """The offset of a time or a date-time, of a time in a named zone as it is on the day of all comparisons."""
+    clock = value.whole if isinstance(value, WideTime) else value
+    return _moment(clock).utcoffset() if isinstance(clock, time) else clock.utcoffset()
+
+
 def order(left: FeelValue, right: FeelValue) -> int | None:
     """-1, 0 or 1; None when the two cannot be ordered."""
     left, right = align(left, right)
@@ -121,6 +151,9 @@ def less(left: FeelValue, right: FeelValue) -> bool | None:
 
 def within(value: FeelValue, interval: Range) -> bool | None:
     """Whether a value lies in a range; None when it cannot be compared to an end."""
+    if isinstance(interval, AllBut):
+        sign = order(value, interval.start)
+        return None if sign is None else sign != 0
     low = high = True
     if interval.start is not None:
         sign = order(value, interval.start)

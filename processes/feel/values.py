@@ -32,6 +32,11 @@ class Range:
     end_included: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class AllBut(Range):
+    """`!= x`: everything of a kind save one value, which is both ends and is not included (DMN 10.3.2.7, table 43)."""
+
+
 class Function:
     """Anything an expression may call; subclasses say how."""
 
@@ -63,6 +68,7 @@ _KINDS: dict[type, str] = {
     list: "list",
     dict: "context",
     Range: "range",
+    AllBut: "range",
     WideDate: "date",
     WideTime: "time",
     WideDateTime: "date and time",

@@ -160,6 +160,13 @@ def nanos_of(value: Clock | Moment) -> int:
     return value.nanos if isinstance(value, WideTime) else value.microsecond * 1000
 
 
+def shown(value: Clock | Moment) -> tuple[Day | None, int]:
+    """What a clock shows, whatever its zone: the day, if there is one, and the nanoseconds since midnight."""
+    if isinstance(value, datetime | WideDateTime):
+        return value.date(), _within_day(value.timetz())
+    return None, _within_day(value)
+
+
 def rank(value: Day | Clock | Moment | timedelta | WideDuration) -> tuple[bool, int]:
     """Whether a value has a zone, and its place on the line of time in nanoseconds: for values of one kind that
     both have a zone or both have none, their order."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from processes.feel.compare import align
 from processes.feel.nodes.node import Node
 from processes.feel.properties import property_of
 from processes.feel.run import Scope
@@ -58,7 +57,7 @@ class RangeOf(Node):
 
     def evaluate(self, scope: Scope) -> FeelValue:
         scope.run.tick()
-        start, end = align(self.start.evaluate(scope), self.end.evaluate(scope))
+        start, end = self.start.evaluate(scope), self.end.evaluate(scope)
         if kind(start) != kind(end) or kind(start) not in _COMPARABLE:
             return None
         return Range(start, end, self.start_included, self.end_included)
