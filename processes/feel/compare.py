@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from processes.feel.run import Run
-from processes.feel.values import AllBut, FeelValue, Range, YearMonthDuration, kind
+from processes.feel.values import FeelValue, PointTest, Range, YearMonthDuration, kind
 from processes.feel.wide import WIDE, WideDateTime, WideTime, rank, shown
 
 _ORDERED = frozenset(
@@ -151,7 +151,7 @@ def less(left: FeelValue, right: FeelValue) -> bool | None:
 
 def within(value: FeelValue, interval: Range) -> bool | None:
     """Whether a value lies in a range; None when it cannot be compared to an end."""
-    if isinstance(interval, AllBut):
+    if isinstance(interval, PointTest) and not interval.start_included:
         sign = order(value, interval.start)
         return None if sign is None else sign != 0
     low = high = True

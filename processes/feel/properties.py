@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from processes.feel.values import AllBut, FeelValue, Range, YearMonthDuration
+from processes.feel.values import FeelValue, PointTest, Range, YearMonthDuration
 from processes.feel.wide import NANOS, WideDate, WideDateTime, WideDuration, WideTime, length_of, nanos_of
 
 
@@ -71,7 +71,7 @@ _PROPERTIES: dict[type, _Getters] = {
         "months": lambda value: _truncated(value.months, 1, 12),
     },
     Range: _RANGE,
-    AllBut: _RANGE,
+    PointTest: _RANGE,
 }
 
 

@@ -33,8 +33,9 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class AllBut(Range):
-    """`!= x`: everything of a kind save one value, which is both ends and is not included (DMN 10.3.2.7, table 43)."""
+class PointTest(Range):
+    """`= x` or `!= x` as a range, with that value as both ends, included or not (DMN 10.3.2.7, table 43): equal to no
+    range that is written with two ends. What is not included lies outside, all else of its kind inside."""
 
 
 class Function:
@@ -68,7 +69,7 @@ _KINDS: dict[type, str] = {
     list: "list",
     dict: "context",
     Range: "range",
-    AllBut: "range",
+    PointTest: "range",
     WideDate: "date",
     WideTime: "time",
     WideDateTime: "date and time",

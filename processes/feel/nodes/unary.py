@@ -8,7 +8,7 @@ from processes.feel.nodes.collections import RangeOf
 from processes.feel.nodes.node import Node
 from processes.feel.nodes.operators import compare, mentions
 from processes.feel.run import Scope
-from processes.feel.values import AllBut, FeelValue, Range
+from processes.feel.values import FeelValue, PointTest, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,9 @@ class OperatorTest(Node):
         end = self.operand.evaluate(scope)
         if end is None:
             return None
-        if self.operator == "!=":
-            return AllBut(end, end, start_included=False, end_included=False)
-        if self.operator == "=":
-            return Range(end, end)
+        if self.operator in ("=", "!="):
+            equal = self.operator == "="
+            return PointTest(end, end, start_included=equal, end_included=equal)
         if self.operator[0] == "<":
             return Range(None, end, start_included=False, end_included=self.operator == "<=")
         return Range(end, None, start_included=self.operator == ">=", end_included=False)

@@ -24,6 +24,8 @@ FINDINGS = [{"code": "a", "severity": 1}, {"code": "b", "severity": 3}, {"code":
         ("[1,2,3][false]", []),
         ("[1,2,3][item >= 2]", [2, 3]),
         ("[1,2,3][null]", []),
+        ('[1,2,3]["a"]', None),
+        ("[1,2,3][if item = 1 then true else item]", None),
         ("[][1]", None),
         ("[][item > 1]", []),
         ("100[1]", 100),
