@@ -8,7 +8,7 @@ from typing import Any
 
 from processes.feel.run import Run
 from processes.feel.values import FeelValue, PointTest, Range, YearMonthDuration, kind
-from processes.feel.wide import WIDE, WideDateTime, WideTime, rank, shown
+from processes.feel.wide import MOMENTS, WIDE, WideDate, WideDateTime, moment, offset_of, rank, shown
 
 _ORDERED = frozenset(
     [
@@ -24,6 +24,7 @@ _ORDERED = frozenset(
 
 _PLAIN = frozenset({Decimal, str, bool, date, timedelta, YearMonthDuration})  # equal as Python says
 
+_DAYS = (date, WideDate)
 _ONE_DAY = date(1970, 1, 1)
 
 
@@ -93,8 +94,8 @@ def identical(left: FeelValue, right: FeelValue, run: Run) -> bool:
         return left.keys() == right.keys() and _identical_pairs(
             ((left[key], right[key]) for key in left), run
         )
-    if isinstance(left, time | datetime | WideTime | WideDateTime):
-        return shown(left) == shown(right) and _offset(left) == _offset(right)
+    if isinstance(left, MOMENTS):
+        return shown(left) == shown(right) and offset_of(left) == offset_of(right)
     return bool(left == right)
 
 
@@ -103,12 +104,6 @@ def _identical_pairs(pairs: Iterable[tuple[FeelValue, FeelValue]], run: Run) -> 
     same = all(identical(left, right, run) for left, right in pairs)
     run.frames -= 1
     return same
-
-
-def _offset(value: Any) -> timedelta | None:
-    """The offset of a time or a date-time, of a time in a named zone as it is on the day of all comparisons."""
-    clock = value.whole if isinstance(value, WideTime) else value
-    return _moment(clock).utcoffset() if isinstance(clock, time) else clock.utcoffset()
 
 
 def order(left: FeelValue, right: FeelValue) -> int | None:
@@ -130,10 +125,10 @@ def order(left: FeelValue, right: FeelValue) -> int | None:
 
 def align(left: FeelValue, right: FeelValue) -> tuple[FeelValue, FeelValue]:
     """Two values with a date turned into the midnight that starts it, where the other is a date-time."""
-    if type(left) is date and isinstance(right, datetime):
-        return datetime.combine(left, time(tzinfo=UTC if right.tzinfo else None)), right
-    if type(right) is date and isinstance(left, datetime):
-        return left, datetime.combine(right, time(tzinfo=UTC if left.tzinfo else None))
+    if type(left) in _DAYS and isinstance(right, datetime | WideDateTime):
+        return moment(left, time(tzinfo=UTC if right.tzinfo else None)), right
+    if type(right) in _DAYS and isinstance(left, datetime | WideDateTime):
+        return left, moment(right, time(tzinfo=UTC if left.tzinfo else None))
     return left, right
 
 

@@ -1,6 +1,5 @@
 """Date and time functions (DMN 10.3.4.8 and 10.3.4.10)."""
 
-from calendar import monthrange
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,6 +8,7 @@ from processes.feel.failures import FeelError
 from processes.feel.functions.registry import builtin
 from processes.feel.run import Run
 from processes.feel.values import FeelValue
+from processes.feel.wide import days_in, like
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -45,17 +45,17 @@ def _month_of_year(run: Run, day: date) -> FeelValue:
 
 @builtin("day of year", "date: date|date and time")
 def _day_of_year(run: Run, day: date) -> FeelValue:
-    return Decimal(day.timetuple().tm_yday)
+    return Decimal(like(day).timetuple().tm_yday)
 
 
 @builtin("week of year", "date: date|date and time")
 def _week_of_year(run: Run, day: date) -> FeelValue:
-    return Decimal(day.isocalendar().week)
+    return Decimal(like(day).isocalendar().week)
 
 
 @builtin("last day of month", "date: date|date and time")
 def _last_day_of_month(run: Run, day: date) -> FeelValue:
-    return Decimal(monthrange(day.year, day.month)[1])
+    return Decimal(days_in(day.year, day.month))
 
 
 @builtin("is", "value1: any, value2: any")

@@ -39,8 +39,8 @@ def _inside(interval: Range) -> Iterable[FeelValue] | None:
     if start is None or end is None:
         return None
     step = _step(start, end)
-    if step is None:
-        return None
+    if step is None or end < start:
+        return None  # a range never descends; `3..1` without brackets does
     if not interval.start_included:
         start = start + step
     if not interval.end_included:

@@ -1,12 +1,12 @@
 """Literals, names, logic, arithmetic, `if`, `between` and `instance of` (DMN 10.3.2)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from typing import ClassVar
 
 from processes.feel.arithmetic import calculate
 from processes.feel.compare import all_of, equal, order
+from processes.feel.far import Length, negative
 from processes.feel.nodes.node import Node, children
 from processes.feel.run import Run, Scope
 from processes.feel.types import Type
@@ -129,7 +129,9 @@ class Negation(Node):
     def evaluate(self, scope: Scope) -> FeelValue:
         scope.run.tick()
         value = self.operand.evaluate(scope)
-        if isinstance(value, Decimal | timedelta):
+        if isinstance(value, Length):
+            return negative(value)
+        if isinstance(value, Decimal):
             return -value
         return YearMonthDuration(-value.months) if isinstance(value, YearMonthDuration) else None
 

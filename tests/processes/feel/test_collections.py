@@ -24,6 +24,8 @@ FINDINGS = [{"code": "a", "severity": 1}, {"code": "b", "severity": 3}, {"code":
         ("[1,2,3][false]", []),
         ("[1,2,3][item >= 2]", [2, 3]),
         ("[1,2,3][null]", []),
+        ("for i in [1..3) return i", [1, 2]),
+        ("for i in [3..1] return i", None),
         ('[1,2,3]["a"]', None),
         ("[1,2,3][if item = 1 then true else item]", None),
         ("[][1]", None),
