@@ -9,12 +9,15 @@ from typing import Any, TypeAlias
 from processes.feel import limits
 from processes.feel.compare import align
 from processes.feel.failures import FeelError
+from processes.feel.far import Length, between, later, nanoseconds, negative
 from processes.feel.run import Run
 from processes.feel.temporal import MICROSECOND, add_months
-from processes.feel.values import FeelValue, YearMonthDuration
+from processes.feel.values import FeelValue, YearMonthDuration, kind
+from processes.feel.wide import WIDE, WideDate, WideDateTime, WideDuration, length_of, moment
 
 Operation: TypeAlias = Callable[[FeelValue, FeelValue, Run], FeelValue]
 _EPOCH = date(1970, 1, 1)
+_LENGTHS = (timedelta, WideDuration, YearMonthDuration)
 
 
 def _add(left: Any, right: Any, run: Run) -> FeelValue:
@@ -24,11 +27,9 @@ def _add(left: Any, right: Any, run: Run) -> FeelValue:
         if len(left) + len(right) > limits.STRING:
             raise FeelError(f"文字超过 {limits.STRING} 个字符。")
         return run.text(left + right)
-    if isinstance(left, timedelta | YearMonthDuration) and not isinstance(
-        right, timedelta | YearMonthDuration
-    ):
+    if isinstance(left, _LENGTHS) and not isinstance(right, _LENGTHS):
         left, right = right, left
-    if isinstance(right, timedelta):
+    if isinstance(right, Length):
         return _shift(left, right)
     if isinstance(right, YearMonthDuration):
         return _shift_months(left, right.months)
@@ -38,14 +39,24 @@ def _add(left: Any, right: Any, run: Run) -> FeelValue:
 def _subtract(left: Any, right: Any, run: Run) -> FeelValue:
     if type(left) is Decimal and type(right) is Decimal:
         return left - right
-    if isinstance(right, timedelta):
-        return _shift(left, -right)
+    if isinstance(right, Length):
+        return _shift(left, negative(right))
     if isinstance(right, YearMonthDuration):
         return _shift_months(left, -right.months)
     return _difference(*align(left, right))
 
 
-def _shift(value: Any, length: timedelta) -> FeelValue:
+def _shift(value: Any, length: Length) -> FeelValue:
+    """A value some time later, in Python's own reckoning as far as that goes."""
+    if isinstance(value, WIDE) or isinstance(length, WideDuration):
+        return later(value, length_of(length))
+    try:
+        return _shift_plain(value, length)
+    except OverflowError:
+        return later(value, length_of(length))
+
+
+def _shift_plain(value: Any, length: timedelta) -> FeelValue:
     if isinstance(value, datetime) and value.tzinfo is not None:
         return (value.astimezone(UTC) + length).astimezone(value.tzinfo)  # real time, not the wall clock's
     if isinstance(value, timedelta | datetime):
@@ -64,14 +75,14 @@ def _shift(value: Any, length: timedelta) -> FeelValue:
 def _shift_months(value: Any, months: int) -> FeelValue:
     if isinstance(value, YearMonthDuration):
         return YearMonthDuration(value.months + months)
-    if isinstance(value, datetime):
-        return datetime.combine(add_months(value.date(), months), value.timetz())
-    if isinstance(value, date):
-        return add_months(value, months)
-    return None
+    if isinstance(value, datetime | WideDateTime):
+        return moment(add_months(value.date(), months), value.timetz())
+    return add_months(value, months) if isinstance(value, date | WideDate) else None
 
 
 def _difference(left: Any, right: Any) -> FeelValue:
+    if isinstance(left, WIDE) or isinstance(right, WIDE):
+        return between(left, right) if kind(left) == kind(right) else None
     if isinstance(left, datetime) and isinstance(right, datetime):
         if (left.tzinfo is None) != (right.tzinfo is None):
             return None
@@ -96,7 +107,7 @@ def _scale(length: Any, factor: Decimal) -> FeelValue:
         return YearMonthDuration(_whole(length.months * factor))
     if isinstance(length, timedelta):
         return timedelta(microseconds=_whole(Decimal(length // MICROSECOND) * factor))
-    return None
+    return nanoseconds(_whole(length.nanos * factor)) if isinstance(length, WideDuration) else None
 
 
 def _share(length: Any, parts: Decimal) -> FeelValue:
@@ -104,7 +115,7 @@ def _share(length: Any, parts: Decimal) -> FeelValue:
         return YearMonthDuration(_whole(length.months / parts))
     if isinstance(length, timedelta):
         return timedelta(microseconds=_whole(Decimal(length // MICROSECOND) / parts))
-    return None
+    return nanoseconds(_whole(length.nanos / parts)) if isinstance(length, WideDuration) else None
 
 
 def _whole(number: Decimal) -> int:
@@ -118,8 +129,8 @@ def _divide(left: Any, right: Any, run: Run) -> FeelValue:
         return left / right if type(left) is Decimal else _share(left, right)
     if isinstance(left, YearMonthDuration) and isinstance(right, YearMonthDuration):
         return Decimal(left.months) / right.months
-    if isinstance(left, timedelta) and isinstance(right, timedelta):
-        return Decimal(left // MICROSECOND) / (right // MICROSECOND)
+    if isinstance(left, Length) and isinstance(right, Length):
+        return Decimal(length_of(left)) / length_of(right)
     return None
 
 
@@ -138,7 +149,7 @@ OPERATIONS: dict[str, Operation] = {
 
 
 def calculate(sign: str, left: FeelValue, right: FeelValue, run: Run) -> FeelValue:
-    """The result, or None when the kinds do not fit or a date leaves years 1 to 9999. Raises FeelError out
+    """The result, or None when the kinds do not fit or a date leaves the years of FEEL. Raises FeelError out
     of range."""
     try:
         return OPERATIONS[sign](left, right, run)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from processes.feel.run import Run
-from processes.feel.values import FeelValue, Range, YearMonthDuration, kind
-from processes.feel.wide import WIDE, rank
+from processes.feel.values import FeelValue, PointTest, Range, YearMonthDuration, kind
+from processes.feel.wide import MOMENTS, WIDE, WideDate, WideDateTime, moment, offset_of, rank, shown
 
 _ORDERED = frozenset(
     [
@@ -24,6 +24,7 @@ _ORDERED = frozenset(
 
 _PLAIN = frozenset({Decimal, str, bool, date, timedelta, YearMonthDuration})  # equal as Python says
 
+_DAYS = (date, WideDate)
 _ONE_DAY = date(1970, 1, 1)
 
 
@@ -81,6 +82,30 @@ def _every_pair(pairs: Iterable[tuple[FeelValue, FeelValue]], run: Run) -> bool 
     return True
 
 
+def identical(left: FeelValue, right: FeelValue, run: Run) -> bool:
+    """Whether two values are one element of the semantic domain (DMN 10.3.2.2): of a time or a date-time that is what
+    its clock shows and its offset, so a zone and an offset that agree there are the same."""
+    run.spend(50)
+    if type(left) is not type(right):
+        return False
+    if isinstance(left, list):
+        return len(left) == len(right) and _identical_pairs(zip(left, right, strict=True), run)
+    if isinstance(left, dict):
+        return left.keys() == right.keys() and _identical_pairs(
+            ((left[key], right[key]) for key in left), run
+        )
+    if isinstance(left, MOMENTS):
+        return shown(left) == shown(right) and offset_of(left) == offset_of(right)
+    return bool(left == right)
+
+
+def _identical_pairs(pairs: Iterable[tuple[FeelValue, FeelValue]], run: Run) -> bool:
+    run.enter(1)
+    same = all(identical(left, right, run) for left, right in pairs)
+    run.frames -= 1
+    return same
+
+
 def order(left: FeelValue, right: FeelValue) -> int | None:
     """-1, 0 or 1; None when the two cannot be ordered."""
     left, right = align(left, right)
@@ -100,10 +125,10 @@ def order(left: FeelValue, right: FeelValue) -> int | None:
 
 def align(left: FeelValue, right: FeelValue) -> tuple[FeelValue, FeelValue]:
     """Two values with a date turned into the midnight that starts it, where the other is a date-time."""
-    if type(left) is date and isinstance(right, datetime):
-        return datetime.combine(left, time(tzinfo=UTC if right.tzinfo else None)), right
-    if type(right) is date and isinstance(left, datetime):
-        return left, datetime.combine(right, time(tzinfo=UTC if left.tzinfo else None))
+    if type(left) in _DAYS and isinstance(right, datetime | WideDateTime):
+        return moment(left, time(tzinfo=UTC if right.tzinfo else None)), right
+    if type(right) in _DAYS and isinstance(left, datetime | WideDateTime):
+        return left, moment(right, time(tzinfo=UTC if left.tzinfo else None))
     return left, right
 
 
@@ -121,6 +146,9 @@ def less(left: FeelValue, right: FeelValue) -> bool | None:
 
 def within(value: FeelValue, interval: Range) -> bool | None:
     """Whether a value lies in a range; None when it cannot be compared to an end."""
+    if isinstance(interval, PointTest) and not interval.start_included:
+        sign = order(value, interval.start)
+        return None if sign is None else sign != 0
     low = high = True
     if interval.start is not None:
         sign = order(value, interval.start)

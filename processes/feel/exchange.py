@@ -7,10 +7,12 @@ from typing import Any
 
 from processes.feel import limits, temporal
 from processes.feel.failures import FeelError
-from processes.feel.values import FeelValue, Function, Range, YearMonthDuration
+from processes.feel.values import FeelValue, Function, PointTest, Range, YearMonthDuration
 from processes.feel.wide import WIDE
 
-_AS_IS = frozenset({type(None), bool, str, date, time, datetime, timedelta, YearMonthDuration, Range, *WIDE})
+_AS_IS = frozenset(
+    {type(None), bool, str, date, time, datetime, timedelta, YearMonthDuration, Range, PointTest, *WIDE}
+)
 _TEMPORAL = (date, time, timedelta, YearMonthDuration, *WIDE)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from processes.feel.values import FeelValue, Range, YearMonthDuration
+from processes.feel.values import FeelValue, PointTest, Range, YearMonthDuration
 from processes.feel.wide import NANOS, WideDate, WideDateTime, WideDuration, WideTime, length_of, nanos_of
 
 
@@ -51,6 +51,12 @@ _DURATION: _Getters = {
     "minutes": _length(60, 60),
     "seconds": _length(1, 60),
 }
+_RANGE: _Getters = {
+    "start": lambda value: value.start,
+    "end": lambda value: value.end,
+    "start included": lambda value: value.start_included,
+    "end included": lambda value: value.end_included,
+}
 _PROPERTIES: dict[type, _Getters] = {
     date: _DATE,
     time: _TIME,
@@ -64,12 +70,8 @@ _PROPERTIES: dict[type, _Getters] = {
         "years": lambda value: _truncated(value.months, 12),
         "months": lambda value: _truncated(value.months, 1, 12),
     },
-    Range: {
-        "start": lambda value: value.start,
-        "end": lambda value: value.end,
-        "start included": lambda value: value.start_included,
-        "end included": lambda value: value.end_included,
-    },
+    Range: _RANGE,
+    PointTest: _RANGE,
 }
 
 

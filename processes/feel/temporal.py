@@ -1,7 +1,6 @@
 """Dates, times, date-times and durations as FEEL writes them (DMN 10.3.2.3.4 to 10.3.2.3.9)."""
 
 import re
-from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ _TIME = re.compile(
     r"(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:(Z)|([+-])(\d{2}):(\d{2})(?::(\d{2}))?|@([A-Za-z0-9_+/-]{1,60}))?",
     re.ASCII,
 )
+_END_OF_DAY = re.compile(r"\A24(?=:00:00(?:\.0+)?(?![\d.]))")
 _YEAR_MONTH = re.compile(r"(-)?P(?=\d)(?:(\d{1,10})Y)?(?:(\d{1,10})M)?", re.ASCII)
 _DAY_TIME = re.compile(
     r"(-)?P(?=[\dT])(?:(\d{1,9})D)?"
@@ -35,8 +35,9 @@ def read_date(text: str) -> wide.Day | None:
 
 
 def read_time(text: str) -> wide.Clock | None:
-    """A time from hh:mm:ss with optional fraction and zone; None when it is not one."""
-    match = _TIME.fullmatch(text)
+    """A time from hh:mm:ss with optional fraction and zone; None when it is not one. 24:00:00 is 00:00:00, as in XML
+    Schema."""
+    match = _TIME.fullmatch(_END_OF_DAY.sub("00", text))
     if match is None:
         return None
     hour, minute, second, fraction, zulu, sign, off_hour, off_minute, off_second, place = match.groups()
@@ -55,11 +56,17 @@ def read_time(text: str) -> wide.Clock | None:
 
 
 def read_date_time(text: str) -> wide.Moment | None:
-    """A date-time from <date>T<time>, or midnight of a plain date; None when it is neither."""
+    """A date-time from <date>T<time>, or midnight of a plain date; None when it is neither. T24:00:00 is the midnight
+    that ends the day."""
     day_text, separator, time_text = text.partition("T")
     day = read_date(day_text)
     moment = read_time(time_text) if separator else time()
-    return wide.moment(day, moment) if day and moment is not None else None
+    if day is None or moment is None:
+        return None
+    try:
+        return wide.moment(wide.next_day(day) if _END_OF_DAY.match(time_text) else day, moment)
+    except ValueError:
+        return None
 
 
 def read_duration(text: str) -> YearMonthDuration | timedelta | wide.WideDuration | None:
@@ -153,10 +160,8 @@ def _write_length(nanos: int) -> str:
     return f"{sign}P{day}{'T' + clock if clock else ''}" if day or clock else "PT0S"
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day some months later, or the month's last day (DMN 10.3.2.3.9). OverflowError out of years
-    1 to 9999."""
+def add_months(day: wide.Day, months: int) -> wide.Day:
+    """The same day some months later, or the month's last day (DMN 10.3.2.3.9). ValueError beyond the years of
+    FEEL."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not 1 <= year <= 9999:
-        raise OverflowError(year)
-    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
+    return wide.day(year, month + 1, min(day.day, wide.days_in(year, month + 1)))

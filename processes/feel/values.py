@@ -32,6 +32,12 @@ class Range:
     end_included: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class PointTest(Range):
+    """`= x` or `!= x` as a range, with that value as both ends, included or not (DMN 10.3.2.7, table 43): equal to no
+    range that is written with two ends. What is not included lies outside, all else of its kind inside."""
+
+
 class Function:
     """Anything an expression may call; subclasses say how."""
 
@@ -63,6 +69,7 @@ _KINDS: dict[type, str] = {
     list: "list",
     dict: "context",
     Range: "range",
+    PointTest: "range",
     WideDate: "date",
     WideTime: "time",
     WideDateTime: "date and time",

@@ -1,5 +1,5 @@
 """Dates beyond the years 1 to 9999 and times finer than a microsecond, which FEEL has and Python has not (DMN
-10.3.2.3.4 and 10.3.2.3.5): read, written, compared, and taken apart; arithmetic with them is null."""
+10.3.2.3.4 and 10.3.2.3.5): read, written, compared, and taken apart. `far` reckons with them."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -8,7 +8,10 @@ from typing import TypeAlias
 
 FARTHEST = 999_999_999
 NANOS = 1_000_000_000
+DAY = 86_400 * NANOS
 _CYCLE = 400  # the Gregorian calendar repeats
+_CYCLE_DAYS = 146_097
+_ONE_DAY = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,10 +23,10 @@ class WideDate:
     day: int
 
     def weekday(self) -> int:
-        return _like(self).weekday()
+        return like(self).weekday()
 
     def isoweekday(self) -> int:
-        return _like(self).isoweekday()
+        return like(self).isoweekday()
 
     def isoformat(self) -> str:
         sign = "-" if self.year < 0 else ""
@@ -105,7 +108,7 @@ class WideDateTime:
         return self.day_of.weekday()
 
     def utcoffset(self) -> timedelta | None:
-        return _offset(self)
+        return offset_of(self) if self.tzinfo is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ class WideDuration:
 
 
 WIDE = (WideDate, WideTime, WideDateTime, WideDuration)
+MOMENTS = (time, datetime, WideTime, WideDateTime)
 Day: TypeAlias = date | WideDate
 Clock: TypeAlias = time | WideTime
 Moment: TypeAlias = datetime | WideDateTime
@@ -127,9 +131,14 @@ def day(year: int, month: int, number: int) -> Day:
         return date(year, month, number)
     if abs(year) > FARTHEST or not 1 <= month <= 12:
         raise ValueError(year)
-    if not 1 <= number <= monthrange(2000 + year % _CYCLE, month)[1]:
+    if not 1 <= number <= days_in(year, month):
         raise ValueError(number)
     return WideDate(year, month, number)
+
+
+def days_in(year: int, month: int) -> int:
+    """How many days a month has."""
+    return monthrange(2000 + year % _CYCLE, month)[1]
 
 
 def clock(whole: time, nanos: int) -> Clock:
@@ -160,19 +169,24 @@ def nanos_of(value: Clock | Moment) -> int:
     return value.nanos if isinstance(value, WideTime) else value.microsecond * 1000
 
 
+def shown(value: Clock | Moment) -> tuple[Day | None, int]:
+    """What a clock shows, whatever its zone: the day, if there is one, and the nanoseconds since midnight."""
+    if isinstance(value, datetime | WideDateTime):
+        return value.date(), within_day(value.timetz())
+    return None, within_day(value)
+
+
 def rank(value: Day | Clock | Moment | timedelta | WideDuration) -> tuple[bool, int]:
     """Whether a value has a zone, and its place on the line of time in nanoseconds: for values of one kind that
     both have a zone or both have none, their order."""
     if isinstance(value, timedelta | WideDuration):
         return False, length_of(value)
-    if isinstance(value, datetime | WideDateTime):
-        offset = _offset(value)
-        place = _days(value.date()) * 86_400 * NANOS + _within_day(value.timetz())
-        return offset is not None, place - _in_nanos(offset)
-    if isinstance(value, date | WideDate):
-        return False, _days(value)
-    offset = value.utcoffset()
-    return value.tzinfo is not None, _within_day(value) - _in_nanos(offset)
+    if not isinstance(value, MOMENTS):
+        return False, days_of(value)
+    day_of, clock_shows = shown(value)
+    place = clock_shows if day_of is None else days_of(day_of) * DAY + clock_shows
+    offset = offset_of(value)
+    return offset is not None, place - _in_nanos(offset)
 
 
 def length_of(value: timedelta | WideDuration) -> int:
@@ -180,25 +194,40 @@ def length_of(value: timedelta | WideDuration) -> int:
     return value.nanos if isinstance(value, WideDuration) else _in_nanos(value)
 
 
-def _like(value: Day) -> date:
-    """A day of the years 2000 to 2399 that has the same place in the calendar."""
+def like(value: Day) -> date:
+    """The day of the years 2000 to 2399 that has the same place in the calendar."""
     return date(2000 + value.year % _CYCLE, value.month, value.day)
 
 
-def _days(value: Day) -> int:
-    return _like(value).toordinal() + (value.year // _CYCLE) * 146_097
+def days_of(value: Day) -> int:
+    """The place of a day on the line of days; 1 January of the year 0 stands where Python has that of 2000."""
+    return like(value).toordinal() + (value.year // _CYCLE) * _CYCLE_DAYS
 
 
-def _within_day(value: Clock) -> int:
+def day_at(place: int) -> Day:
+    """The day of a place that `days_of` gives. Raises ValueError beyond the years of FEEL."""
+    cycles, rest = divmod(place - date(2000, 1, 1).toordinal(), _CYCLE_DAYS)
+    found = date(2000, 1, 1) + timedelta(days=rest)
+    return day(found.year - 2000 + cycles * _CYCLE, found.month, found.day)
+
+
+def next_day(value: Day) -> Day:
+    """The day after. Raises ValueError beyond the years of FEEL."""
+    return day_at(days_of(value) + 1)
+
+
+def within_day(value: Clock) -> int:
+    """The nanoseconds since midnight that a clock shows."""
     return (value.hour * 3600 + value.minute * 60 + value.second) * NANOS + nanos_of(value)
 
 
-def _offset(value: Moment) -> timedelta | None:
-    zone = value.tzinfo
-    if zone is None:
-        return None
-    near = datetime.combine(_like(value.date()), time(value.hour, value.minute, value.second))
-    return zone.utcoffset(near if isinstance(value, WideDateTime) else value.replace(tzinfo=None))
+def offset_of(value: Clock | Moment) -> timedelta | None:
+    """The offset of a time or a date-time; None without a zone. A time in a named zone has none until it has a day,
+    so all times are taken on one and the same day."""
+    if value.tzinfo is None or isinstance(value, datetime):
+        return value.utcoffset()
+    day_of = like(value.date()) if isinstance(value, WideDateTime) else _ONE_DAY
+    return value.tzinfo.utcoffset(datetime.combine(day_of, time(value.hour, value.minute, value.second)))
 
 
 def _in_nanos(length: timedelta | None) -> int:

@@ -153,7 +153,7 @@ class Boxes:
         condition, then, otherwise = (
             self.inside(one(element, tag), f"{where}的 {tag}") for tag in ("if", "then", "else")
         )
-        return Conditional(condition, then, otherwise)
+        return Conditional(condition, then, otherwise, boxed=where)
 
     def _filter(self, element: Element, where: str) -> Node:
         return Filter(self.inside(one(element, "in"), where), self.inside(one(element, "match"), where))
@@ -167,8 +167,8 @@ class Boxes:
 
     def _some(self, element: Element, where: str) -> Node:
         body = self.inside(one(element, "satisfies"), where)
-        return Quantified((self._binding(element, where),), body, decisive=True)
+        return Quantified((self._binding(element, where),), body, decisive=True, boxed=where)
 
     def _every(self, element: Element, where: str) -> Node:
         body = self.inside(one(element, "satisfies"), where)
-        return Quantified((self._binding(element, where),), body, decisive=False)
+        return Quantified((self._binding(element, where),), body, decisive=False, boxed=where)

@@ -1,16 +1,15 @@
 """Functions that make one value of a list, and the boolean functions (DMN 10.3.4.2, 10.3.4.4)."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from processes.feel.arithmetic import calculate
 from processes.feel.compare import all_of, any_of, order
 from processes.feel.functions.registry import builtin
 from processes.feel.run import Run
-from processes.feel.values import FeelValue, YearMonthDuration
+from processes.feel.values import FeelValue, kind
 
 Items = list[FeelValue]
-_ADDABLE = (Decimal, timedelta, YearMonthDuration)
+_ADDABLE = frozenset({"number", "days and time duration", "years and months duration"})
 
 
 @builtin("not", "negand: any")
@@ -41,8 +40,8 @@ _extreme("max", 1)
 
 @builtin("sum", "list: list", gathers=True)
 def _sum(run: Run, items: Items) -> FeelValue:
-    first = type(items[0]) if items else None
-    if first not in _ADDABLE or any(type(item) is not first for item in items):
+    kinds = {kind(item) for item in items}
+    if len(kinds) != 1 or not kinds <= _ADDABLE:
         return None
     total = items[0]
     for item in items[1:]:

@@ -9,7 +9,7 @@ from processes.feel.compare import align, order, within
 from processes.feel.functions.registry import builtin
 from processes.feel.run import Run
 from processes.feel.temporal import read_literal
-from processes.feel.values import FeelValue, Range
+from processes.feel.values import FeelValue, Range, kind
 
 _POINT = "number|string|date|time|date and time|days and time duration|years and months duration"
 
@@ -161,8 +161,10 @@ def _range(run: Run, text: str) -> FeelValue:
         return None
     if start is None and end is None:
         return None
-    if start is not None and end is not None and ((sign := order(start, end)) is None or sign > 0):
-        return None
+    if start is not None and end is not None:
+        sign = order(start, end) if kind(start) == kind(end) else None
+        if sign is None or sign > 0:
+            return None
     return Range(start, end, *closed)
 
 

@@ -1,6 +1,5 @@
 """Numeric functions (DMN 10.3.4.5)."""
 
-from datetime import timedelta
 from decimal import (
     ROUND_CEILING,
     ROUND_DOWN,
@@ -12,9 +11,11 @@ from decimal import (
     Decimal,
 )
 
+from processes.feel.far import Length, negative
 from processes.feel.functions.registry import builtin
 from processes.feel.run import Run
 from processes.feel.values import FeelValue, YearMonthDuration
+from processes.feel.wide import length_of
 
 _HARD = 10  # ticks of a function that computes digit by digit
 _SCALES = range(-6111, 6177)
@@ -58,9 +59,14 @@ def _ceiling(run: Run, number: Decimal) -> FeelValue:
     return _rounded(number, Decimal(0), ROUND_CEILING)
 
 
-@builtin("abs", "n: number|days and time duration")
-def _abs(run: Run, value: Decimal | timedelta) -> FeelValue:
+@builtin("abs", "n: number")
+def _abs(run: Run, value: Decimal) -> FeelValue:
     return abs(value)
+
+
+@builtin("abs", "n: days and time duration")
+def _abs_length(run: Run, value: Length) -> FeelValue:
+    return negative(value) if length_of(value) < 0 else value
 
 
 @builtin("abs", "n: years and months duration")

@@ -1,13 +1,14 @@
 """Date and time functions (DMN 10.3.4.8 and 10.3.4.10)."""
 
-from calendar import monthrange
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 
+from processes.feel.compare import identical
 from processes.feel.failures import FeelError
 from processes.feel.functions.registry import builtin
 from processes.feel.run import Run
 from processes.feel.values import FeelValue
+from processes.feel.wide import days_in, like
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -44,27 +45,20 @@ def _month_of_year(run: Run, day: date) -> FeelValue:
 
 @builtin("day of year", "date: date|date and time")
 def _day_of_year(run: Run, day: date) -> FeelValue:
-    return Decimal(day.timetuple().tm_yday)
+    return Decimal(like(day).timetuple().tm_yday)
 
 
 @builtin("week of year", "date: date|date and time")
 def _week_of_year(run: Run, day: date) -> FeelValue:
-    return Decimal(day.isocalendar().week)
+    return Decimal(like(day).isocalendar().week)
 
 
 @builtin("last day of month", "date: date|date and time")
 def _last_day_of_month(run: Run, day: date) -> FeelValue:
-    return Decimal(monthrange(day.year, day.month)[1])
+    return Decimal(days_in(day.year, day.month))
 
 
 @builtin("is", "value1: any, value2: any")
 def _is(run: Run, left: FeelValue, right: FeelValue) -> FeelValue:
-    """Same kind and same value; unlike `=`, equal instants in different zones are not the same."""
-    if type(left) is not type(right):
-        return False
-    same = left == right
-    if same and hasattr(left, "tzinfo"):
-        return bool(
-            left.replace(tzinfo=UTC) == right.replace(tzinfo=UTC) and str(left.tzinfo) == str(right.tzinfo)
-        )
-    return bool(same)
+    """The same element of the semantic domain; unlike `=`, equal instants with different offsets are not."""
+    return identical(left, right, run)

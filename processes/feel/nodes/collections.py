@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from processes.feel.compare import align
 from processes.feel.nodes.node import Node
 from processes.feel.properties import property_of
 from processes.feel.run import Scope
@@ -58,7 +57,7 @@ class RangeOf(Node):
 
     def evaluate(self, scope: Scope) -> FeelValue:
         scope.run.tick()
-        start, end = align(self.start.evaluate(scope), self.end.evaluate(scope))
+        start, end = self.start.evaluate(scope), self.end.evaluate(scope)
         if kind(start) != kind(end) or kind(start) not in _COMPARABLE:
             return None
         return Range(start, end, self.start_included, self.end_included)
@@ -96,13 +95,16 @@ class Filter(Node):
         scope.run.tick()
         source = self.source.evaluate(scope)
         items = [] if source is None else source if isinstance(source, list) else [source]
-        first = self.condition.evaluate(_item_scope(items[0] if items else None, scope))
-        if isinstance(first, Decimal):
-            return _at(items, first)
-        kept = [items[0]] if items and first is True else []
-        for item in items[1:]:
-            if self.condition.evaluate(_item_scope(item, scope)) is True:
+        answer = self.condition.evaluate(_item_scope(items[0] if items else None, scope))
+        if isinstance(answer, Decimal):
+            return _at(items, answer)
+        kept = []
+        for place, item in enumerate(items):
+            answer = self.condition.evaluate(_item_scope(item, scope)) if place else answer
+            if answer is True:
                 kept.append(item)
+            elif answer is not None and answer is not False:
+                return None  # neither a position nor a condition (DMN 10.3.2.5)
         return scope.run.items(kept)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from processes.feel import limits
 from processes.feel.failures import FeelError
 from processes.feel.nodes.node import Node
+from processes.feel.nodes.operators import truth
 from processes.feel.run import Scope
 from processes.feel.values import FeelValue, Range
 
@@ -38,8 +39,8 @@ def _inside(interval: Range) -> Iterable[FeelValue] | None:
     if start is None or end is None:
         return None
     step = _step(start, end)
-    if step is None:
-        return None
+    if step is None or end < start:
+        return None  # a range never descends; `3..1` without brackets does
     if not interval.start_included:
         start = start + step
     if not interval.end_included:
@@ -119,6 +120,7 @@ class Quantified(Node):
     iterators: tuple[Binding, ...]
     condition: Node
     decisive: bool
+    boxed: str | None = None  # where a boxed one stands, whose condition must be a boolean
 
     def evaluate(self, scope: Scope) -> FeelValue:
         scope.run.tick()
@@ -127,6 +129,8 @@ class Quantified(Node):
             if inner is None:
                 return None
             answer = self.condition.evaluate(inner)
+            if self.boxed is not None and not truth(answer, self.boxed, inner):
+                return None
             if answer is self.decisive:
                 return answer
             unknown = unknown or not isinstance(answer, bool)

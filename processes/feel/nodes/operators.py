@@ -1,12 +1,12 @@
 """Literals, names, logic, arithmetic, `if`, `between` and `instance of` (DMN 10.3.2)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from typing import ClassVar
 
 from processes.feel.arithmetic import calculate
 from processes.feel.compare import all_of, equal, order
+from processes.feel.far import Length, negative
 from processes.feel.nodes.node import Node, children
 from processes.feel.run import Run, Scope
 from processes.feel.types import Type
@@ -129,20 +129,36 @@ class Negation(Node):
     def evaluate(self, scope: Scope) -> FeelValue:
         scope.run.tick()
         value = self.operand.evaluate(scope)
-        if isinstance(value, Decimal | timedelta):
+        if isinstance(value, Length):
+            return negative(value)
+        if isinstance(value, Decimal):
             return -value
         return YearMonthDuration(-value.months) if isinstance(value, YearMonthDuration) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Conditional(Node):
+    """`otherwise` is for all that is not true; a boxed one gives null for a condition that is no boolean."""
+
     condition: Node
     then: Node
     otherwise: Node
+    boxed: str | None = None  # where it stands
 
     def evaluate(self, scope: Scope) -> FeelValue:
         scope.run.tick()
-        return (self.then if self.condition.evaluate(scope) is True else self.otherwise).evaluate(scope)
+        answer = self.condition.evaluate(scope)
+        if self.boxed is not None and not truth(answer, self.boxed, scope):
+            return None
+        return (self.then if answer is True else self.otherwise).evaluate(scope)
+
+
+def truth(answer: FeelValue, where: str, scope: Scope) -> bool:
+    """Whether the condition of a boxed expression gave a boolean, as DMN 10.2.2 asks, or null; warns if not."""
+    if answer is None or isinstance(answer, bool):
+        return True
+    scope.run.warn(f"{where}的条件既不是 true 也不是 false，按空值处理。")
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from processes.feel.nodes.collections import RangeOf
 from processes.feel.nodes.node import Node
 from processes.feel.nodes.operators import compare, mentions
 from processes.feel.run import Scope
-from processes.feel.values import FeelValue, Range
+from processes.feel.values import FeelValue, PointTest, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,11 @@ class OperatorTest(Node):
     def evaluate(self, scope: Scope) -> FeelValue:
         scope.run.tick()
         end = self.operand.evaluate(scope)
-        if end is None or self.operator == "!=":
+        if end is None:
             return None
-        if self.operator == "=":
-            return Range(end, end)
+        if self.operator in ("=", "!="):
+            equal = self.operator == "="
+            return PointTest(end, end, start_included=equal, end_included=equal)
         if self.operator[0] == "<":
             return Range(None, end, start_included=False, end_included=self.operator == "<=")
         return Range(end, None, start_included=self.operator == ">=", end_included=False)

@@ -198,6 +198,12 @@ def test_the_quick_way_of_a_cell_gives_what_its_nodes_give(
     assert cell.matches(value, {}) is slow
 
 
+@given(st.datetimes(), st.timedeltas(timedelta(days=-4_000_000), timedelta(days=4_000_000)))
+def test_what_is_later_by_a_length_is_that_far_away(moment: datetime, length: timedelta) -> None:
+    law = '(m + d) - m = d and (m - d) + d = m and (m + d > m) = (d > @"PT0S")'
+    assert ask(law, m=moment, d=length) is True
+
+
 def test_wide_dates_and_times_keep_their_order_and_digits() -> None:
     assert ask('@"10000-01-01"') == WideDate(10000, 1, 1)
     assert isinstance(ask('time("10:00:00.000000001Z")'), WideTime)
@@ -211,11 +217,9 @@ def test_wide_dates_and_times_keep_their_order_and_digits() -> None:
         'string(date and time(date("12345-06-07"), time("01:02:03.123456789@Asia/Shanghai")))'
         ' = "12345-06-07T01:02:03.123456789@Asia/Shanghai"',
         'date("10001-02-29") = null and date("10000-02-29") != null and date("01000-01-01") = null',
-        '(date("10000-01-01") + @"P1D") = null and (@"10000-01-01" - @"2000-01-01") = null',
         'string(duration("-P1DT2H3M4.123456789S")) = "-P1DT2H3M4.123456789S"',
         '@"PT0.000000001S" > @"PT0S" and @"-PT0.000000001S" < @"PT0S" and @"P1DT0.000000001S".days = 1',
-        '@"PT0.000000001S" instance of days and time duration and (@"PT0.000000001S" + @"P1D") = null',
-        'week of year(date("10000-01-01")) = null',
+        '@"PT0.000000001S" instance of days and time duration',
         '@"10:00:00.000000001" = @"10:00:00.000000001" and @"10:00:00.000000001" < @"10:00:00.000000002"',
     ):
         assert ask(text) is True, text

@@ -263,6 +263,14 @@ def test_contexts(ask: Ask, text: str, expected: Any) -> None:
         ('range("(..3]").start', None),
         ('range("[\\"a\\"..\\"c\\"]").start', "a"),
         ('range("[3..1]")', None),
+        ('range("[@\\"2024-01-01\\"..@\\"2024-01-02T00:00:00\\"]")', None),
+        ('[@"2024-01-01"..@"2024-01-02T00:00:00"]', None),
+        ("[(!= 3).start, (!= 3).end, (!= 3).start included, (!= 3).end included]", [3, 3, False, False]),
+        ("{r: (!= 3), a: [2 in r, 3 in r, [3] in r]}.a", [True, False, None]),
+        (
+            "{r: (= 3), a: [2 in r, 3 in r, r = (= 3), r = [3..3], r = (!= 3)]}.a",
+            [False, True, True, False, False],
+        ),
         ('range("x")', None),
     ],
 )

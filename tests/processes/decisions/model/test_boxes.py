@@ -55,6 +55,18 @@ BOXES: dict[str, tuple[str, Any]] = {
         f"<conditional><if>{literal('null')}</if><then>{literal('1')}</then><else>{literal('2')}</else></conditional>",
         2,
     ),
+    "a condition that is none": (
+        f"<conditional><if>{literal('1')}</if><then>{literal('1')}</then><else>{literal('2')}</else></conditional>",
+        None,
+    ),
+    "a filter by what is no condition": (
+        f"<filter><in>{literal('[1, 2, 3]')}</in><match>{literal('if item = 1 then true else string(item)')}</match></filter>",
+        None,
+    ),
+    "some, by what is no condition": (
+        _iterator("some", f"<satisfies>{literal('if x = 1 then string(x) else true')}</satisfies>"),
+        None,
+    ),
     "a filter": (
         f"<filter><in>{literal('[1, 2, 3]')}</in><match>{literal('item > 1')}</match></filter>",
         [2, 3],
