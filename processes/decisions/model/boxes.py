@@ -6,7 +6,7 @@ from dataclasses import replace
 from processes.decisions.elements import Element, InvalidDecision, every, local, one, text_of
 from processes.decisions.model.definitions import Types
 from processes.decisions.model.nodes import BoxedContext, Broken, Invocation, Row, Table, Typed
-from processes.decisions.model.types import ItemType
+from processes.decisions.model.types import AnyType, ItemType
 from processes.decisions.reader import TableReader, ranking
 from processes.decisions.table import Output
 from processes.feel import FeelFailure, parse
@@ -108,6 +108,9 @@ class Boxes:
             name = spell(variable.get("name", "")) if variable is not None else ""
             node = self.inside(entry, f"{where}“{name}”项" if name else where)
             wanted = self.types.type_of(variable)
+            if one(entry, "functionDefinition") is not None:
+                # As for a knowledge model, older files write what the function gives.
+                node, wanted = _giving(node, self.types.result_of(variable), f"{where}“{name}”项"), None
             if variable is None:
                 result = node
             else:
@@ -145,9 +148,8 @@ class Boxes:
             for parameter in every(element, "formalParameter")
         )
         body = self.inside(element, where)
-        wanted = self.types.type_of(element)
-        body = body if wanted is None else Typed(body, wanted, where)
-        return Definition(parameters, body, measure(body)[1])
+        function = Definition(parameters, body, measure(body)[1])
+        return _giving(function, self.types.result_of(element), where)
 
     def _conditional(self, element: Element, where: str) -> Node:
         condition, then, otherwise = (
@@ -172,3 +174,11 @@ class Boxes:
     def _every(self, element: Element, where: str) -> Node:
         body = self.inside(one(element, "satisfies"), where)
         return Quantified((self._binding(element, where),), body, decisive=False, boxed=where)
+
+
+def _giving(node: Node, wanted: AnyType | None, where: str) -> Node:
+    """A function whose results are fitted to a type."""
+    if wanted is None or not isinstance(node, Definition):
+        return node
+    body = Typed(node.body, wanted, where)
+    return replace(node, body=body, depth=measure(body)[1])

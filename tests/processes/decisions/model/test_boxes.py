@@ -45,6 +45,14 @@ BOXES: dict[str, tuple[str, Any]] = {
         f"<context>{_entry('f', TWICE)}{_entry('', literal(CALLS))}</context>",
         [8, 10, None],
     ),
+    "a function in a context that says what it gives": (
+        f"<context>{_entry('f', TWICE, 'number')}{_entry('', literal(CALLS))}</context>",
+        [8, 10, None],
+    ),
+    "a function in a context that gives something else": (
+        f"<context>{_entry('f', TWICE, 'string')}{_entry('', literal('f(4)'))}</context>",
+        None,
+    ),
     "an invocation by name": (CALL.format(called=literal("minus"), a=literal("7"), b=literal("5")), 2),
     "an invocation of nothing": (CALL.format(called=literal("nobody"), a=literal("7"), b=literal("5")), None),
     "a condition that holds": (
