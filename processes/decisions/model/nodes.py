@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from processes.decisions.model.types import AnyType
-from processes.decisions.policies import DecisionConflict
-from processes.decisions.table import DecisionTable, ValueNotAllowed
+from processes.decisions.policies import DecisionConflict, unmatched
+from processes.decisions.table import DecisionTable
 from processes.feel import FeelValue
 from processes.feel.nodes.node import Node
 from processes.feel.run import Scope
@@ -95,14 +95,18 @@ class Invocation(Node):
 
 @dataclass(frozen=True, slots=True)
 class Table(Node):
-    """A decision table; what its hit policy or its columns forbid is null with a warning."""
+    """A decision table; what its hit policy forbids is null with a warning, and so is a value that its columns do not
+    allow."""
 
     table: DecisionTable
 
     def evaluate(self, scope: Scope) -> FeelValue:
         scope.run.tick()
         try:
-            return self.table.evaluate_in(scope).result
-        except (DecisionConflict, ValueNotAllowed) as error:
+            outcome = self.table.evaluate_in(scope, refused=lambda error: scope.run.warn(str(error)))
+        except DecisionConflict as error:
             scope.run.warn(str(error))
             return None
+        if outcome.matched or any(output.default for output in self.table.outputs):
+            return outcome.result
+        return unmatched(self.table.hit_policy, self.table.aggregation)
