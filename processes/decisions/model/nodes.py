@@ -1,9 +1,8 @@
 """Boxed expressions that FEEL has no node for (DMN 10.2)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from processes.decisions.model.types import AnyType
+from processes.decisions.model.types import AnyType, fitted
 from processes.decisions.policies import DecisionConflict, unmatched
 from processes.decisions.table import DecisionTable
 from processes.feel import FeelValue
@@ -32,19 +31,7 @@ class Typed(Node):
     where: str
 
     def evaluate(self, scope: Scope) -> FeelValue:
-        return fitted(self.expression.evaluate(scope), self.type, self.where, scope.run.warn, scope)
-
-
-def fitted(
-    value: FeelValue, wanted: AnyType | None, where: str, warn: Callable[[str], None], scope: Scope
-) -> FeelValue:
-    """A value as its type wants it; null with a warning when it does not conform."""
-    if wanted is None or value is None:
-        return value
-    result = wanted.fit(value, scope.run)
-    if result is None:
-        warn(f"{where}的值不符合类型 {wanted.name}，按空值处理。")
-    return result
+        return fitted(self.expression.evaluate(scope), self.type, self.where, scope.run)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Runs a folder of test cases in the format of the public suite for DMN against `decide`.
 
-``python -m tests.processes.decisions.conformance FOLDER`` finds every ``*-test-*.xml`` below it with the model that it
-names, and prints what failed and how many passed. The suite itself is not part of this repository.
+``python -m tests.processes.decisions.conformance FOLDER`` finds every file of test cases below it with the model that
+it names, and prints what failed and how many passed. The suite itself is not part of this repository.
 """
 
 import sys
@@ -41,8 +41,10 @@ class Outcome:
 
 def outcomes(folder: Path) -> Iterator[Outcome]:
     """Every result of every test file below ``folder``, in the order of the files."""
-    for path in sorted(folder.rglob("*-test-*.xml")):
+    for path in sorted(folder.rglob("*.xml")):
         root = etree.parse(path).getroot()
+        if etree.QName(root).localname != "testCases":
+            continue
         model = path.parent / str(root.findtext("{*}modelName"))
         others = [other.read_bytes() for other in sorted(model.parent.rglob("*.dmn")) if other != model]
         imports = {namespace_of(other): other for other in others}
@@ -54,12 +56,12 @@ def _results(name: str, case: Any, model: bytes, imports: dict[str, bytes]) -> I
     inputs = {node.get("name"): _value(node) for node in case.iterfind("{*}inputNode")}
     for node in case.iterfind("{*}resultNode"):
         called = case.get("type", "decision") != "decision"
-        asked = case.get("invocableName") if called else node.get("name")
+        asked = (called and case.get("invocableName")) or node.get("name")
         expected = to_json(_value(node.find("{*}expected")), number=Decimal)
         try:
             found = decide(model, asked, inputs, imports=imports, at=datetime.now(UTC))
         except (InvalidDecision, FeelFailure) as error:
-            found = f"! {error}"
+            found = None if node.get("errorResult") == "true" else f"! {error}"
         yield Outcome(f"{name} {node.get('name')}", expected, found)
 
 

@@ -59,6 +59,26 @@ def test_a_value_that_a_column_does_not_allow_is_null_and_the_rules_go_on(
     assert all(part in warning for part, warning in zip(heard, warnings, strict=True))
 
 
+def test_allowed_values_that_cannot_be_read_allow_nothing(ask: Decide) -> None:
+    body = _of(table_xml(["x"], ["y"], [["1", "1"], ["null", "2"]], allowed={"x": '("1", 1)'}))
+    warnings: list[str] = []
+    assert ask(body, {"x": 1}, warnings=warnings) == 2
+    assert '只允许 ("1", 1)' in warnings[0]
+
+
+COLOUR = (
+    '<itemDefinition name="tColour"><typeRef>string</typeRef>'
+    '<allowedValues><text>"红", "绿"</text></allowedValues></itemDefinition>'
+)
+
+
+@pytest.mark.parametrize("where", ["<outputEntry", "<output"])
+def test_a_cell_fits_the_type_of_its_column_or_its_own(ask: Decide, where: str) -> None:
+    table = table_xml([], ["a", "b"], [["x", "x"]]).replace(where, f'{where} typeRef="tColour"', 1)
+    assert ask(COLOUR + _of(table), {"x": "红"}) == {"a": "红", "b": "红"}
+    assert ask(COLOUR + _of(table), {"x": "蓝"}) == {"a": None, "b": "蓝"}
+
+
 def test_a_parameter_may_have_the_name_of_a_path(ask: Decide) -> None:
     table = table_xml(["who.age"], ["y"], [[">= 18", '"成年"'], ["< 18", '"未成年"']])
     logic = table[table.index("<decisionTable") : table.index("</decision>")]
