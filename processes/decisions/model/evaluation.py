@@ -29,7 +29,8 @@ CALL = 50  # ticks of calling a service: a whole evaluation of its own
 
 
 class Evaluation:
-    """One file over one set of inputs. `overrides` are elements, by namespace and id, whose values are given."""
+    """One file over one set of inputs. `overrides` are elements, by namespace and id, whose values are given; `whole`
+    is the evaluation of the file to which an import without a name adds the elements of this one."""
 
     def __init__(
         self,
@@ -37,10 +38,12 @@ class Evaluation:
         run: Run,
         inputs: Mapping[str, Any],
         overrides: Mapping[tuple[str, str], FeelValue] = MappingProxyType({}),
+        whole: "Evaluation | None" = None,
     ) -> None:
         self.document = document
         self.run = run
         self.inputs = inputs
+        self.whole = whole or self
         self._overrides = overrides
         self._values: dict[str, FeelValue] = {
             key: value for (namespace, key), value in overrides.items() if namespace == document.namespace
@@ -57,7 +60,8 @@ class Evaluation:
             own, prefix = self.inputs.get(used.name), f"{used.name}."
             named = {key[len(prefix) :]: self.inputs[key] for key in self.inputs if key.startswith(prefix)}
             inputs = ChainMap(named, dict(own) if isinstance(own, Mapping) else {}, dict(self.inputs))
-            self._imported[used] = Evaluation(used.document, self.run, inputs, self._overrides)
+            whole = None if used.name else self.whole
+            self._imported[used] = Evaluation(used.document, self.run, inputs, self._overrides, whole)
         return self._imported[used]
 
     def value(self, element: Element) -> FeelValue:
@@ -111,11 +115,20 @@ class Evaluation:
         return Scope(self.run, variables, None)
 
     def _bind(self, variables: dict[str, FeelValue], used: Import | None, element: Element) -> None:
-        owner = self.within(used)
+        owner, element = self._standing(used, element)
         callable_ = local(element) in (KNOWLEDGE, SERVICE)
         value = owner.function(element) if callable_ else owner.value(element)
         place = variables.setdefault(used.name, {}) if used is not None and used.name else variables
         place[name_of(element)] = value
+
+    def _standing(self, used: Import | None, element: Element) -> tuple["Evaluation", Element]:
+        """An element with the evaluation of its file, or what stands for its name instead."""
+        owner = self.within(used)
+        if owner.whole is owner and owner is not self.whole:
+            return owner, element
+        place, first = self.whole.document.standing[name_of(element)]
+        stands = self.whole.within(place)
+        return (owner, element) if stands.document.namespace == owner.document.namespace else (stands, first)
 
     def function(self, element: Element) -> FeelValue:
         """A knowledge model or a decision service as a function."""
@@ -189,10 +202,11 @@ def _seen_as(found: Found) -> str:
     return f"{used.name}.{name_of(element)}" if used is not None and used.name else name_of(element)
 
 
-def evaluate(document: Document, element: Element, run: Run, inputs: Mapping[str, Any]) -> FeelValue:
+def evaluate(document: Document, found: Found, run: Run, inputs: Mapping[str, Any]) -> FeelValue:
     """The value of a decision, or of a service or knowledge model called with the inputs of its parameters'
     names."""
-    evaluation = Evaluation(document, run, inputs)
+    used, element = found
+    evaluation = Evaluation(document, run, inputs).within(used)
     if local(element) == DECISION:
         return evaluation.value(element)
     function = evaluation.function(element)
