@@ -213,10 +213,10 @@ def evaluate(document: Document, found: Found, run: Run, inputs: Mapping[str, An
     if not isinstance(function, Function):
         return None
     if local(element) == SERVICE:
-        given = []
-        for used, part in evaluation.parameters(element):
-            owner = evaluation.within(used)
-            given.append(owner.given(part, owner.inputs.get(name_of(part))))
-        return function.call(run, given, None)
-    values = {name: from_json(inputs.get(name)) for name in function.parameters}
-    return function.call(run, [], values)
+        parts = evaluation.parameters(element)
+        given = [evaluation.within(place).inputs.get(name_of(part)) for place, part in parts]
+    else:
+        given = [inputs.get(name) for name in function.parameters]
+    declared, _ = function.declared()
+    values = [from_json(read_as(value, wanted)) for value, wanted in zip(given, declared, strict=True)]
+    return function.call(run, values, None)

@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, repeat, zip_longest
 from typing import Any, TypeAlias
 
 from processes.feel import FeelValue, UnaryTests, temporal
@@ -118,7 +118,9 @@ class Fitted(Function):
         return self.function.parameters
 
     def declared(self) -> tuple[list[Any], Any]:
-        return self.function.declared()
+        own, result = self.function.declared()
+        asked = chain(self.type.parameters, repeat(None))
+        return [mine or wanted for mine, wanted in zip(own, asked, strict=False)], result or self.type.result
 
     def call(self, run: Run, positional: list[FeelValue], named: Mapping[str, FeelValue] | None) -> FeelValue:
         if self.type.parameters:

@@ -82,3 +82,15 @@ def test_arguments_by_name_are_fitted_too(ask: Decide) -> None:
     )
     assert ask(body, warnings=warnings) == ["红", None, None]
     assert warnings == ["tTaking 的参数“a”的值不符合类型 tColour，按空值处理。"]
+
+
+FROM = '<itemDefinition name="tFrom"><functionItem><parameters name="a" typeRef="date"/></functionItem></itemDefinition>'
+
+
+def test_text_from_outside_is_read_as_the_type_of_the_parameter(ask: Decide) -> None:
+    given = {"a": "2026-04-24", "b": "2026-04-24"}
+    assert ask(knowledge("f", "a: date, b", "[a.year, b]"), given, name="f") == [2026, "2026-04-24"]
+    for typed in (_service("tFrom"), _knowledge("tFrom", '<variable name="f"')):
+        body = FROM + data("x") + typed.replace(">a<", ">a.year<")
+        assert ask(body, given, name="f") == 2026
+        assert ask(body, {"a": "红"}, name="f") is None
