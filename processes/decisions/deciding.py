@@ -38,10 +38,10 @@ def decide(
     FEEL has no values for.
     """
     document = read_document(content, imports)
-    element = document.find(decision)
+    found = document.find(decision)
     run = Run(at=at, types=document.types, ticks=TICKS)
     with localcontext(limits.NUMBERS):
-        value = evaluate(document, element, run, from_json(inputs))
+        value = evaluate(document, found, run, from_json(inputs))
         result = _answer(value, run)
     for message in run.warnings:
         warn(message)

@@ -62,6 +62,15 @@ def settle(
     return ids, _collected(aggregation, values)
 
 
+def unmatched(policy: HitPolicy, aggregation: Aggregation | None) -> FeelValue:
+    """The result where nothing matched and no default is given: no hits for a policy that lists or counts them, else
+    null."""
+    if aggregation is Aggregation.COUNT:
+        return Decimal(0)
+    several = policy in (HitPolicy.COLLECT, HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER)
+    return [] if several and aggregation is None else None
+
+
 def _refuse_conflict(policy: HitPolicy, ids: list[str], values: list[FeelValue]) -> None:
     if policy is HitPolicy.UNIQUE and len(ids) > 1:
         raise DecisionConflict(f"命中策略为唯一（UNIQUE），但同时命中规则 {'、'.join(ids)}。", ids)

@@ -55,10 +55,17 @@ class TableReader:
     """Reads one table, knowing its name for messages, and the names and types that its cells may use."""
 
     def __init__(
-        self, name: str, key: str, names: frozenset[str] = _NONE, types: frozenset[str] = _NONE
+        self,
+        name: str,
+        key: str,
+        names: frozenset[str] = _NONE,
+        types: frozenset[str] = _NONE,
+        *,
+        strict: bool = True,
     ) -> None:
         self.name = name
         self.key = key
+        self._strict = strict
         self._expression = partial(parse, names=names, types=types)
         self._tests = partial(parse_unary, names=names, types=types)
 
@@ -148,7 +155,12 @@ class TableReader:
     def _allowed(self, where: str, element: Element, tag: str) -> UnaryTests | None:
         values = one(element, tag)
         text = text_of(values) if values is not None else ""
-        return _parsed(where, element, self._tests, text) if text else None
+        try:
+            return _parsed(where, element, self._tests, text) if text else None
+        except InvalidDecision:
+            if self._strict:
+                raise
+            return replace(parse_unary("null"), text=text)  # what cannot be read allows nothing
 
 
 def _labelled(columns: Iterable[Input]) -> tuple[Input, ...]:

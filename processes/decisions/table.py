@@ -1,6 +1,6 @@
 """A decision table, immutable and shared between threads, and its evaluation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import localcontext
@@ -138,20 +138,23 @@ class DecisionTable:
         with localcontext(limits.NUMBERS):
             return self.evaluate_in(Outermost(run, context), values)
 
-    def evaluate_in(self, scope: Scope, values: list[FeelValue] | None = None) -> Outcome:
-        """As `evaluate`, in a scope that is there already and at the cost of its run."""
+    def evaluate_in(
+        self,
+        scope: Scope,
+        values: list[FeelValue] | None = None,
+        refused: Callable[[ValueNotAllowed], None] | None = None,
+    ) -> Outcome:
+        """As `evaluate`, in a scope that is there already and at the cost of its run. Where `refused` hears of values
+        that are not allowed, they count as null."""
         if values is None:
             values = [evaluate_in(column.expression.root, scope) for column in self.inputs]
-        for column, value in zip(self.inputs, values, strict=True):
-            self._check(column.label, column.allowed, value, scope)
+        values = self._checked(self.inputs, values, scope, refused)
         inputs = dict(zip((column.label for column in self.inputs), values, strict=True))
         matching = self._matching(values, scope)
         if not matching:
             return Outcome(inputs, [], self._default(scope))
         given = [[evaluate_in(cell.root, scope) for cell in rule.outputs] for rule in matching]
-        for row in given:
-            for output, value in zip(self.outputs, row, strict=True):
-                self._check(output.label, output.allowed, value, scope)
+        given = [self._checked(self.outputs, row, scope, refused) for row in given]
         hits = [(rule.id, self._shape(row)) for rule, row in zip(matching, given, strict=True)]
         matched, result = settle(self.hit_policy, self.aggregation, hits, self._ranks(given))
         return Outcome(inputs, matched, result)
@@ -199,8 +202,25 @@ class DecisionTable:
             [evaluate_in(output.default.root, scope) if output.default else None for output in self.outputs]
         )
 
-    def _check(self, label: str, allowed: UnaryTests | None, value: FeelValue, scope: Scope) -> None:
+    def _checked(
+        self,
+        columns: Sequence[Input | Output],
+        values: list[FeelValue],
+        scope: Scope,
+        refused: Callable[[ValueNotAllowed], None] | None,
+    ) -> list[FeelValue]:
         """Null is never refused: the rules say what a missing value means."""
-        if allowed is None or value is None or allowed.passes(value, scope):
-            return
-        raise ValueNotAllowed(f"决策表“{self.name}”的“{label}”不允许这个值，只允许 {allowed.text}。")
+        checked: list[FeelValue] = []
+        for column, value in zip(columns, values, strict=True):
+            allowed = column.allowed
+            if allowed is None or value is None or allowed.passes(value, scope):
+                checked.append(value)
+                continue
+            error = ValueNotAllowed(
+                f"决策表“{self.name}”的“{column.label}”不允许这个值，只允许 {allowed.text}。"
+            )
+            if refused is None:
+                raise error
+            refused(error)
+            checked.append(None)
+        return checked

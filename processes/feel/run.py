@@ -21,6 +21,9 @@ class NamedType(Protocol):
     def admits(self, value: FeelValue, run: "Run") -> bool:
         """Whether a value that is not null is an instance."""
 
+    def fit(self, value: FeelValue, run: "Run") -> FeelValue:
+        """The value as a parameter of this type takes it, or None."""
+
 
 class Run:
     """Counts what one evaluation costs and stops it with FeelError at the published limits."""

@@ -9,7 +9,7 @@ from lark import Token, Transformer
 
 from processes.feel import limits, temporal
 from processes.feel.failures import FeelSyntaxError
-from processes.feel.nodes.collections import ContextOf, Filter, ListOf, Path, RangeOf
+from processes.feel.nodes.collections import ContextOf, Filter, ListOf, Path, RangeOf, named
 from processes.feel.nodes.functions import Call, Definition
 from processes.feel.nodes.iterations import Binding, Iteration, Quantified
 from processes.feel.nodes.node import Node, measure
@@ -103,7 +103,7 @@ class Builder(Transformer[Token, Node]):
         return Literal(None)
 
     def name(self, parts: Children) -> Node:
-        return Name(str(parts[0]))
+        return named(str(parts[0]))
 
     def disjunction(self, parts: Children) -> Node:
         return Disjunction(tuple(parts))

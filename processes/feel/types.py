@@ -53,7 +53,8 @@ class Type:
     def fit(self, value: FeelValue, run: Run) -> FeelValue:
         """The value as this type takes it (DMN 10.3.2.9.4): itself, its only element, a list of it, or the
         midnight of a date; None when it does not fit."""
-        return fit(value, self, run)
+        named = run.types.get(self.name)
+        return fit(value, self, run) if named is None else named.fit(value, run)
 
     def unknown(self, known: Iterable[str]) -> str | None:
         """The first type named inside that neither the standard nor `known` has."""

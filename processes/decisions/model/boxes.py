@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import repeat
 
 from processes.decisions.elements import Element, InvalidDecision, every, local, one, text_of
 from processes.decisions.model.definitions import Types
 from processes.decisions.model.nodes import BoxedContext, Broken, Invocation, Row, Table, Typed
-from processes.decisions.model.types import ItemType
+from processes.decisions.model.types import AnyType, ItemType
 from processes.decisions.reader import TableReader, ranking
-from processes.decisions.table import Output
+from processes.decisions.table import Output, Rule
 from processes.feel import FeelFailure, parse
 from processes.feel.nodes.collections import Filter, ListOf
 from processes.feel.nodes.functions import Definition
@@ -63,7 +64,7 @@ class Boxes:
         finally:
             self._depth -= 1
         wanted = None if local(element) == "functionDefinition" else self.types.type_of(element)
-        return node if wanted is None else Typed(node, wanted, where)
+        return _typed(node, wanted, where)
 
     def _literal(self, element: Element, where: str) -> Node:
         language = element.get("expressionLanguage") or ""
@@ -86,12 +87,23 @@ class Boxes:
         return node if isinstance(node, ListOf) and len(node.items) > 1 else None
 
     def _table(self, element: Element, where: str) -> Node:
-        reader = TableReader(where, element.get("id") or where, self._names, self.types.names)
+        reader = TableReader(where, element.get("id") or where, self._names, self.types.names, strict=False)
         try:
             table = reader.table(element)
         except InvalidDecision as error:
             return Broken(str(error))
-        return Table(replace(table, outputs=tuple(map(self._ranked, table.outputs))))
+        rules = map(self._fitting, table.rules, every(element, "rule"), repeat(table.outputs))
+        return Table(replace(table, rules=tuple(rules), outputs=tuple(map(self._ranked, table.outputs))))
+
+    def _fitting(self, rule: Rule, row: Element, columns: tuple[Output, ...]) -> Rule:
+        """A rule whose outputs are fitted to the types of their columns, and of the cells themselves."""
+        cells = []
+        for column, entry, cell in zip(columns, every(row, "outputEntry"), rule.outputs, strict=True):
+            node = cell.root
+            for wanted in (self.types.type_of(entry), self.types.named(column.type)):
+                node = _typed(node, wanted, f"“{column.label}”列")
+            cells.append(replace(cell, root=node))
+        return replace(rule, outputs=tuple(cells))
 
     def _ranked(self, output: Output) -> Output:
         """Without output values of its own, a column is ranked by the allowed values of its type."""
@@ -107,11 +119,12 @@ class Boxes:
             variable = one(entry, "variable")
             name = spell(variable.get("name", "")) if variable is not None else ""
             node = self.inside(entry, f"{where}“{name}”项" if name else where)
-            wanted = self.types.type_of(variable)
+            called = one(entry, "functionDefinition") is not None
+            wanted = self.types.callable_of(variable) if called else self.types.type_of(variable)
             if variable is None:
                 result = node
             else:
-                entries.append((name, node if wanted is None else Typed(node, wanted, f"{where}“{name}”项")))
+                entries.append((name, _typed(node, wanted, f"{where}“{name}”项")))
         return BoxedContext(tuple(entries), result)
 
     def _list(self, element: Element, where: str) -> Node:
@@ -122,9 +135,12 @@ class Boxes:
     def _relation(self, element: Element, where: str) -> Node:
         names = tuple(spell(column.get("name", "")) for column in every(element, "column"))
         rows = []
+        types = map(self.types.type_of, every(element, "column"))
+        columns = [(wanted, f"{where}“{name}”列") for wanted, name in zip(types, names, strict=True)]
         for row in every(element, "row"):
             cells = tuple(self.expression(child, where) for child in row if local(child) in self._readers)
             fits = len(cells) == len(names)
+            cells = tuple(_typed(cell, *column) for cell, column in zip(cells, columns, strict=False))
             rows.append(Row(names, cells) if fits else Broken(f"{where}有一行的单元格数与列数不一致。"))
         return ListOf(tuple(rows))
 
@@ -133,7 +149,8 @@ class Boxes:
         for binding in every(element, "binding"):
             parameter = one(binding, "parameter")
             names.append(spell(parameter.get("name", "")) if parameter is not None else "")
-            arguments.append(self.inside(binding, f"{where}的参数“{names[-1]}”"))
+            argument = f"{where}的参数“{names[-1]}”"
+            arguments.append(_typed(self.inside(binding, argument), self.types.type_of(parameter), argument))
         return Invocation(self.inside(element, where), tuple(names), tuple(arguments))
 
     def function(self, element: Element, where: str) -> Node:
@@ -145,9 +162,8 @@ class Boxes:
             for parameter in every(element, "formalParameter")
         )
         body = self.inside(element, where)
-        wanted = self.types.type_of(element)
-        body = body if wanted is None else Typed(body, wanted, where)
-        return Definition(parameters, body, measure(body)[1])
+        function = Definition(parameters, body, measure(body)[1])
+        return _typed(function, self.types.callable_of(element), where)
 
     def _conditional(self, element: Element, where: str) -> Node:
         condition, then, otherwise = (
@@ -172,3 +188,8 @@ class Boxes:
     def _every(self, element: Element, where: str) -> Node:
         body = self.inside(one(element, "satisfies"), where)
         return Quantified((self._binding(element, where),), body, decisive=False, boxed=where)
+
+
+def _typed(node: Node, wanted: AnyType | None, where: str) -> Node:
+    """An expression that is fitted to a type, if one is declared."""
+    return node if wanted is None else Typed(node, wanted, where)

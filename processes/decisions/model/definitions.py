@@ -65,13 +65,14 @@ class Types(Mapping[str, ItemType]):
         """The type that an element's attribute typeRef declares."""
         return None if element is None else self.named(element.get("typeRef"))
 
-    def result_of(self, element: Element | None) -> AnyType | None:
-        """What a callable gives whose variable this is: the result of a function type, or the type itself,
-        as older files write it."""
+    def callable_of(self, element: Element | None) -> AnyType | None:
+        """The function type that an element declares which is called; older files write what it gives instead."""
         declared = self.type_of(element)
-        if isinstance(declared, ItemType) and declared.function:
-            return declared.result
-        return None if isinstance(declared, Type) and declared.name == "function" else declared
+        if declared is None or (isinstance(declared, ItemType) and declared.function):
+            return declared
+        if isinstance(declared, Type) and declared.name == "function":
+            return declared
+        return ItemType(declared.name, function=True, result=declared)
 
     def _build(self, element: Element) -> ItemType:
         reference = one(element, "typeRef")
@@ -84,6 +85,7 @@ class Types(Mapping[str, ItemType]):
             ),
             element.get("isCollection") in ("true", "1"),
             function is not None,
+            tuple(map(self.type_of, every(function, "parameters"))) if function is not None else (),
             None if function is None else self.named(function.get("outputTypeRef")),
             _tests(element, "allowedValues"),
             _tests(element, "typeConstraint"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -17,6 +17,7 @@ from processes.feel.words import is_special, spell
 
 INPUT, DECISION, KNOWLEDGE, SERVICE = "inputData", "decision", "businessKnowledgeModel", "decisionService"
 _CHOSEN = (DECISION, SERVICE, KNOWLEDGE)
+MAXIMUM_FILES = 500  # that a file leads to; one counts for every way to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,26 @@ Found: TypeAlias = tuple[Import | None, Element]
 
 class Document:
     """One file, immutable in effect and shared between evaluations. `sources` are the files that it may import,
-    by namespace. Raises InvalidDecision when one of them is unreadable."""
+    by namespace; `read` the namespaces read before. Raises InvalidDecision when one of them is unreadable, or when
+    they are too many."""
 
-    def __init__(self, content: bytes, sources: Mapping[str, bytes] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        content: bytes,
+        sources: Mapping[str, bytes] = MappingProxyType({}),
+        read: list[str] | None = None,
+    ) -> None:
+        read = [] if read is None else read
         root = read_definitions(content)
         self.namespace = root.get("namespace", "")
+        read.append(self.namespace)
+        if len(read) > MAXIMUM_FILES:
+            raise InvalidDecision(f"DMN 文件之间的引用超过 {MAXIMUM_FILES} 处。")
         self.elements = {e.get("id", ""): e for e in root if local(e) in (INPUT, *_CHOSEN)}
         others = {key: value for key, value in sources.items() if key != self.namespace}
         self.imports = {
             element.get("namespace", ""): Import(
-                spell(element.get("name", "")), Document(others[element.get("namespace", "")], others)
+                spell(element.get("name", "")), Document(others[element.get("namespace", "")], others, read)
             )
             for element in every(root, "import")
             if element.get("namespace", "") in others
@@ -53,18 +64,44 @@ class Document:
         self.boxes = Boxes(self.names, self.types)
         self._logic: dict[str, Node] = {}
 
-    def find(self, name: str) -> Element:
-        """The decision, service or knowledge model of that name or id.
+    def find(self, name: str) -> Found:
+        """The decision, service or knowledge model of that name or id, of this file or of one whose elements an
+        import without a name adds to it.
 
         Raises InvalidDecision, naming what there is.
         """
-        wanted = spell(name)
+        found = self._asked(spell(name))
+        if found is not None:
+            return found
+        names = "、".join(f"“{spell(element.get('name', ''))}”" for element in self._of_kind(DECISION))
+        raise InvalidDecision(f"文件里没有名为“{name}”的决策；有的决策是：{names or '无'}。")
+
+    def _asked(self, wanted: str) -> Found | None:
         for kind in _CHOSEN:
             for element in self._of_kind(kind):
                 if wanted in (spell(element.get("name", "")), element.get("id")):
-                    return element
-        names = "、".join(f"“{spell(element.get('name', ''))}”" for element in self._of_kind(DECISION))
-        raise InvalidDecision(f"文件里没有名为“{name}”的决策；有的决策是：{names or '无'}。")
+                    return None, element
+        for used in self._added:
+            found = used.document._asked(wanted)
+            if found is not None:
+                return found[0] or used, found[1]
+        return None
+
+    @property
+    def _added(self) -> Iterator[Import]:
+        return (used for used in self.imports.values() if not used.name)
+
+    @cached_property
+    def standing(self) -> dict[str, Found]:
+        """What a name stands for: an element of this file, or else of the first file whose elements an import without
+        a name adds to it. Of several elements of one name, only the first is there (DMN 6.3.3)."""
+        found: dict[str, Found] = {}
+        for element in self.elements.values():
+            found.setdefault(name_of(element), (None, element))
+        for used in self._added:
+            for name, (inner, element) in used.document.standing.items():
+                found.setdefault(name, (inner or used, element))
+        return found
 
     def _of_kind(self, kind: str) -> Iterator[Element]:
         return (element for element in self.elements.values() if local(element) == kind)
@@ -92,7 +129,7 @@ class Document:
         """The file that has an element: this one, or one whose elements an import without a name adds to it."""
         if key in self.elements:
             return self
-        added = (used.document._owner(key) for used in self.imports.values() if not used.name)
+        added = (used.document._owner(key) for used in self._added)
         return next((owner for owner in added if owner is not None), None)
 
     def logic(self, element: Element) -> Node:

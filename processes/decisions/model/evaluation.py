@@ -18,11 +18,9 @@ from processes.decisions.model.document import (
     Import,
     name_of,
 )
-from processes.decisions.model.nodes import fitted
-from processes.decisions.model.types import AnyType, read_as
+from processes.decisions.model.types import fitted, read_as
 from processes.feel import FeelError, FeelValue, from_json
 from processes.feel.expression import evaluate_in
-from processes.feel.nodes.functions import Closure, Definition
 from processes.feel.run import Run, Scope
 from processes.feel.values import Function
 
@@ -31,7 +29,8 @@ CALL = 50  # ticks of calling a service: a whole evaluation of its own
 
 
 class Evaluation:
-    """One file over one set of inputs. `overrides` are elements, by namespace and id, whose values are given."""
+    """One file over one set of inputs. `overrides` are elements, by namespace and id, whose values are given; `whole`
+    is the evaluation of the file to which an import without a name adds the elements of this one."""
 
     def __init__(
         self,
@@ -39,10 +38,12 @@ class Evaluation:
         run: Run,
         inputs: Mapping[str, Any],
         overrides: Mapping[tuple[str, str], FeelValue] = MappingProxyType({}),
+        whole: "Evaluation | None" = None,
     ) -> None:
         self.document = document
         self.run = run
         self.inputs = inputs
+        self.whole = whole or self
         self._overrides = overrides
         self._values: dict[str, FeelValue] = {
             key: value for (namespace, key), value in overrides.items() if namespace == document.namespace
@@ -59,7 +60,8 @@ class Evaluation:
             own, prefix = self.inputs.get(used.name), f"{used.name}."
             named = {key[len(prefix) :]: self.inputs[key] for key in self.inputs if key.startswith(prefix)}
             inputs = ChainMap(named, dict(own) if isinstance(own, Mapping) else {}, dict(self.inputs))
-            self._imported[used] = Evaluation(used.document, self.run, inputs, self._overrides)
+            whole = None if used.name else self.whole
+            self._imported[used] = Evaluation(used.document, self.run, inputs, self._overrides, whole)
         return self._imported[used]
 
     def value(self, element: Element) -> FeelValue:
@@ -77,20 +79,17 @@ class Evaluation:
         given = self.inputs.get(name, self.inputs.get(element.get("name", "")))
         if given is None and name not in self.inputs:
             self.run.warn(f"没有给出输入“{name}”，按空值处理。")
-        return self.given(given, one(element, "variable"), f"输入“{name}”")
+        return self.given(element, given)
 
-    def given(self, value: Any, variable: Element | None, where: str) -> FeelValue:
-        """Data from outside as the type of a variable wants it."""
-        wanted = self.document.types.type_of(variable)
-        return fitted(
-            from_json(read_as(value, wanted)), wanted, where, self.run.warn, Scope(self.run, {}, None)
-        )
+    def given(self, element: Element, value: Any) -> FeelValue:
+        """Data from outside for an input or a decision, as the type of its variable wants it."""
+        wanted = self.document.types.type_of(one(element, "variable"))
+        where = f"{'输入' if local(element) == INPUT else ''}“{name_of(element)}”"
+        return fitted(from_json(read_as(value, wanted)), wanted, where, self.run)
 
     def _decided(self, element: Element) -> FeelValue:
         if name_of(element) in self.inputs and not self.document.has_logic(element):
-            return self.given(
-                self.inputs[name_of(element)], one(element, "variable"), f"“{name_of(element)}”"
-            )
+            return self.given(element, self.inputs[name_of(element)])
         frames = self.run.frames
         try:
             return evaluate_in(self.document.logic(element), self.scope(element))
@@ -116,65 +115,52 @@ class Evaluation:
         return Scope(self.run, variables, None)
 
     def _bind(self, variables: dict[str, FeelValue], used: Import | None, element: Element) -> None:
-        owner = self.within(used)
+        owner, element = self._standing(used, element)
         callable_ = local(element) in (KNOWLEDGE, SERVICE)
         value = owner.function(element) if callable_ else owner.value(element)
         place = variables.setdefault(used.name, {}) if used is not None and used.name else variables
         place[name_of(element)] = value
 
+    def _standing(self, used: Import | None, element: Element) -> tuple["Evaluation", Element]:
+        """An element with the evaluation of its file, or what stands for its name instead."""
+        owner = self.within(used)
+        if owner.whole is owner and owner is not self.whole:
+            return owner, element
+        place, first = self.whole.document.standing[name_of(element)]
+        stands = self.whole.within(place)
+        return (owner, element) if stands.document.namespace == owner.document.namespace else (stands, first)
+
     def function(self, element: Element) -> FeelValue:
         """A knowledge model or a decision service as a function."""
         key = element.get("id", "")
         if key not in self._functions:
-            if local(element) == SERVICE:
-                self._functions[key] = self.service(element)
-            else:
-                self._functions[key] = self._knowledge(element)
+            made = self._service(element) if local(element) == SERVICE else self._knowledge(element)
+            self._functions[key] = made
         return self._functions[key]
 
     def _knowledge(self, element: Element) -> FeelValue:
-        logic = self.document.logic(element)
         scope = Scope(self.run, {}, None)
-        if not isinstance(logic, Definition):
-            return logic.evaluate(scope)  # warns, and gives null
-        wanted = self.document.types.result_of(one(element, "variable"))
-        function = Closure(logic, scope)
-        made: Function = (
-            function if wanted is None else Fitted(function, wanted, f"“{name_of(element)}”", scope)
-        )
+        made = self._called(element, self.document.logic(element).evaluate(scope))
         self._functions[element.get("id", "")] = made  # its own requirements may lead back to it
         scope.variables[name_of(element)] = made
         scope.variables.update(self.scope(element).variables)
         return made
 
-    def service(self, element: Element) -> "Service":
-        """A decision service with its parameters: input data first, then the decisions that are given."""
-        given = tuple(self._all(element, "inputData")) + tuple(self._all(element, "inputDecision"))
+    def _service(self, element: Element) -> FeelValue:
         outputs = tuple(self._all(element, "outputDecision"))
-        wanted = self.document.types.result_of(one(element, "variable"))
-        return Service(self, name_of(element), given, outputs, wanted)
+        return self._called(element, Service(self, self.parameters(element), outputs))
+
+    def _called(self, element: Element, function: FeelValue) -> FeelValue:
+        """A function as the type of its variable wants it."""
+        wanted = self.document.types.callable_of(one(element, "variable"))
+        return fitted(function, wanted, f"“{name_of(element)}”", self.run)
+
+    def parameters(self, service: Element) -> tuple[Found, ...]:
+        """What a decision service is called with: input data first, then the decisions that are given."""
+        return tuple(self._all(service, "inputData")) + tuple(self._all(service, "inputDecision"))
 
     def _all(self, element: Element, tag: str) -> Iterator[Found]:
         return (found for found in self.document.referred(element, tag) if not isinstance(found, str))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Fitted(Function):
-    """A function whose result is fitted to a type."""
-
-    function: Closure
-    wanted: AnyType
-    where: str
-    scope: Scope
-
-    @property
-    def parameters(self) -> tuple[str, ...]:  # type: ignore[override]
-        return self.function.parameters
-
-    def call(self, run: Run, positional: list[FeelValue], named: Mapping[str, FeelValue] | None) -> FeelValue:
-        return fitted(
-            self.function.call(run, positional, named), self.wanted, self.where, run.warn, self.scope
-        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,16 +168,15 @@ class Service(Function):
     """A decision service: its output decisions over the values of its parameters alone."""
 
     evaluation: Evaluation
-    name: str
     given: tuple[Found, ...]
     outputs: tuple[Found, ...]
-    wanted: AnyType | None
 
     @property
     def parameters(self) -> tuple[str, ...]:  # type: ignore[override]
         return tuple(map(_seen_as, self.given))
 
     def call(self, run: Run, positional: list[FeelValue], named: Mapping[str, FeelValue] | None) -> FeelValue:
+        """The single output's value, or a context of several."""
         run.tick(CALL)
         names = self.parameters
         if named is not None:
@@ -200,21 +185,15 @@ class Service(Function):
             positional = [named[name] for name in names]
         if len(positional) != len(names):
             return None
-        return self.over(run, positional)
-
-    def over(self, run: Run, values: list[Any]) -> FeelValue:
-        """The single output's value, or a context of several; values go with `given`."""
         run.enter(10)
         overrides = {}
-        for (used, element), value in zip(self.given, values, strict=True):
+        for (used, element), value in zip(self.given, positional, strict=True):
             owner = self.evaluation.within(used)
-            fitting = owner.given(value, one(element, "variable"), f"“{name_of(element)}”")
-            overrides[owner.document.namespace, element.get("id", "")] = fitting
+            overrides[owner.document.namespace, element.get("id", "")] = owner.given(element, value)
         inner = Evaluation(self.evaluation.document, run, {}, overrides)
         results = {name_of(output): inner.within(used).value(output) for used, output in self.outputs}
         run.frames -= 10
-        result = next(iter(results.values())) if len(results) == 1 else results
-        return fitted(result, self.wanted, f"“{self.name}”", run.warn, Scope(run, {}, None))
+        return next(iter(results.values())) if len(results) == 1 else results
 
 
 def _seen_as(found: Found) -> str:
@@ -223,17 +202,21 @@ def _seen_as(found: Found) -> str:
     return f"{used.name}.{name_of(element)}" if used is not None and used.name else name_of(element)
 
 
-def evaluate(document: Document, element: Element, run: Run, inputs: Mapping[str, Any]) -> FeelValue:
+def evaluate(document: Document, found: Found, run: Run, inputs: Mapping[str, Any]) -> FeelValue:
     """The value of a decision, or of a service or knowledge model called with the inputs of its parameters'
     names."""
-    evaluation = Evaluation(document, run, inputs)
+    used, element = found
+    evaluation = Evaluation(document, run, inputs).within(used)
     if local(element) == DECISION:
         return evaluation.value(element)
     function = evaluation.function(element)
     if not isinstance(function, Function):
         return None
-    if isinstance(function, Service):
-        given = [evaluation.within(used).inputs.get(name_of(element)) for used, element in function.given]
-        return function.over(run, given)
-    values = {name: from_json(inputs.get(name)) for name in function.parameters}
-    return function.call(run, [], values)
+    if local(element) == SERVICE:
+        parts = evaluation.parameters(element)
+        given = [evaluation.within(place).inputs.get(name_of(part)) for place, part in parts]
+    else:
+        given = [inputs.get(name) for name in function.parameters]
+    declared, _ = function.declared()
+    values = [from_json(read_as(value, wanted)) for value, wanted in zip(given, declared, strict=True)]
+    return function.call(run, values, None)

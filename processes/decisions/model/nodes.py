@@ -1,11 +1,10 @@
 """Boxed expressions that FEEL has no node for (DMN 10.2)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from processes.decisions.model.types import AnyType
-from processes.decisions.policies import DecisionConflict
-from processes.decisions.table import DecisionTable, ValueNotAllowed
+from processes.decisions.model.types import AnyType, fitted
+from processes.decisions.policies import DecisionConflict, unmatched
+from processes.decisions.table import DecisionTable
 from processes.feel import FeelValue
 from processes.feel.nodes.node import Node
 from processes.feel.run import Scope
@@ -32,19 +31,7 @@ class Typed(Node):
     where: str
 
     def evaluate(self, scope: Scope) -> FeelValue:
-        return fitted(self.expression.evaluate(scope), self.type, self.where, scope.run.warn, scope)
-
-
-def fitted(
-    value: FeelValue, wanted: AnyType | None, where: str, warn: Callable[[str], None], scope: Scope
-) -> FeelValue:
-    """A value as its type wants it; null with a warning when it does not conform."""
-    if wanted is None or value is None:
-        return value
-    result = wanted.fit(value, scope.run)
-    if result is None:
-        warn(f"{where}的值不符合类型 {wanted.name}，按空值处理。")
-    return result
+        return fitted(self.expression.evaluate(scope), self.type, self.where, scope.run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +82,18 @@ class Invocation(Node):
 
 @dataclass(frozen=True, slots=True)
 class Table(Node):
-    """A decision table; what its hit policy or its columns forbid is null with a warning."""
+    """A decision table; what its hit policy forbids is null with a warning, and so is a value that its columns do not
+    allow."""
 
     table: DecisionTable
 
     def evaluate(self, scope: Scope) -> FeelValue:
         scope.run.tick()
         try:
-            return self.table.evaluate_in(scope).result
-        except (DecisionConflict, ValueNotAllowed) as error:
+            outcome = self.table.evaluate_in(scope, refused=lambda error: scope.run.warn(str(error)))
+        except DecisionConflict as error:
             scope.run.warn(str(error))
             return None
+        if outcome.matched or any(output.default for output in self.table.outputs):
+            return outcome.result
+        return unmatched(self.table.hit_policy, self.table.aggregation)

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain, repeat, zip_longest
 from typing import Any, TypeAlias
 
 from processes.feel import FeelValue, UnaryTests, temporal
@@ -28,6 +29,7 @@ class ItemType:
     components: tuple[tuple[str, "AnyType | None"], ...] = ()
     collection: bool = False
     function: bool = False
+    parameters: tuple["AnyType | None", ...] = ()
     result: "AnyType | None" = None
     allowed: UnaryTests | None = None
     constraint: UnaryTests | None = None
@@ -38,8 +40,9 @@ class ItemType:
 
     def fit(self, value: FeelValue, run: Run) -> FeelValue:
         """The value after the standard's implicit conversions; None when it does not conform, in shape or by
-        the allowed values."""
-        return fit(value, Constrained(self), run)
+        the allowed values. A function fits its arguments and its result from then on."""
+        found = fit(value, Constrained(self), run)
+        return Fitted(found, self) if self.function and isinstance(found, Function) else found
 
     def _admits(self, value: FeelValue, run: Run, *, constrained: bool) -> bool:
         run.tick()
@@ -54,7 +57,8 @@ class ItemType:
     def _admits_one(self, value: FeelValue, run: Run, constrained: bool) -> bool:
         if self.function and not isinstance(value, Function):
             return False
-        if not _admitted(self.of, value, run, constrained):
+        # Allowed values are the complete range: they stand instead of those of the type they are about (7.3.3).
+        if not _admitted(self.of, value, run, constrained and self.allowed is None):
             return False
         if self.components and not self._admits_members(value, run, constrained):
             return False
@@ -90,6 +94,47 @@ def _admitted(wanted: "AnyType | None", value: FeelValue, run: Run, constrained:
 
 
 AnyType: TypeAlias = Type | ItemType
+
+
+def fitted(value: FeelValue, wanted: AnyType | None, where: str, run: Run) -> FeelValue:
+    """A value as its type wants it; null with a warning when it does not conform."""
+    if wanted is None or value is None:
+        return value
+    result = wanted.fit(value, run)
+    if result is None:
+        run.warn(f"{where}的值不符合类型 {wanted.name}，按空值处理。")
+    return result
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fitted(Function):
+    """A function whose arguments and result are fitted to those of a function type."""
+
+    function: Function
+    type: ItemType
+
+    @property
+    def parameters(self) -> tuple[str, ...]:  # type: ignore[override]
+        return self.function.parameters
+
+    def declared(self) -> tuple[list[Any], Any]:
+        own, result = self.function.declared()
+        asked = chain(self.type.parameters, repeat(None))
+        return [mine or wanted for mine, wanted in zip(own, asked, strict=False)], result or self.type.result
+
+    def call(self, run: Run, positional: list[FeelValue], named: Mapping[str, FeelValue] | None) -> FeelValue:
+        if self.type.parameters:
+            wanted = dict(zip(self.parameters, self.type.parameters, strict=False))
+            where = f"{self.type.name} 的参数"
+            if named is None:
+                pairs = zip_longest(positional, self.type.parameters[: len(positional)])
+                positional = [fitted(value, part, where, run) for value, part in pairs]
+            else:
+                named = {
+                    key: fitted(value, wanted.get(key), f"{where}“{key}”", run)
+                    for key, value in named.items()
+                }
+        return fitted(self.function.call(run, positional, named), self.type.result, "函数", run)
 
 
 def read_as(value: Any, wanted: AnyType | None) -> Any:

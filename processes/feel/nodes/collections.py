@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from processes.feel.nodes.node import Node
+from processes.feel.nodes.operators import Name
 from processes.feel.properties import property_of
 from processes.feel.run import Scope
 from processes.feel.values import FeelValue, Range, kind
@@ -73,15 +74,32 @@ class Path(Node):
     def evaluate(self, scope: Scope) -> FeelValue:
         scope.run.tick()
         source = self.source.evaluate(scope)
-        if isinstance(source, dict):
-            return source.get(self.name)
         if isinstance(source, list):
             scope.run.tick(len(source) // 10)
             return scope.run.items([self._of(item) for item in source])
-        return property_of(source, self.name)
+        return self._of(source)
 
     def _of(self, item: FeelValue) -> FeelValue:
         return item.get(self.name) if isinstance(item, dict) else property_of(item, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed(Name):
+    """A name with a point in it: where nobody has it, the member of what stands before the point. Which names are
+    known is a matter of the whole file, not of the place."""
+
+    path: Path
+
+    def evaluate(self, scope: Scope) -> FeelValue:
+        scope.run.tick()
+        value = scope.lookup(self.name, self)
+        return value if value is not self else self.path.evaluate(scope)
+
+
+def named(name: str) -> Name:
+    """The node of a name."""
+    before, point, member = name.rpartition(".")
+    return Pointed(name, Path(named(before.rstrip()), member.lstrip())) if point else Name(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class Call(Node):
         return function.call(scope.run, [], dict(zip(self.names, values, strict=True)))
 
     def _function(self, scope: Scope) -> FeelValue:
-        if not isinstance(self.target, Name):
+        if type(self.target) is not Name:
             return self.target.evaluate(scope)
         # Data may be named like a function (`today`); in front of arguments the function is meant.
         found = scope.lookup(self.target.name)

@@ -45,3 +45,17 @@ def test_what_is_expected_is_compared_as_values(tmp_path: Path) -> None:
     (tmp_path / "m-test-01.xml").write_text(CASES.format(cases=written), encoding="utf-8")
     found = {outcome.case: outcome.passed for outcome in outcomes(tmp_path)}
     assert found == {f"m-test-01 {name} D": passes for name, _, _, passes in cases}
+
+
+def test_every_file_of_cases_is_read_and_an_expected_error_may_be_refusal(tmp_path: Path) -> None:
+    (tmp_path / "m.dmn").write_bytes(dmn(decision("D", "1")))
+    nothing = '<expected><value xsi:nil="true"/></expected></resultNode></testCase>'
+    cases = (
+        f'<testCase id="1"><resultNode name="E" type="decision" errorResult="true">{nothing}'
+        f'<testCase id="2"><resultNode name="E" type="decision">{nothing}'
+        f'<testCase id="3" type="decision" invocableName="S"><resultNode name="D">{nothing}'
+        f'<testCase id="4" type="bkm"><resultNode name="D"><expected>{_number("1")}</expected></resultNode></testCase>'
+    )
+    (tmp_path / "m-001-test.xml").write_text(CASES.format(cases=cases), encoding="utf-8")
+    (tmp_path / "other.xml").write_text("<project/>", encoding="utf-8")
+    assert [outcome.passed for outcome in outcomes(tmp_path)] == [True, False, False, True]

@@ -54,6 +54,13 @@ def test_hinted_names_win_over_operators() -> None:
     assert to_json(parse("terms and dates + 1", names=["terms and dates"]).evaluate(data)) == 2
 
 
+def test_a_hinted_name_with_a_point_is_a_path_where_nobody_has_it() -> None:
+    expression = parse("a.b + 1", names=["a.b"])
+    assert to_json(expression.evaluate({"a.b": 5, "a": {"b": 1}})) == 6
+    assert to_json(expression.evaluate({"a": {"b": 1}})) == 2
+    assert to_json(parse("a.b", names=["a.b"]).evaluate({})) is None
+
+
 def test_a_host_function_may_have_spaces_in_its_name() -> None:
     expression = parse("working days after(opened, 1 + 2)")
     assert (

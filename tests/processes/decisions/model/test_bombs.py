@@ -91,6 +91,14 @@ def test_files_that_import_one_another_are_read_once() -> None:
     assert decide(one, "D", {}, imports={"a": one, "b": two}) == 1
 
 
+def test_many_files_that_all_import_one_another_are_refused() -> None:
+    imports = "".join(f'<import namespace="urn:{n}" name="i{n}"/>' for n in range(9))
+    body = dmn(imports + decision("D", "1"))
+    files = {f"urn:{n}": body.replace(b'namespace="x"', f'namespace="urn:{n}"'.encode()) for n in range(9)}
+    with pytest.raises(InvalidDecision, match="引用超过"):
+        decide(files["urn:0"], "D", {}, imports=files)
+
+
 def test_a_file_over_one_megabyte_is_refused() -> None:
     with pytest.raises(InvalidDecision, match="1 MB"):
         decide(dmn("<decision/>" * 100_000), "D", {})

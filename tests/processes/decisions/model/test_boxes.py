@@ -22,6 +22,7 @@ CALL = (
     "<binding><parameter name='a'/>{a}</binding></invocation>"
 )
 TWICE = f"<functionDefinition {function('n: number', 'n * 2')}</functionDefinition>"
+TEXT = '"x"'
 CALLS = '[f(4), f(n: 5), f("x")]'
 BOXES: dict[str, tuple[str, Any]] = {
     "a context whose entries see those before": (
@@ -41,11 +42,30 @@ BOXES: dict[str, tuple[str, Any]] = {
         f"<row>{literal('1')}{literal('n')}</row><row>{literal('2')}{literal('3')}</row></relation>",
         [{"n": 1, "s": None}, {"n": 2, "s": 3}],
     ),
+    "a relation with a column of a type": (
+        "<relation><column name='n' typeRef='number'/><column name='s'/>"
+        f"<row>{literal('1')}{literal('1')}</row><row>{literal(TEXT)}{literal(TEXT)}</row></relation>",
+        [{"n": 1, "s": 1}, {"n": None, "s": "x"}],
+    ),
     "a function in a context": (
         f"<context>{_entry('f', TWICE)}{_entry('', literal(CALLS))}</context>",
         [8, 10, None],
     ),
+    "a function in a context that says what it gives": (
+        f"<context>{_entry('f', TWICE, 'number')}{_entry('', literal(CALLS))}</context>",
+        [8, 10, None],
+    ),
+    "a function in a context that gives something else": (
+        f"<context>{_entry('f', TWICE, 'string')}{_entry('', literal('f(4)'))}</context>",
+        None,
+    ),
     "an invocation by name": (CALL.format(called=literal("minus"), a=literal("7"), b=literal("5")), 2),
+    "an invocation whose argument has a type": (
+        CALL.format(called=literal("minus"), a=literal("7"), b=literal("5")).replace(
+            "<parameter name='a'/>", "<parameter name='a' typeRef='string'/>"
+        ),
+        None,
+    ),
     "an invocation of nothing": (CALL.format(called=literal("nobody"), a=literal("7"), b=literal("5")), None),
     "a condition that holds": (
         f"<conditional><if>{literal('1 > 0')}</if><then>{literal('3')}</then><else>{literal('4')}</else></conditional>",

@@ -191,6 +191,34 @@ def test_an_import_without_a_name_adds_the_elements_of_a_file_and_of_what_that_i
     assert ask(typed, imports={"urn:b": middle, "urn:c": last}) is None
 
 
+def test_of_two_elements_of_one_name_the_importing_file_has_the_one_that_counts(ask: Decide) -> None:
+    other = _in(
+        "urn:b",
+        data("age")
+        + decision("E", "F + age", needs="!urn:b#F ?age")
+        + decision("F", "1")
+        + decision("G", "2"),
+    )
+    body = '<import namespace="urn:b" name=""/>' + decision("D", "E", needs="!E") + decision("F", "10")
+    assert ask(body, {"age": 3}, imports={"urn:b": other}) == 13
+    assert ask(body, {"age": 3}, imports={"urn:b": other}, name="E") == 13
+    assert ask(body, imports={"urn:b": other}, name="G") == 2
+    named = (
+        '<import namespace="urn:b" name="b"/>' + decision("D", "b.E", needs="!urn:b#E") + decision("F", "10")
+    )
+    assert ask(named, {"age": 3}, imports={"urn:b": other}) == 4
+    with pytest.raises(InvalidDecision):
+        ask(named, imports={"urn:b": other}, name="G")
+
+
+def test_files_that_import_one_another_or_themselves_are_read(ask: Decide) -> None:
+    other = _in("urn:b", '<import namespace="x" name=""/>' + decision("E", "1"))
+    body = '<import namespace="urn:b" name=""/><import namespace="x" name=""/>' + decision(
+        "D", "E", needs="!E"
+    )
+    assert ask(body, imports={"urn:b": other, "x": dmn(body)}) == 1
+
+
 def _in(namespace: str, body: str) -> bytes:
     return dmn(body).replace(b'namespace="x"', f'namespace="{namespace}"'.encode())
 

@@ -18,6 +18,9 @@ DEFINITIONS = (
     '<allowedValues><text>"A", "B"</text></allowedValues></itemDefinition>'
     '<itemDefinition name="tGrades" isCollection="true"><typeRef>tGrade</typeRef>'
     "<typeConstraint><text>count(?) &lt; 3</text></typeConstraint></itemDefinition>"
+    '<itemDefinition name="tSame"><typeRef>tGrade</typeRef></itemDefinition>'
+    '<itemDefinition name="tOther"><typeRef>tGrade</typeRef>'
+    '<allowedValues><text>"C"</text></allowedValues></itemDefinition>'
 )
 PERSON = {"name": "李四", "born": "2015-09-01"}
 
@@ -46,6 +49,9 @@ PERSON = {"name": "李四", "born": "2015-09-01"}
         ),
         ("tGrade", '"A"', "A"),
         ("tGrade", '"C"', None),
+        ("tSame", '"C"', None),
+        ("tOther", '"C"', "C"),
+        ("tOther", '"A"', None),
         ("tGrades", '["A", "B"]', ["A", "B"]),
         ("tGrades", '["A", "C"]', None),
         ("tGrades", '["A", "B", "A"]', None),
