@@ -121,10 +121,16 @@ def _flatten(run: Run, items: Items) -> FeelValue:
     return flat
 
 
+_PIECE = 8  # a list of its own weighs as much as so many cells
+
+
 @builtin("partition", "list: list, size: number")
 def _partition(run: Run, items: Items, size: Decimal) -> FeelValue:
     step = int(size)
-    return [items[at : at + step] for at in range(0, len(items), step)] if step > 0 else None
+    if step <= 0:
+        return None
+    run.spend(_PIECE * (len(items) // step))
+    return [items[at : at + step] for at in range(0, len(items), step)]
 
 
 @builtin("sort", "list: list, precedes: function?")
