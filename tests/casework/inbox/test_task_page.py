@@ -92,7 +92,7 @@ def test_simple_conditions_are_given_to_the_page_and_others_stay_with_the_server
     html = browser(desk.first).get(address(task)).content.decode()
     assert 'data-field="amount" data-visible="refund=true" hidden' in html
     assert 'data-field="many" hidden' in html
-    assert "选择“不成立”时填写" in html
+    assert "选择“不成立”时填写；选择别的，这里的内容不提交。" in html
 
 
 def test_handing_in_opens_the_next_step_and_says_who_has_it(

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -90,6 +92,40 @@ def test_a_required_field_is_asked_for_only_when_its_condition_holds() -> None:
 def test_an_invisible_field_is_not_kept_whatever_was_posted() -> None:
     schema = form({"name": "a", "type": "yes_no"}, {"name": "b", "type": "number", "visible": "= a = true"})
     assert "b" not in values(schema, a="false", b="not even a number")
+
+
+@pytest.mark.parametrize(
+    ("name", "decision", "left_out", "row", "rest"),
+    [
+        ("rectify/forms/verify", "dismissed", "items", {"n": "1", "fact": ""}, {"comment": "查无此事"}),
+        ("insp_month/forms/plan", "none", "visits", {"on": "13月", "lead": ""}, {"why_none": "全区统考"}),
+        ("visit_guid/forms/guid_plan", "none", "visits", {"on": "", "lead": ""}, {"why_none": "全区统考"}),
+        (
+            "rectify/forms/report",
+            "submitted",
+            "returned",
+            {"n": "1", "send_back": "也许"},
+            {"summary": "已改"},
+        ),
+    ],
+)
+def test_rows_that_were_prefilled_for_another_decision_stand_in_nobodys_way(
+    name: str, decision: str, left_out: str, row: Mapping[str, str], rest: Mapping[str, str]
+) -> None:
+    schema = read_form(name, (Path("processes/definitions") / f"{name}.json").read_bytes())
+    schema = replace(schema, fields=tuple(f for f in schema.fields if f.name in {left_out, *rest}))
+    raw = {"outcome": decision, left_out: [row], **rest}
+    assert clean(schema, raw, evaluate).values == {"outcome": decision, **rest}
+
+
+def test_what_does_not_show_is_no_reason_to_ask_for_something_else() -> None:
+    schema = form(
+        {"name": "a", "type": "yes_no"},
+        {"name": "b", "type": "text", "visible": "= a = true"},
+        {"name": "c", "type": "text", "required": "= b = null"},
+        {"name": "d", "type": "text", "required": '= b = "x"'},
+    )
+    assert values(schema, a="false", b="x", c="y") == {"a": False, "c": "y", "d": None}
 
 
 def test_the_decision_must_be_one_of_the_buttons() -> None:
