@@ -35,14 +35,6 @@ class UploadSlot(forms.Widget):
         return context
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def format_value(self, value: Any) -> str | None:
-        """What was typed stays as it was typed."""
-        return None if value is None else str(value)
-
-
 class OneChoice(forms.RadioSelect):
     """Radio buttons as large as a finger; short ones stand side by side."""
 

@@ -73,7 +73,8 @@ def test_every_kind_of_field_is_shown_with_what_it_starts_from(
     assert 'type="date" name="seen_on" value="2026-04-24"' in html
     for piece in (
         "<textarea", 'name="refund"', 'name="kind"', 'name="ways"', ">甲</option>", ">S11</option>",
-        "<bj-upload", 'name="steps-__row__-what"', 'value="限期改正"', "二年级三个班没有教案",
+        "<bj-upload", 'type="date" name="steps-__row__-when"', 'name="steps-__row__-what"', 'value="限期改正"',
+        "二年级三个班没有教案",
         "确认成立", "进入审批。", "不成立",
     ):  # fmt: skip
         assert piece in html
@@ -135,7 +136,8 @@ def test_a_wrong_form_comes_back_with_sentences_and_everything_that_was_typed(
     assert answer.status_code == 422
     for words in (
         "请填写“事实”。", "“2026-13-40”不是日期", "请填写“退费金额”。", "第 1 行：请填写“做什么”。",
-        "操场东侧", str(version), "照片.png", 'value="2026-05-06"', "二年级三个班没有教案", 'value="退费"',
+        "操场东侧", 'type="text" name="seen_on" value="2026-13-40"',
+        str(version), "照片.png", 'value="2026-05-06"', "二年级三个班没有教案", 'value="退费"',
     ):  # fmt: skip
         assert words in html
     assert not Submission.objects.exists()

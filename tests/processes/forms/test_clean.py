@@ -48,6 +48,8 @@ def values(schema: FormSchema, **raw: Any) -> Mapping[str, Any]:
         ("number", "2.5", 2.5),
         ("money", "12.5", "12.50"),
         ("date", "2026/05/12", "2026-05-12"),
+        ("date", " 2026年5月12日", "2026-05-12"),
+        ("date", "2026.5.12", "2026-05-12"),
         ("yes_no", "true", True),
         ("yes_no", "", None),
         ("person", "12", "12"),
