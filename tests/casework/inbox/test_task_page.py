@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -85,6 +86,18 @@ def test_only_the_right_people_are_offered(desk: Desk, browser: Browser, task: U
     html = browser(desk.first).get(address(task)).content.decode()
     assert ">乙</option>" in html
     assert ">丙</option>" not in html
+
+
+def test_a_phone_may_keep_the_page_until_it_is_due_and_three_days_more(
+    desk: Desk, browser: Browser, task: UserTask
+) -> None:
+    lasting = {None: 3, timedelta(days=-9): 3, timedelta(days=2): 5}
+    for due, days in lasting.items():
+        UserTask.objects.filter(pk=task.pk).update(due_at=due and NOW + due)
+        html = browser(desk.first).get(address(task)).content.decode()
+        seconds = re.search(r'data-lasts="(\d+)"', html)
+        assert seconds
+        assert round(int(seconds[1]) / 86_400, 3) == days
 
 
 def test_simple_conditions_are_given_to_the_page_and_others_stay_with_the_server(
