@@ -50,6 +50,11 @@ class ManyNames(forms.CheckboxSelectMultiple):
 
     template_name = "inbox/form/names.html"
 
+    def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> list[Any]:
+        """Those that are ticked stand first: a long list shows its beginning only."""
+        groups = super().optgroups(name, value, attrs)
+        return sorted(groups, key=lambda group: not any(option["selected"] for option in group[1]))
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["count"] = len(list(self.choices))

@@ -145,6 +145,17 @@ def test_a_table_names_the_row_that_is_wrong() -> None:
         values(schema, rows=[{"n": 1}, {"n": ""}])
 
 
+def test_rows_that_were_given_out_twice_come_back_twice_and_no_more() -> None:
+    columns = [{"name": "rate", "type": "text", "label": "标准", "readonly": True}]
+    rows = '= for x in ["80元", "80元", "90元"] return {rate: x}'
+    schema = form({"name": "rates", "type": "table", "fixed": True, "columns": columns, "rows": rows})
+    given = [{"rate": "80元"}, {"rate": "80元"}, {"rate": "90元"}]
+    assert values(schema, rates=given)["rates"] == given
+    for wrong in (given[1:], [*given, given[0]], [given[0], given[2], given[2]]):
+        with pytest.raises(FormRejected, match="行与登记的不一致"):
+            values(schema, rates=wrong)
+
+
 def test_all_problems_are_said_at_once() -> None:
     schema = form({"name": "a", "type": "date"}, {"name": "b", "type": "text", "required": True})
     with pytest.raises(FormRejected) as rejected:
