@@ -37,6 +37,7 @@ FACTS: Mapping[str, Promise] = {
     "pool_size": _("可抽的学校数"), "process_change": _("这份流程变更"),
     "process_change_faults": _("变更还差什么"), "publicity": _("公示"), "received": _("来件内容"), "rechecks": _("复查结果"),
     "renewal": _("续期"), "results": _("各事项的结果"), "school": _("学校"), "sender": _("来件单位"),
+    "signed": _("各表单是谁在哪天提交的"),
     "submitted": _("各表单最近一次填的内容"), "swap": _("更换师资"), "today": _("今天"),
 }  # fmt: skip
 

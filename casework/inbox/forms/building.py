@@ -1,5 +1,6 @@
 """Builds the Django form of a schema, and says of each field whether it shows and is required."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -130,13 +131,17 @@ class Conditions:
 
     def requires(self, wanted: Field) -> bool:
         """What depends on the decision cannot be marked before the click; the help says it in words."""
-        if isinstance(wanted.required, str) and self.decision and self.decision in wanted.required:
+        if isinstance(wanted.required, str) and self._asks_decision(wanted.required):
             return False
         return self.context.holds(wanted.required, self.values)
 
     def decided(self, wanted: Field) -> bool:
         """Whether the decision has a say in showing the field, so that it cannot be known before the click."""
-        return bool(self.decision and wanted.visible and self.decision in wanted.visible)
+        return bool(wanted.visible and self._asks_decision(wanted.visible))
+
+    def _asks_decision(self, condition: str) -> bool:
+        """The decision of this form, not that of an earlier one (``feedback.outcome``)."""
+        return bool(self.decision and re.search(rf"(?<![\w.]){re.escape(self.decision)}(?!\w)", condition))
 
     def showing(self, wanted: Field) -> list[str]:
         """The decisions with which the field shows, as the answers stand now."""

@@ -134,6 +134,8 @@ def test_the_record_of_a_visit_says_what_was_checked_and_what_the_school_said() 
         "2026年4月14日",
         "事先通知",
         "组长甲",
+        "检查组签字：组长甲@JJK，2026年4月14日",
+        "学校签字：RL-20@松涛中学，2026年4月14日",
         "不符合",
         "95.8",
         "优秀",
