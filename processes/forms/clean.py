@@ -41,8 +41,11 @@ def clean(schema: FormSchema, raw: Mapping[str, Any], evaluate: Evaluate) -> Cle
     for field in hidden:
         errors.pop(field.name, None)
         values[field.name] = [] if field.holds_list else None
+    unread = frozenset(errors)
     for field in schema.fields:
-        if field not in hidden and field.name not in errors and (found := check(field, values, evaluate)):
+        if field in hidden or field.name in unread:
+            continue
+        if found := check(field, values, evaluate, unread):
             errors[field.name] = found
     if errors:
         raise FormRejected(errors)

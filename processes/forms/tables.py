@@ -67,7 +67,9 @@ def _read_row(
             yield from (RowFault(number, column, sentence) for sentence in wrong.sentences)
     for column in field.columns:
         if column.name not in unread and is_visible(column, evaluate, values):
-            yield from (RowFault(number, column, sentence) for sentence in check(column, values, evaluate))
+            yield from (
+                RowFault(number, column, sentence) for sentence in check(column, values, evaluate, unread)
+            )
 
 
 def _in_row(fault: RowFault) -> str:

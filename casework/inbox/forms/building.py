@@ -1,6 +1,5 @@
 """Builds the Django form of a schema, and says of each field whether it shows and is required."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +13,7 @@ from casework.inbox.forms.context import FormContext
 from casework.inbox.forms.fields import form_field, is_group
 from casework.inbox.forms.options import Options
 from processes.forms import Field, FormSchema
+from processes.forms.conditions import names
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class Conditions:
 
     def _asks_decision(self, condition: str) -> bool:
         """The decision of this form, not that of an earlier one (``feedback.outcome``)."""
-        return bool(self.decision and re.search(rf"(?<![\w.]){re.escape(self.decision)}(?!\w)", condition))
+        return bool(self.decision) and names(condition, self.decision)
 
     def showing(self, wanted: Field) -> list[str]:
         """The decisions with which the field shows, as the answers stand now."""

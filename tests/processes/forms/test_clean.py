@@ -120,6 +120,19 @@ def test_rows_that_were_prefilled_for_another_decision_stand_in_nobodys_way(
     assert clean(schema, raw, evaluate).values == {"outcome": decision, **rest}
 
 
+def test_what_hangs_on_an_answer_that_cannot_be_read_is_asked_when_it_can() -> None:
+    rule = {"rule": "= c != string(a)", "message": "两个要不一样。"}
+    schema = form(
+        {"name": "a", "type": "number"},
+        {"name": "b", "type": "text", "label": "理由", "required": "= not(a = 1)"},
+        {"name": "c", "type": "text", "rules": [rule]},
+    )
+    for raw, wrong in (({"a": "一", "c": "x"}, {"a"}), ({"a": "2", "c": "2"}, {"b", "c"})):
+        with pytest.raises(FormRejected) as rejected:
+            values(schema, **raw)
+        assert set(rejected.value.errors) == wrong
+
+
 def test_what_does_not_show_is_no_reason_to_ask_for_something_else() -> None:
     schema = form(
         {"name": "a", "type": "yes_no"},
