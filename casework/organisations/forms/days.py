@@ -1,11 +1,9 @@
 """A day in a form, typed or picked."""
 
-import re
+from datetime import date
 from typing import Any
 
 from django import forms
-
-_ISO = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 class DayInput(forms.DateInput):
@@ -19,9 +17,17 @@ class DayInput(forms.DateInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         typed = context["widget"]["value"]
-        if typed and not _ISO.fullmatch(typed):
+        if typed and not _is_day(typed):
             context["widget"]["type"] = "text"
         return context
+
+
+def _is_day(text: str) -> bool:
+    """As a browser's calendar reads it: 2026-02-28, and no 2026-02-30."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:

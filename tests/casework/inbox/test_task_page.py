@@ -142,14 +142,14 @@ def test_a_wrong_form_comes_back_with_sentences_and_everything_that_was_typed(
 ) -> None:
     version = photo(task.instance.case, desk.first)
     wrong = CHECKED | ROWS
-    wrong |= {"fact": "", "seen_on": "2026-13-40", "place": "操场东侧", "refund": "true"}
+    wrong |= {"fact": "", "seen_on": "2026-02-30", "place": "操场东侧", "refund": "true"}
     wrong |= {"photos": str(version), "steps-rows": ["0"], "steps-0-when": "2026-05-06", "each-0-measure": ""}
     answer = browser(desk.first).post(address(task), wrong)
     html = answer.content.decode()
     assert answer.status_code == 422
     for words in (
-        "请填写“事实”。", "“2026-13-40”不是日期", "请填写“退费金额”。", "第 1 行：请填写“做什么”。",
-        "操场东侧", 'type="text" name="seen_on" value="2026-13-40"',
+        "请填写“事实”。", "“2026-02-30”不是日期", "请填写“退费金额”。", "第 1 行：请填写“做什么”。",
+        "操场东侧", 'type="text" name="seen_on" value="2026-02-30"',
         str(version), "照片.png", 'value="2026-05-06"', "二年级三个班没有教案", 'value="退费"',
     ):  # fmt: skip
         assert words in html
