@@ -57,7 +57,9 @@ class Shell:
         below = tuple(self._below(app)) if current else ()
         if any(entry.current for entry in below):
             current = False
-        return Entry(str(app.title), url, _icon(app), current, bool(app.turbo_disabled), below)
+        named = getattr(app, "title_for", None)
+        title = named(standing(self._request)) if named else str(app.title)
+        return Entry(title, url, _icon(app), current, bool(app.turbo_disabled), below)
 
     def _below(self, app: Application) -> Iterator[Entry]:
         """The registers of an application; a single one is what the application itself opens."""

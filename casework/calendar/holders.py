@@ -29,6 +29,7 @@ Announce = Callable[["Sequence[Moved]", Person, datetime], None]
 _describers: list[Describe] = []
 _announcers: list[Announce] = []
 _names: dict[str, str | Promise] = {}
+_former: dict[str, str] = {}
 
 
 def name_deadlines(names: Mapping[str, str | Promise]) -> None:
@@ -38,7 +39,25 @@ def name_deadlines(names: Mapping[str, str | Promise]) -> None:
 
 def deadline_name(name: str) -> str:
     """In the active language; the name itself where nobody said how it is called."""
-    return str(_names.get(name, name))
+    return str(_names.get(kept_as(name), name))
+
+
+def rename_deadlines(names: Mapping[str, str]) -> None:
+    """Say under which name a deadline is kept now, by its former one. Call it once at start-up.
+
+    A running case stays with the version of its process that it began with, and that one says the former name.
+    """
+    _former.update(names)
+
+
+def kept_as(name: str) -> str:
+    """The name under which the rows are kept: ``name`` itself, or the one that took its place."""
+    return _former.get(name, name)
+
+
+def names_of(name: str) -> list[str]:
+    """Every name by which a process may ask for what is kept as ``name``."""
+    return [name, *(former for former, now in _former.items() if now == name)]
 
 
 def register(describe: Describe, *, announce: Announce | None = None) -> None:

@@ -123,7 +123,8 @@ register(
     "All {count} matters opened from this case have come to a result; it is closed and waits no more",
     name=("结果不再等待", "Results not waited for"),
 )
-register("case.noted", "记下结果“{name}”", "The result “{name}” was noted", name=("记下结果", "Result noted"))
+# What it is called is for processes to find it by.
+register("case.noted", "记下结果", "A result was noted", name=("记下结果", "Result noted"))
 register(
     "case.disclosed",
     "自此对责任单位公开",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from casework.calendar import holders
 from casework.calendar.models import Deadline
 from casework.calendar.services import Calendar, NewDeadline, set_deadlines
 from casework.cases.clock import LOCAL, full_date, local_date
@@ -49,7 +50,8 @@ def known_of(case: Case) -> Mapping[str, Any]:
 def deadline_facts(key: UUID, at: datetime) -> Mapping[str, Any]:
     """The latest deadline of each name, cancelled ones left out."""
     found = Deadline.objects.filter(holder=key).exclude(state=Deadline.State.CANCELLED).order_by("pk")
-    return {"deadlines": {deadline.name: _deadline(deadline) for deadline in found}}
+    told = {deadline.name: _deadline(deadline) for deadline in found}
+    return {"deadlines": {name: one for kept, one in told.items() for name in holders.names_of(kept)}}
 
 
 def _deadline(deadline: Deadline) -> dict[str, Any]:

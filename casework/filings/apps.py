@@ -14,3 +14,4 @@ class FilingsConfig(AppConfig):
         holders.name_deadlines(
             {"filing": _("备案报送期限"), "correction": _("补正期限"), "comments": _("征求意见期限")}
         )
+        holders.rename_deadlines({"payplan": "filing"})

@@ -48,6 +48,7 @@ def draft(context: OperationContext, *, letter: str) -> Mapping[str, Any]:
         case=_case(context),
         definition=_definition(context, letter),
         additions=context.submission or {},
+        data=context.data,
         by=context.by,
         at=context.at,
     )
@@ -93,6 +94,7 @@ def issue(context: OperationContext, *, letter: str) -> Mapping[str, Any]:
         case=_case(context),
         definition=definition,
         additions=context.submission or {},
+        data=context.data,
         by=context.by,
         at=context.at,
     )

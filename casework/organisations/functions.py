@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.timezone import localdate
 
 from casework.organisations.conflicts import conflict
-from casework.organisations.models import Membership, Person
+from casework.organisations.models import Membership, Organisation, Person
 from processes import registry
 
 
@@ -41,6 +41,16 @@ def person_names(people: object) -> list[str]:
         str(one.pk): str(one) for one in Person.objects.filter(pk__in=[i for i in wanted if i.isdigit()])
     }
     return [known[one] for one in wanted if one in known]
+
+
+@registry.function("organisation name")
+def organisation_name(organisation: object) -> str | None:
+    """How the organisation (id) is called for short; null for one that is unknown."""
+    try:
+        key = UUID(str(organisation))
+    except ValueError:
+        return None
+    return Organisation.objects.filter(pk=key).values_list("short_name", flat=True).first()
 
 
 def _day(day: date | None) -> date:

@@ -13,6 +13,8 @@ _CODE = re.compile(
     r"(?![A-Za-z\d_])",
     re.ASCII,
 )
+# A letter that is called by its name has no need of its number.
+_NUMBERED = re.compile(r"\bOD-\d{2}[a-z]? ?(?=[\u4e00-\u9fff])", re.ASCII)
 # Tables of the catalogue that other texts speak of and no process asks yet.
 _TO_COME = {
     "D15": ("追责档次", "Ladder of accountability"),
@@ -29,7 +31,8 @@ def without_codes(text: str, language: str) -> str:
     """``text`` with each parameter, document type and decision table called by its name; what nobody needs is left out."""
     with override(language):
         english = language.startswith("en")
-        named = _CODE.sub(lambda found: _named(found, english=english), text.strip())
+        titled = _NUMBERED.sub("", text.strip())
+        named = _CODE.sub(lambda found: _named(found, english=english), titled)
     return _LEFT_OVER.sub("", _REFERENCE.sub("", named)).strip()
 
 

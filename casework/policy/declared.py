@@ -7,7 +7,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 CATALOGUE = Path(__file__).parent / "catalogue"
+# What parameters are about, in the order of their page.
+GROUPS = {
+    "filing": _("安排与发放方案备案"), "vendors": _("校外师资：入库、入校、合同与清退"), "review": _("审查、公示与异议"),
+    "rectification": _("整改"), "inspection": _("检查、督导与巡察"), "schools": _("考核、家校与投诉"),
+    "changes": _("流程变更"),
+}  # fmt: skip
 
 
 class UnknownParameter(LookupError):
@@ -17,9 +25,11 @@ class UnknownParameter(LookupError):
 @dataclass(frozen=True)
 class Declared:
     """One parameter of domain.md §2.0.4. ``type`` says which JSON values it takes (`casework.policy.types`);
-    ``source`` where the default comes from; ``clause`` quotes what it rests on, empty where policy is silent."""
+    ``group`` is one of `GROUPS`; ``source`` where the default comes from; ``clause`` quotes what it rests on, empty
+    where policy is silent."""
 
     code: str
+    group: str
     type: str
     default: Any
     title: str

@@ -24,6 +24,7 @@ from casework.repairs.services import (
     drop,
     propose,
 )
+from casework.repairs.stuck import stuck_cases
 from processes.engine import IllegalMove
 from processes.services import MoveFailed, StaleInstance
 
@@ -32,7 +33,7 @@ LONGEST_LIST = 50
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """What waits for a second person, and what was done; a case is found by its number."""
+    """What waits for a second person, what stands still, and what was done; any case is found by its number."""
     viewer = _repairer(request)
     number = request.GET.get("number", "").strip()[:40]
     if number and (case := repairable_cases(viewer.standing).filter(number=number).first()):
@@ -42,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "open": list(repairs.filter(status=Repair.Status.OPEN)[:LONGEST_LIST]),
         "settled": list(repairs.exclude(status=Repair.Status.OPEN)[:LONGEST_LIST]),
         "number": number,
+        "stuck": stuck_cases(viewer),
     }
     return render(request, "repairs/index.html", context)
 

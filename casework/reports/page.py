@@ -10,7 +10,7 @@ from casework.inbox.viewer import viewer_of
 from casework.reports.block import Block, without_ways_in
 from casework.reports.blocks import BLOCKS
 from casework.reports.period import KINDS, Period
-from casework.reports.policies import is_of_a_school, reads_sums_only
+from casework.reports.policies import reads_sums_only, title_for
 from casework.reports.reading import Reading
 
 
@@ -18,7 +18,7 @@ from casework.reports.reading import Reading
 class Page:
     reading: Reading
     blocks: list[Block]
-    is_own_school: bool
+    title: str
 
     @property
     def period(self) -> Period:
@@ -41,7 +41,7 @@ def reading_of(request: HttpRequest) -> Reading:
 
 def page_of(reading: Reading) -> Page:
     blocks = [block_of(key, reading) for key in blocks_for(reading)]
-    return Page(reading, blocks, is_of_a_school(reading.viewer.standing))
+    return Page(reading, blocks, title_for(reading.viewer.standing))
 
 
 def blocks_for(reading: Reading) -> list[str]:

@@ -1,5 +1,7 @@
 """Who has the page of figures (domain.md §7, R1). What it counts is what the viewer may open, whoever he is."""
 
+from django.utils.translation import gettext as _
+
 from casework.organisations.models import Role
 from casework.organisations.standing import Standing
 
@@ -22,3 +24,8 @@ def reads_sums_only(standing: Standing) -> bool:
 def is_of_a_school(standing: Standing) -> bool:
     """Whether the page is one school's own."""
     return not standing.has(*OFFICES, Role.SUPERIOR)
+
+
+def title_for(standing: Standing) -> str:
+    """What the page and its line in the menu are called."""
+    return _("本校一览") if is_of_a_school(standing) else _("全局一览")

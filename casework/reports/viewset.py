@@ -6,7 +6,7 @@ from viewflow.urls import Application
 
 from casework.organisations.standing import Standing
 from casework.reports import views
-from casework.reports.policies import may_read_reports
+from casework.reports.policies import may_read_reports, title_for
 
 
 class Reports(Application):  # type: ignore[misc]
@@ -20,6 +20,10 @@ class Reports(Application):  # type: ignore[misc]
     @staticmethod
     def visible_to(standing: Standing) -> bool:
         return may_read_reports(standing)
+
+    @staticmethod
+    def title_for(standing: Standing) -> str:
+        return title_for(standing)
 
 
 applications = [Reports()]

@@ -36,21 +36,23 @@ def clean(schema: FormSchema, raw: Mapping[str, Any], evaluate: Evaluate) -> Cle
             errors[field.name] = wrong.sentences
             values[field.name] = [] if field.type == "checklist" else None
     _decide(schema, raw, values, errors)
-    visible = {f.name for f in schema.fields if is_visible(f, evaluate, values)}
-    errors = {name: e for name, e in errors.items() if name in visible or not _is_field(schema, name)}
+    hidden = [f for f in schema.fields if not is_visible(f, evaluate, values)]
+    # What does not show is neither asked for nor taken: not its faults, and not as a reason for those of others.
+    for field in hidden:
+        errors.pop(field.name, None)
+        values[field.name] = [] if field.holds_list else None
+    unread = frozenset(errors)
     for field in schema.fields:
-        if field.name not in visible:
-            values.pop(field.name)
-        elif field.name not in errors and (sentences := check(field, values, evaluate)):
-            errors[field.name] = sentences
+        if field in hidden or field.name in unread:
+            continue
+        if found := check(field, values, evaluate, unread):
+            errors[field.name] = found
     if errors:
         raise FormRejected(errors)
+    for field in hidden:
+        values.pop(field.name)
     routing = schema.variables()
     return Cleaned(values, {name: value for name, value in values.items() if name in routing})
-
-
-def _is_field(schema: FormSchema, name: str) -> bool:
-    return any(field.name == name for field in schema.fields)
 
 
 def _decide(

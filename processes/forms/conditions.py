@@ -1,6 +1,7 @@
 """Whether a field shows, and what its form asks of the answer beyond its type."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Set
 from typing import Any
 
 from django.utils.translation import gettext
@@ -21,19 +22,35 @@ def is_required(field: Field, evaluate: Evaluate, values: Mapping[str, Any]) -> 
     return field.required
 
 
-def check(field: Field, values: Mapping[str, Any], evaluate: Evaluate) -> list[str]:
-    """Sentences about the answer that stands in ``values``; none where it is in order."""
+def names(condition: str, name: str) -> bool:
+    """Whether the expression speaks of what is called ``name`` here, not of a member of something else."""
+    return re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", condition) is not None
+
+
+def check(
+    field: Field, values: Mapping[str, Any], evaluate: Evaluate, unread: Set[str] = frozenset()
+) -> list[str]:
+    """Sentences about the answer that stands in ``values``; none where it is in order.
+
+    What hangs on answers that could not be read (``unread``) is asked when they can.
+    """
     value = values[field.name]
-    required = is_required(field, evaluate, values)
+    waits = isinstance(field.required, str) and _asks(field.required, unread)
+    required = not waits and is_required(field, evaluate, values)
     if required and value in (None, "", []):
         return [said(_missing(field), field)]
     sentences = []
     if field.minimum and isinstance(value, list) and len(value) < field.minimum and (required or value):
         sentences.append(said(_too_few(field), field, least=field.minimum, given=len(value)))
     if value not in (None, "", []):
-        failed = (rule for rule in field.rules if evaluate(rule.expression, values) is not True)
+        rules = (rule for rule in field.rules if not _asks(rule.expression, unread))
+        failed = (rule for rule in rules if evaluate(rule.expression, values) is not True)
         sentences += [rule.message.in_language(language()) for rule in failed]
     return sentences
+
+
+def _asks(condition: str, unread: Set[str]) -> bool:
+    return any(names(condition, name) for name in unread)
 
 
 def _missing(field: Field) -> str:

@@ -15,6 +15,7 @@ from processes.forms.schema import Field
 MAXIMUM_TEXT = 10_000
 MAXIMUM_ITEMS = 200
 YEARS = range(1900, 2201)  # what lies beyond is a slip of the pen, and no calendar reckons with it
+_DAY = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*", re.ASCII)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
@@ -67,12 +68,19 @@ def _number(field: Field, raw: Any) -> int | float | str:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def _date(field: Field, raw: Any) -> str:
+def day_of(text: str) -> date | None:
+    """The day that ``text`` names as people write it: 2026-05-12, 2026/5/12, 2026.5.12 or 2026年5月12日."""
+    found = _DAY.fullmatch(text)
     try:
-        day = date.fromisoformat(raw.strip().replace("/", "-")) if isinstance(raw, str) else None
+        day = date(*(int(part) for part in found.groups())) if found else None
     except ValueError:
-        day = None
-    if day is None or day.year not in YEARS:
+        return None
+    return day if day and day.year in YEARS else None
+
+
+def _date(field: Field, raw: Any) -> str:
+    day = day_of(raw) if isinstance(raw, str) else None
+    if day is None:
         no_date = gettext("“%(label)s”要填日期，例如 2026-05-12；“%(raw)s”不是日期。")
         raise Wrong(said(no_date, field, raw=_shown(raw)))
     return day.isoformat()

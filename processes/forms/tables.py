@@ -1,6 +1,7 @@
 """Reads the rows of a repeating table; every fault names its row, and all of them are told at once."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -66,7 +67,9 @@ def _read_row(
             yield from (RowFault(number, column, sentence) for sentence in wrong.sentences)
     for column in field.columns:
         if column.name not in unread and is_visible(column, evaluate, values):
-            yield from (RowFault(number, column, sentence) for sentence in check(column, values, evaluate))
+            yield from (
+                RowFault(number, column, sentence) for sentence in check(column, values, evaluate, unread)
+            )
 
 
 def _in_row(fault: RowFault) -> str:
@@ -74,16 +77,21 @@ def _in_row(fault: RowFault) -> str:
 
 
 def check_keys(field: Field, rows: list[dict[str, Any]], evaluate: Evaluate) -> None:
-    """Read-only columns say which row is meant: they must come back as they were given out, each at most once."""
+    """Read-only columns say which row is meant: they come back as they were given out, each no more often than given."""
     names = [column.name for column in field.columns if column.readonly]
     if not names or not field.rows:
         return
-    given = [_key(row, names) for row in evaluate(field.rows.removeprefix("="), {}) or []]
-    returned = [key for key in (_key(row, names) for row in rows) if any(key)]
-    unknown = len(set(returned)) < len(returned) or not set(returned) <= set(given)
-    missing = field.fixed and (len(returned) < len(rows) or set(returned) != set(given))
+    given = _keys(evaluate(field.rows.removeprefix("="), {}) or [], names)
+    returned = _keys(rows, names)
+    unknown = bool(returned - given)
+    missing = field.fixed and (returned.total() < len(rows) or returned != given)
     if unknown or missing:
         raise Wrong(said(gettext("“%(label)s”的行与登记的不一致，请刷新页面后重填。"), field))
+
+
+def _keys(rows: Iterable[Mapping[str, Any]], names: list[str]) -> Counter[tuple[str, ...]]:
+    """A school may list the same rate twice: two rows that say the same are two."""
+    return Counter(key for key in (_key(row, names) for row in rows) if any(key))
 
 
 def _key(row: Mapping[str, Any], names: list[str]) -> tuple[str, ...]:

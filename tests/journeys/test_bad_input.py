@@ -44,7 +44,14 @@ def test_a_wrong_file_is_refused_beside_it_and_nothing_typed_is_lost(enter: Ente
 def test_a_day_that_has_not_come_is_refused_with_what_was_typed(enter: Enter) -> None:
     lead = repairing(enter)
     lead.upload("after", [photo("整改后.jpg")])
-    lead.page.fill("[name=done_on]", "2099-01-04")
+    day = lead.page.locator("[name=done_on]")
+    day.fill("")
+    day.press("ArrowUp")  # a part of a day, and not the rest
+    lead.page.locator(".desk-decide button", has_text="提交校长审核").click()
+    lead.page.locator("text=日期没有填完，或者没有这一天").wait_for()
+    assert day.evaluate("input => input.validity.badInput && input === document.activeElement")
+    day.fill("2099-01-04")
+    assert not lead.page.locator("text=日期没有填完").count()
     assert "完成日期不能在今天之后。" in lead.decide("提交校长审核")
     assert lead.page.input_value("[name=repair]") == MEASURES
     assert lead.page.input_value("[name=done_on]") == "2099-01-04"

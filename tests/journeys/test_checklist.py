@@ -153,6 +153,58 @@ def test_a_phone_that_closes_the_page_at_a_school_without_a_network_loses_neithe
     assert (first["result"], first["fact"], len(first["photos"])) == ("partly", "两份教案没有目标", 2)
 
 
+PUT_A_PHOTO = """async () => {
+    const stash = await import(document.querySelector("script[src*='banjie/upload']").src.replace("upload", "stash"));
+    await stash.put(`${document.querySelector("meta[name=bj-person]").content}:task:1:photos`, new File(["x"], "x.jpg"));
+}"""
+# Answers as soon as so many pages and photos are left.
+LEFT = """async ([pages, photos]) => {
+    const open = await new Promise((go) => { const o = indexedDB.open("bj-files", 1); o.onsuccess = () => go(o.result); });
+    for (;;) {
+        const asked = open.transaction("files").objectStore("files").count();
+        const waiting = await new Promise((go) => { asked.onsuccess = () => go(asked.result); });
+        const kept = [];
+        for (const name of await caches.keys()) kept.push(...await (await caches.open(name)).keys());
+        const tasks = kept.filter((one) => one.url.includes("/inbox/tasks/"));
+        if (tasks.length === pages && waiting === photos) return;
+        await new Promise((go) => setTimeout(go, 50));
+    }
+}"""
+OUTDATE = """async () => {
+    const cache = await caches.open((await caches.keys())[0]);
+    const page = await cache.match(location.pathname);
+    const headers = new Headers(page.headers);
+    headers.set("X-Banjie-Until", Date.now() - 1000);
+    await cache.put(location.pathname, new Response(await page.blob(), { headers }));
+}"""
+
+
+def test_what_a_phone_keeps_has_an_end_and_is_not_for_the_next_person(
+    opened: Opened, desk: Visiting, task: UserTask, live_server: LiveServer
+) -> None:
+    from playwright.sync_api import Error
+
+    address = f"/inbox/tasks/{task.pk}/"
+    with opened() as page:
+        kept_on_the_phone(page)
+        page.evaluate(PUT_A_PHOTO)
+        page.evaluate(OUTDATE)
+        page.goto("/policy/")
+        page.evaluate(LEFT, [0, 1])
+        page.goto(address)
+        kept_on_the_phone(page)
+        page.evaluate(OUTDATE)
+        page.context.set_offline(True)
+        with pytest.raises(Error):
+            page.goto(address)
+        page.context.set_offline(False)
+        page.goto(address)
+        kept_on_the_phone(page)
+        log_in(page.context, desk.second, live_server.url)
+        page.goto("/policy/")
+        page.evaluate(LEFT, [0, 0])
+
+
 def test_a_shortfall_asks_for_the_fact_and_a_mend_takes_the_question_back(opened: Opened) -> None:
     with opened() as page:
         fact = card(page, "C-20").get_by_label("看到的情况")

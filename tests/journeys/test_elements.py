@@ -112,6 +112,26 @@ def test_a_refused_file_says_why_and_a_lost_one_can_be_tried_again(page: "Page",
     assert page.is_visible("button:text('重试')")
 
 
+def test_a_long_list_is_searched_by_typing(page: "Page", principal: Person) -> None:
+    names = ["松涛中学", "松涛中学分校", *(f"银杏{n}小" for n in range(12))]
+    options = "".join(f'<option value="{n}">{name}</option>' for n, name in enumerate(names, 1))
+    enter(page)
+    show(page, f"""<form data-keep="task:2"><div class="bj-field"><label for="x">学校</label>
+        <select class="bj-input" id="x" name="school"><option value="">请选择</option>{options}</select></div>
+        <select class="bj-input" id="y"><option>一</option><option>二</option></select></form>""")  # fmt: skip
+    find, said = page.get_by_label("查找 学校"), page.locator("bj-find [role=status]")
+    assert page.locator("bj-find").count() == 1
+    for typed, answer, chosen in (
+        ("银杏", "找到 12 个，请再多输几个字", ""), ("没有的", "没有找到", ""), ("杏7", "已选 银杏7小", "10"),
+        ("松涛中学", "已选 松涛中学", "1"), ("松涛 分", "已选 松涛中学分校", "2"),
+    ):  # fmt: skip
+        find.fill(typed)
+        find.press("Enter")
+        assert said.inner_text().startswith(answer)
+        assert page.input_value("#x") == chosen
+    assert find.input_value() == ""
+
+
 def test_a_card_enters_the_demonstration_on_a_phone(
     phone: "Page", principal: Person, settings: Settings
 ) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from casework.calendar.arithmetic import LONGEST, Calendar, LengthOutOfRange
 from casework.calendar.counting import COUNTED, recount
+from casework.calendar.holders import kept_as
 from casework.calendar.models import Deadline
 from casework.calendar.units import Unit
 
@@ -100,7 +101,7 @@ def pause(*, holder: UUID, name: str, from_on: date) -> Deadline:
 
     Raises NoOpenDeadline, DeadlineIsPaused.
     """
-    found = _locked(holder=holder, name=name)
+    found = _locked(holder=holder, name=kept_as(name))
     if found.paused_on:
         raise DeadlineIsPaused(found.paused_on)
     found.paused_on = from_on
@@ -113,7 +114,7 @@ def resume(*, holder: UUID, name: str, on: date) -> Deadline:
 
     Raises NoOpenDeadline, DeadlineNotPaused, ResumedTooEarly.
     """
-    found = _locked(holder=holder, name=name)
+    found = _locked(holder=holder, name=kept_as(name))
     if found.paused_on is None:
         raise DeadlineNotPaused(name)
     if on < found.paused_on:
@@ -127,7 +128,7 @@ def resume(*, holder: UUID, name: str, on: date) -> Deadline:
 
 def meet(*, holder: UUID, name: str, at: datetime) -> bool:
     """What was due has been done at `at`, late or not; False where nothing was open."""
-    found = Deadline.objects.open().filter(holder=holder, name=name)
+    found = Deadline.objects.open().filter(holder=holder, name=kept_as(name))
     return bool(found.update(state=Deadline.State.MET, met_at=at))
 
 
@@ -135,7 +136,7 @@ def cancel(*, holder: UUID, at: datetime, name: str | None = None, reason: str =
     """Cancel the open deadline of that name, or all of the holder's; the number cancelled."""
     found = Deadline.objects.open().filter(holder=holder)
     if name is not None:
-        found = found.filter(name=name)
+        found = found.filter(name=kept_as(name))
     return found.update(state=Deadline.State.CANCELLED, cancelled_at=at, cancel_reason=reason)
 
 
@@ -150,7 +151,7 @@ def _counted(new: NewDeadline, calendar: Calendar, at: datetime) -> Deadline:
         check_length(new.length)
     deadline = Deadline(
         holder=new.holder,
-        name=new.name,
+        name=kept_as(new.name),
         length=0 if unit == Unit.FIXED else new.length,
         unit=unit,
         starts_on=new.starts_on,
@@ -165,7 +166,7 @@ def _counted(new: NewDeadline, calendar: Calendar, at: datetime) -> Deadline:
 def _replace(wanted: Iterable[NewDeadline], at: datetime) -> None:
     holders: dict[str, list[UUID]] = defaultdict(list)
     for new in wanted:
-        holders[new.name].append(new.holder)
+        holders[kept_as(new.name)].append(new.holder)
     same = Q()
     for name, owners in holders.items():
         same |= Q(name=name, holder__in=owners)

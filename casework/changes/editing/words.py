@@ -37,13 +37,15 @@ FACTS: Mapping[str, Promise] = {
     "pool_size": _("可抽的学校数"), "process_change": _("这份流程变更"),
     "process_change_faults": _("变更还差什么"), "publicity": _("公示"), "received": _("来件内容"), "rechecks": _("复查结果"),
     "renewal": _("续期"), "results": _("各事项的结果"), "school": _("学校"), "sender": _("来件单位"),
+    "signed": _("各表单是谁在哪天提交的"),
     "submitted": _("各表单最近一次填的内容"), "swap": _("更换师资"), "today": _("今天"),
 }  # fmt: skip
 
 FUNCTIONS: Mapping[str, Promise] = {
     "at time": _("某天的某个时刻"), "checklist score": _("检查表得分"), "date text": _("日期的中文写法"),
     "effective filing": _("有效的备案"), "finding label": _("问题的名称"), "first working day": _("第一个工作日"),
-    "latest filing": _("最近的备案"), "person names": _("人员姓名"), "recusal": _("是否须回避"), "red failed": _("红线项未过"),
+    "latest filing": _("最近的备案"), "organisation name": _("单位名称"),
+    "person names": _("人员姓名"), "recusal": _("是否须回避"), "red failed": _("红线项未过"),
     "value on": _("参数在某天的值"), "term began": _("学期开始日"), "term starting": _("开学日"),
     "working days after": _("若干工作日之后"),
     "working days between": _("相隔几个工作日"), "workplace": _("所在单位"), "count": _("个数"), "sum": _("合计"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from casework.audit.canonical import canonical
+from casework.calendar.holders import kept_as
 from casework.calendar.models import Deadline
 from casework.calendar.services import Calendar, meet
 from casework.cases.clock import local_date
@@ -144,8 +145,8 @@ def _late_days(case: Case, deadline: str | None, at: datetime) -> int:
     """Working days from the last day of the deadline to today; 0 in time and without a deadline."""
     if deadline is None:
         return 0
-    found = Deadline.objects.filter(holder=case.pk, name=deadline).exclude(state=Deadline.State.CANCELLED)
-    latest = found.order_by("pk").last()
+    found = Deadline.objects.filter(holder=case.pk, name=kept_as(deadline))
+    latest = found.exclude(state=Deadline.State.CANCELLED).order_by("pk").last()
     if latest is None:
         return 0
     meet(holder=case.pk, name=deadline, at=at)

@@ -1,5 +1,6 @@
 """What the decisions of a case rest on: the rows that were hit, and the parameters as they were read."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -34,13 +35,15 @@ def _decision(table: DecisionTable, record: DecisionRecord, language: str) -> Gr
         title,
         said or _("没有命中任何一条"),
         is_clause=False,
-        rests_on=tuple(dict.fromkeys(note for _at, rule in hit for note in _notes(rule))),
+        rests_on=tuple(dict.fromkeys(note for _at, rule in hit for note in _notes(table, rule))),
         parameters=tuple(_read(record, language)),
     )
 
 
-def _notes(rule: Rule) -> Iterator[str]:
-    return (note for note in rule.annotations.values() if note)
+def _notes(table: DecisionTable, rule: Rule) -> Iterator[str]:
+    """A row may name itself, in the counting of the catalogue; which row was hit is said already."""
+    itself = re.compile(rf"\b{re.escape(table.id)}(?:-\d+\b| ?第[\d、–]+行)[；，：]?", re.ASCII)
+    return (said for note in rule.annotations.values() if note and (said := itself.sub("", note).strip()))
 
 
 def _read(record: DecisionRecord, language: str) -> Iterator[ParameterRead]:

@@ -8,11 +8,12 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
-from casework.inbox.forms.conditions import Equality, equality, typed
+from casework.inbox.forms.conditions import equality, typed
 from casework.inbox.forms.context import FormContext
 from casework.inbox.forms.fields import form_field, is_group
 from casework.inbox.forms.options import Options
 from processes.forms import Field, FormSchema
+from processes.forms.conditions import names
 
 
 @dataclass(frozen=True)
@@ -60,15 +61,14 @@ class StepForm(forms.Form):
     def entries(self) -> Iterator[Entry]:
         state = Conditions.of(self.schema, self.context, self.initial or {})
         for wanted in self.schema.fields:
-            condition = equality(wanted.visible, state.names)
-            decided = condition is not None and condition.name == state.decision
+            decided = state.decided(wanted)
             yield Entry(
                 bound=self[wanted.name],
                 kind=wanted.type,
                 required=state.requires(wanted),
-                shown=decided or state.shows(wanted),
-                condition="" if decided else str(condition or ""),
-                note=self._note(condition) if decided and condition else "",
+                shown=state.may_show(wanted),
+                condition="" if decided else str(equality(wanted.visible, state.names) or ""),
+                note=self._note(state.showing(wanted)) if decided else "",
                 # The cards of a checklist say it themselves, each what is wrong with it.
                 errors=[] if wanted.type == "checklist" else list(self.sentences.get(wanted.name, [])),
                 clause=wanted.clause,
@@ -100,10 +100,13 @@ class StepForm(forms.Form):
             for name, sentences in self.sentences.items()
         ]
 
-    def _note(self, condition: Equality) -> str:
-        """A field that only one decision asks for cannot wait for the click: it says for which it is."""
-        labels = {button.value: button.label for button in self.buttons()}
-        return _("选择“%(decision)s”时填写") % {"decision": labels.get(condition.value, condition.value)}
+    def _note(self, decisions: list[str]) -> str:
+        """A field cannot wait for the click that asks for it: it says for which it is, and what becomes of it otherwise."""
+        buttons = self.buttons()
+        if len(decisions) in (0, len(buttons)):
+            return ""
+        names = _("”或“").join(button.label for button in buttons if button.value in decisions)
+        return _("选择“%(decision)s”时填写；选择别的，这里的内容不提交。") % {"decision": names}
 
 
 @dataclass(frozen=True)
@@ -128,20 +131,36 @@ class Conditions:
 
     def requires(self, wanted: Field) -> bool:
         """What depends on the decision cannot be marked before the click; the help says it in words."""
-        if isinstance(wanted.required, str) and self.decision and self.decision in wanted.required:
+        if isinstance(wanted.required, str) and self._asks_decision(wanted.required):
             return False
         return self.context.holds(wanted.required, self.values)
 
+    def decided(self, wanted: Field) -> bool:
+        """Whether the decision has a say in showing the field, so that it cannot be known before the click."""
+        return bool(wanted.visible and self._asks_decision(wanted.visible))
+
+    def _asks_decision(self, condition: str) -> bool:
+        """The decision of this form, not that of an earlier one (``feedback.outcome``)."""
+        return bool(self.decision) and names(condition, self.decision)
+
+    def showing(self, wanted: Field) -> list[str]:
+        """The decisions with which the field shows, as the answers stand now."""
+        options = self.schema.decision.options if self.schema.decision else ()
+        return [
+            option.value
+            for option in options
+            if self.context.holds(wanted.visible, {**self.values, self.decision: option.value})
+        ]
+
+    def may_show(self, wanted: Field) -> bool:
+        return bool(self.showing(wanted)) if self.decided(wanted) else self.shows(wanted)
+
     def hidden(self) -> list[str]:
-        """Names of the fields that do not show now, those that wait for a decision excepted."""
-        return [f.name for f in self.schema.fields if not self.shows(f) and not self._waits(f)]
+        """Names of the fields that do not show now, whatever is decided."""
+        return [f.name for f in self.schema.fields if not self.may_show(f)]
 
     def required(self) -> list[str]:
         return [f.name for f in self.schema.fields if self.requires(f)]
-
-    def _waits(self, wanted: Field) -> bool:
-        condition = equality(wanted.visible, self.names)
-        return condition is not None and condition.name == self.decision
 
 
 def build_form(

@@ -10,7 +10,8 @@ from casework.inbox.forms.checklists import ChecklistInput
 from casework.inbox.forms.context import Choices, FormContext
 from casework.inbox.forms.options import Options
 from casework.inbox.forms.tables import TableInput
-from casework.inbox.forms.widgets import GROUPS, DayInput, ManyChoices, ManyNames, OneChoice, UploadSlot
+from casework.inbox.forms.widgets import GROUPS, ManyChoices, ManyNames, OneChoice, UploadSlot
+from casework.organisations.forms.days import DayInput
 from casework.organisations.forms.names import NameSelect
 from processes.forms import Field
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from casework.inbox.forms.options import Options
 from documents.spreadsheets import Cell, Column, Kind, write_table
 from processes.forms import Field
+from processes.forms.scalars import day_of
 
 KINDS = {"number": Kind.NUMBER, "money": Kind.MONEY, "date": Kind.DATE}
 CHOSEN = {"choice", "choices", "yes_no", "organisation", "person"}
 # Numbers of more digits than a sheet keeps, such as those of identity cards, come back changed.
 _EXACT = Decimal(10) ** 15
-_DAY = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*")
 _SEVERAL = re.compile(r"[、，,;；\n]")
 
 
@@ -69,8 +69,8 @@ class SheetForm:
             if cell.kind == "b":
                 return "true" if cell.value else "false"
             return self._value(column, _plain(cell))
-        if column.type == "date" and (found := _DAY.fullmatch(_plain(cell))):
-            return "{}-{:0>2}-{:0>2}".format(*found.groups())
+        if column.type == "date" and (day := day_of(_plain(cell))):
+            return day.isoformat()
         return _plain(cell)
 
     def _head(self, column: Field) -> Column:

@@ -35,14 +35,6 @@ class UploadSlot(forms.Widget):
         return context
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def format_value(self, value: Any) -> str | None:
-        """What was typed stays as it was typed."""
-        return None if value is None else str(value)
-
-
 class OneChoice(forms.RadioSelect):
     """Radio buttons as large as a finger; short ones stand side by side."""
 
@@ -57,6 +49,11 @@ class ManyNames(forms.CheckboxSelectMultiple):
     """Organisations or people to tick, searched by typing; ``all`` of those that show are ticked with one button."""
 
     template_name = "inbox/form/names.html"
+
+    def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> list[Any]:
+        """Those that are ticked stand first: a long list shows its beginning only."""
+        groups = super().optgroups(name, value, attrs)
+        return sorted(groups, key=lambda group: not any(option["selected"] for option in group[1]))
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.cases.clock import local_date
-from casework.inbox.casefile.letters import stands_with_respondent
+from casework.inbox.casefile.letters import is_outside
 from casework.inbox.step.loading import Step
 from casework.letters.compose import compose
 from casework.letters.models import Letter
@@ -17,7 +17,7 @@ UNFINISHED = (Letter.State.DRAFT, Letter.State.NUMBERED)
 
 def draft_letter(step: Step) -> ShownLetter | None:
     """The unfinished letter of the case as it would be produced now; None where the step is about no letter."""
-    if not step.is_open or stands_with_respondent(step.case, step.viewer) or not _writes_letters(step):
+    if not step.is_open or is_outside(step.case, step.viewer) or not _writes_letters(step):
         return None
     unfinished = Letter.objects.filter(case=step.case, state__in=UNFINISHED).select_related("addressee")
     letter = unfinished.order_by("-drafted_at").first()

@@ -17,6 +17,7 @@ from casework.inbox.forms import Conditions, read_posted
 from casework.inbox.step.drafts import DraftNotKept, DraftTooLarge, draft_of, save_draft
 from casework.inbox.step.filling import context_of, fresh_form, returned_form
 from casework.inbox.step.following import next_place, what_happened
+from casework.inbox.step.keeping import may_be_kept
 from casework.inbox.step.loading import Step, StepHidden, load_posted, load_step
 from casework.inbox.step.opening import mark_opened
 from casework.inbox.step.page import step_page
@@ -52,6 +53,7 @@ def show(request: HttpRequest, step: Step, form: Any, status: int = 200) -> Http
         "step": step,
         "restored": draft_of(step) is not None,
         "draft_url": reverse("inbox:draft", args=[step.task.pk]),
+        "lasts": may_be_kept(step),
     }
     return render(request, "inbox/task.html", context, status=status)
 

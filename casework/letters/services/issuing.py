@@ -1,5 +1,6 @@
 """The life of a letter. Every function runs in the transaction of a step."""
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,9 @@ from casework.letters.names import letter_names
 from casework.organisations.models import Person
 from documents.letters import render
 from documents.services import freeze, store_bytes
+from processes.feel import FeelFailure
+
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 
 
 class LetterMissing(LookupError):
@@ -24,18 +28,32 @@ def draft(
     case: Case,
     definition: Mapping[str, Any],
     additions: Mapping[str, Any],
+    data: Mapping[str, Any],
     by: Person | None,
     at: datetime,
 ) -> Letter:
-    """Open the draft of a letter, or revise the one that is open; ``additions`` are the drafter's own words."""
+    """Open the draft of a letter, or revise the one that is open; ``additions`` are the drafter's own words, ``data`` the
+    case's, as the title may name them."""
     letter = Letter.objects.filter(case=case, definition=definition["id"], state=Letter.State.DRAFT).first()
     if letter is None:
         letter = Letter(case=case, definition=definition["id"], addressee=case.respondent, round=case.round)
-    letter.title = definition["title"][:120]
     letter.additions = dict(additions)
+    letter.title = _title(letter, definition, data, at)
     letter.drafted_at, letter.drafted_by = at, by
     letter.save()
     return letter
+
+
+def _title(letter: Letter, definition: Mapping[str, Any], data: Mapping[str, Any], at: datetime) -> str:
+    """As it stands now; what the title names and nobody knows yet is left out until the letter is laid out."""
+    raw: str = definition["title"]
+    if "{{" not in raw:
+        return raw[:120]
+    try:
+        said = Composer(letter_names(case=letter.case, letter=letter, data=data, at=at), at).text(raw)
+    except FeelFailure:
+        said = _PLACEHOLDER.sub("", raw)
+    return said.replace("\n", "")[:120]
 
 
 def number(*, letter: Letter, definition: Mapping[str, Any], at: datetime) -> Letter:

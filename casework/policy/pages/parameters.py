@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from casework.audit.models import Event
 from casework.organisations.standing import Standing
 from casework.policy.belonging import Whole, wholes_of
-from casework.policy.declared import Declared, every_declared
+from casework.policy.declared import GROUPS, Declared, every_declared
 from casework.policy.models import ParameterValue
 from casework.policy.pages.uses import UseLine, quoting_lines, read_codes, readers_of
 from casework.policy.policies import may_confirm, may_drop
@@ -22,6 +22,7 @@ class ParameterRow:
     """A line of the list. ``next_value`` and ``next_from`` tell the confirmed value that comes next, if any."""
 
     code: str
+    group: str
     title: str
     value: str
     is_open: bool
@@ -32,6 +33,17 @@ class ParameterRow:
     next_from: date | None
     waiting: int
     is_read: bool
+
+
+@dataclass(frozen=True)
+class ParameterGroup:
+    name: str
+    rows: list[ParameterRow]
+
+    @property
+    def waiting(self) -> int:
+        """Values that wait for a confirmation, so that a folded group says so."""
+        return sum(row.waiting for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -104,6 +116,12 @@ def found_rows(rows: list[ParameterRow], *, text: str, only_used: bool) -> list[
         for row in rows
         if (row.is_read or not only_used) and asked in f"{row.title} {row.value} {row.source}".casefold()
     ]
+
+
+def grouped(rows: list[ParameterRow]) -> list[ParameterGroup]:
+    """The rows under what they are about; a group without any is left out."""
+    found = [ParameterGroup(str(name), [r for r in rows if r.group == key]) for key, name in GROUPS.items()]
+    return [group for group in found if group.rows]
 
 
 def parameter_page(known: Declared, *, standing: Standing, language: str) -> ParameterPage:
@@ -188,6 +206,7 @@ def _row(
     follows = min(ahead, key=lambda row: row.effective_from, default=None)
     return ParameterRow(
         code=known.code,
+        group=known.group,
         title=title_of(known, language),
         value=in_words(known, current.value, language),
         is_open=current.value is None,

@@ -21,7 +21,7 @@ from casework.policy.declared import Declared, UnknownParameter, declared
 from casework.policy.forms import ProposalForm
 from casework.policy.models import ParameterValue
 from casework.policy.pages.effects import effects_of
-from casework.policy.pages.parameters import found_rows, parameter_page, parameter_rows, title_of
+from casework.policy.pages.parameters import found_rows, grouped, parameter_page, parameter_rows, title_of
 from casework.policy.policies import may_confirm, may_drop, may_propose, may_read_configuration
 from casework.policy.services import (
     AlreadyFromThatDay,
@@ -41,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
     text, only_used = request.GET.get("q", "").strip()[:60], request.GET.get("used") == "1"
     shown = found_rows(rows, text=text, only_used=only_used)
     context = {
-        "rows": shown,
+        "groups": grouped(shown),
         "text": text,
         "only_used": only_used,
         "any_next": any(row.next_from for row in shown),

@@ -121,15 +121,8 @@ function forget() {
   }
 }
 
-// Pages that are kept for a time without a network (inbox/offline.js) belong to one person.
-async function forgetPages() {
-  const own = `bj-offline:${person()}`;
-  for (const name of await caches.keys()) if (name.startsWith("bj-offline:") && name !== own) caches.delete(name);
-}
-
 function start() {
   forget();
-  if (window.caches) forgetPages().catch(() => {});
   document.querySelectorAll("form[data-keep]").forEach((form) => {
     // Rows and uploaded files can be put back once their elements are known.
     const parts = ["desk-rows", "bj-upload"].filter((name) => form.querySelector(name));

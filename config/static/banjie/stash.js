@@ -1,5 +1,6 @@
 // Files that have been chosen and have not arrived wait in this browser (IndexedDB), so that a phone that closes the page
-// without a network loses no photo. They are taken out as they arrive, and forgotten after a week.
+// without a network loses no photo. They are taken out as they arrive, and forgotten (forget.js) after a week, and when
+// somebody else uses this browser: a place begins with its person, "12:task:…:photos".
 
 const FILES = "files";
 const LONGEST = 7 * 24 * 60 * 60 * 1000;
@@ -31,9 +32,15 @@ export async function drop(id) {
 // What waits at `place`, the oldest first, as {id, file}.
 export async function waiting(place) {
   try {
-    const all = await done((await files("readonly")).getAll());
-    const old = all.filter((one) => one.at < Date.now() - LONGEST);
-    old.forEach((one) => drop(one.id));
-    return all.filter((one) => one.place === place && !old.includes(one));
+    return (await done((await files("readonly")).getAll())).filter((one) => one.place === place && !isOld(one));
   } catch { return []; }
+}
+
+const isOld = (one) => one.at < Date.now() - LONGEST;
+
+// What has waited too long, and what is not this person's; nobody in particular (logged out) may be the same person again.
+export async function forget(person) {
+  const others = (one) => person && !one.place.startsWith(`${person}:`);
+  const all = await done((await files("readonly")).getAll());
+  await Promise.all(all.filter((one) => isOld(one) || others(one)).map((one) => drop(one.id)));
 }

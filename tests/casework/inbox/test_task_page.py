@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -73,7 +74,8 @@ def test_every_kind_of_field_is_shown_with_what_it_starts_from(
     assert 'type="date" name="seen_on" value="2026-04-24"' in html
     for piece in (
         "<textarea", 'name="refund"', 'name="kind"', 'name="ways"', ">甲</option>", ">S11</option>",
-        "<bj-upload", 'name="steps-__row__-what"', 'value="限期改正"', "二年级三个班没有教案",
+        "<bj-upload", 'type="date" name="steps-__row__-when"', 'name="steps-__row__-what"', 'value="限期改正"',
+        "二年级三个班没有教案",
         "确认成立", "进入审批。", "不成立",
     ):  # fmt: skip
         assert piece in html
@@ -86,13 +88,25 @@ def test_only_the_right_people_are_offered(desk: Desk, browser: Browser, task: U
     assert ">丙</option>" not in html
 
 
+def test_a_phone_may_keep_the_page_until_it_is_due_and_three_days_more(
+    desk: Desk, browser: Browser, task: UserTask
+) -> None:
+    lasting = {None: 3, timedelta(days=-9): 3, timedelta(days=2): 5}
+    for due, days in lasting.items():
+        UserTask.objects.filter(pk=task.pk).update(due_at=due and NOW + due)
+        html = browser(desk.first).get(address(task)).content.decode()
+        seconds = re.search(r'data-lasts="(\d+)"', html)
+        assert seconds
+        assert round(int(seconds[1]) / 86_400, 3) == days
+
+
 def test_simple_conditions_are_given_to_the_page_and_others_stay_with_the_server(
     desk: Desk, browser: Browser, task: UserTask
 ) -> None:
     html = browser(desk.first).get(address(task)).content.decode()
     assert 'data-field="amount" data-visible="refund=true" hidden' in html
     assert 'data-field="many" hidden' in html
-    assert "选择“不成立”时填写" in html
+    assert "选择“不成立”时填写；选择别的，这里的内容不提交。" in html
 
 
 def test_handing_in_opens_the_next_step_and_says_who_has_it(
@@ -128,14 +142,15 @@ def test_a_wrong_form_comes_back_with_sentences_and_everything_that_was_typed(
 ) -> None:
     version = photo(task.instance.case, desk.first)
     wrong = CHECKED | ROWS
-    wrong |= {"fact": "", "seen_on": "2026-13-40", "place": "操场东侧", "refund": "true"}
+    wrong |= {"fact": "", "seen_on": "2026-02-30", "place": "操场东侧", "refund": "true"}
     wrong |= {"photos": str(version), "steps-rows": ["0"], "steps-0-when": "2026-05-06", "each-0-measure": ""}
     answer = browser(desk.first).post(address(task), wrong)
     html = answer.content.decode()
     assert answer.status_code == 422
     for words in (
-        "请填写“事实”。", "“2026-13-40”不是日期", "请填写“退费金额”。", "第 1 行：请填写“做什么”。",
-        "操场东侧", str(version), "照片.png", 'value="2026-05-06"', "二年级三个班没有教案", 'value="退费"',
+        "请填写“事实”。", "“2026-02-30”不是日期", "请填写“退费金额”。", "第 1 行：请填写“做什么”。",
+        "操场东侧", 'type="text" name="seen_on" value="2026-02-30"',
+        str(version), "照片.png", 'value="2026-05-06"', "二年级三个班没有教案", 'value="退费"',
     ):  # fmt: skip
         assert words in html
     assert not Submission.objects.exists()

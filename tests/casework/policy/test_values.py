@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from casework.audit.models import Event
 from casework.organisations.models import Person
-from casework.policy.declared import UnknownParameter, every_declared
+from casework.policy.declared import GROUPS, UnknownParameter, every_declared
 from casework.policy.models import Clause, ParameterValue
 from casework.policy.services import (
     AlreadyFromThatDay,
@@ -38,6 +38,10 @@ def proposed(bureau: Bureau, value: Any = 100, day: date = FIRST, code: str = CA
 
 def set_from(bureau: Bureau, value: Any, day: date, code: str = CAP) -> ParameterValue:
     return confirm(value=proposed(bureau, value, day, code), by=bureau.head, at=AT)
+
+
+def test_every_parameter_stands_in_a_group_of_its_page() -> None:
+    assert {one.group for one in every_declared().values()} == set(GROUPS)
 
 
 @pytest.mark.django_db

@@ -77,7 +77,7 @@ def test_a_table_stands_beside_the_text(case: Case, client: Client) -> None:
 
 def letter_of(case: Case) -> Letter:
     content = {"id": "OD-02", "title": "月度检查通报", "layout": "form", "paragraphs": [{"text": "全文在此"}]}
-    letter = issuing.draft(case=case, definition=content, additions={}, by=None, at=AT)
+    letter = issuing.draft(case=case, definition=content, additions={}, data={}, by=None, at=AT)
     issuing.number(letter=letter, definition=content, at=AT)
     return issuing.produce(letter=letter, definition=content, data={}, by=None, at=AT)
 
@@ -101,7 +101,7 @@ def test_what_is_no_letter_has_no_file_and_a_draft_is_not_made_public(case: Case
     shown = services.publish(case=case, title="拟入库", text="公示", days=5, at=datetime.now(UTC))
     assert client.get(reverse("publicity:letter", args=[shown.pk])).status_code == 404
     draft = issuing.draft(
-        case=case, definition={"id": "OD-02", "title": "通报"}, additions={}, by=None, at=AT
+        case=case, definition={"id": "OD-02", "title": "通报"}, additions={}, data={}, by=None, at=AT
     )
     with pytest.raises(services.LetterNotProduced):
         services.publish_letter(letter=draft, text="摘要", days=30, at=AT)

@@ -1,7 +1,7 @@
 """A repair: proposed by one, confirmed by another, told in the story of the case; and what is refused."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -194,6 +194,23 @@ def test_a_held_up_case_is_moved_and_what_was_handed_in_is_kept(
     settled = browser(manager).get("/incidents/?state=resolved").content.decode()
     assert "确认修正路径，案件从新的位置继续办理" in settled
     assert "退回重办" not in settled
+
+
+def test_what_stands_still_is_listed_with_why(
+    desk: Desk, browser: Browser, case: Case, manager: Person
+) -> None:
+    late, other = desk.case(), desk.case()
+    UserTask.objects.filter(instance__key=late.pk).update(due_at=NOW - timedelta(days=8))
+    UserTask.objects.filter(instance__key=other.pk).update(due_at=NOW - timedelta(days=6))
+    broken["now"] = True
+    desk.do(case, "approve", desk.head, outcome="agreed")
+    for person in (manager, desk.head):
+        listed = browser(person).get("/repairs/").context["stuck"]
+        assert [one.case for one in listed] == [case, late]
+        assert "没有成功" in listed[0].why
+        assert listed[1].why == "“核实定性”应在2026年4月16日（周四）前办完，还没有办。"
+    stranger = desk._person("外科长", "RL-04", desk.other)
+    assert browser(stranger).get("/repairs/").context["stuck"] == []
 
 
 def test_whom_it_does_not_concern_sees_nothing(desk: Desk, browser: Browser, case: Case) -> None:

@@ -10,6 +10,7 @@ from casework.audit.kinds import sentence
 from casework.audit.models import Event
 from casework.cases.models import Case
 from casework.cases.policies import visible_cases
+from casework.cases.services.filling import open_task
 from casework.findings.models import Finding
 from casework.inbox.casefile.diagrams import diagram_state
 from casework.letters.models import Copy, Letter
@@ -18,6 +19,7 @@ from casework.sampling.models import Visit
 from casework.scenarios.runner import play
 from casework.scenarios.script import Scenario
 from casework.scenarios.world import World
+from processes.models import UserTask
 from tests.casework.letters.test_letters_of_a_case import text_of
 from tests.casework.scenarios.plays import plays_of
 
@@ -134,6 +136,8 @@ def test_the_record_of_a_visit_says_what_was_checked_and_what_the_school_said() 
         "2026年4月14日",
         "事先通知",
         "组长甲",
+        "检查组签字：组长甲@JJK，2026年4月14日",
+        "学校签字：RL-20@松涛中学，2026年4月14日",
         "不符合",
         "95.8",
         "优秀",
@@ -150,3 +154,21 @@ def test_a_month_that_waits_for_its_visits_shows_where_it_waits() -> None:
     case = play(replace(MONTH, steps=MONTH.steps[:2], expect={})).case
     here = diagram_state(case, "insp_month")["current"]
     assert here == ["visits_over"]
+
+
+def test_the_head_reads_the_plan_that_he_approves() -> None:
+    case = play(replace(MONTH, steps=MONTH.steps[:1], expect={})).case
+    task = (
+        UserTask.objects.open().select_related("instance__version", "instance__case").get(instance__case=case)
+    )
+    opened = open_task(task=task, at=APRIL, by=None)
+    visits = next(field for field in opened.form.fields if field.name == "visits")
+    lines = [row["shown"] for row in opened.evaluate(str(visits.rows).removeprefix("="), {})]
+    assert lines[0].startswith("松涛中学，2026年4月9日（周四），组长组长甲@JJK，组员组员乙@DDS，")
+
+
+def test_a_draft_is_called_by_its_title() -> None:
+    place = next(i for i, step in enumerate(MONTH.steps) if step.task == "draft_letter")
+    case = play(replace(MONTH, steps=MONTH.steps[: place + 1], expect={})).case
+    draft = Letter.objects.get(case=case)
+    assert (draft.state, draft.title) == (Letter.State.DRAFT, "关于2026年4月课后服务检查情况的通报")

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,6 +48,8 @@ def values(schema: FormSchema, **raw: Any) -> Mapping[str, Any]:
         ("number", "2.5", 2.5),
         ("money", "12.5", "12.50"),
         ("date", "2026/05/12", "2026-05-12"),
+        ("date", " 2026年5月12日", "2026-05-12"),
+        ("date", "2026.5.12", "2026-05-12"),
         ("yes_no", "true", True),
         ("yes_no", "", None),
         ("person", "12", "12"),
@@ -92,6 +96,53 @@ def test_an_invisible_field_is_not_kept_whatever_was_posted() -> None:
     assert "b" not in values(schema, a="false", b="not even a number")
 
 
+@pytest.mark.parametrize(
+    ("name", "decision", "left_out", "row", "rest"),
+    [
+        ("rectify/forms/verify", "dismissed", "items", {"n": "1", "fact": ""}, {"comment": "查无此事"}),
+        ("insp_month/forms/plan", "none", "visits", {"on": "13月", "lead": ""}, {"why_none": "全区统考"}),
+        ("visit_guid/forms/guid_plan", "none", "visits", {"on": "", "lead": ""}, {"why_none": "全区统考"}),
+        (
+            "rectify/forms/report",
+            "submitted",
+            "returned",
+            {"n": "1", "send_back": "也许"},
+            {"summary": "已改"},
+        ),
+    ],
+)
+def test_rows_that_were_prefilled_for_another_decision_stand_in_nobodys_way(
+    name: str, decision: str, left_out: str, row: Mapping[str, str], rest: Mapping[str, str]
+) -> None:
+    schema = read_form(name, (Path("processes/definitions") / f"{name}.json").read_bytes())
+    schema = replace(schema, fields=tuple(f for f in schema.fields if f.name in {left_out, *rest}))
+    raw = {"outcome": decision, left_out: [row], **rest}
+    assert clean(schema, raw, evaluate).values == {"outcome": decision, **rest}
+
+
+def test_what_hangs_on_an_answer_that_cannot_be_read_is_asked_when_it_can() -> None:
+    rule = {"rule": "= c != string(a)", "message": "两个要不一样。"}
+    schema = form(
+        {"name": "a", "type": "number"},
+        {"name": "b", "type": "text", "label": "理由", "required": "= not(a = 1)"},
+        {"name": "c", "type": "text", "rules": [rule]},
+    )
+    for raw, wrong in (({"a": "一", "c": "x"}, {"a"}), ({"a": "2", "c": "2"}, {"b", "c"})):
+        with pytest.raises(FormRejected) as rejected:
+            values(schema, **raw)
+        assert set(rejected.value.errors) == wrong
+
+
+def test_what_does_not_show_is_no_reason_to_ask_for_something_else() -> None:
+    schema = form(
+        {"name": "a", "type": "yes_no"},
+        {"name": "b", "type": "text", "visible": "= a = true"},
+        {"name": "c", "type": "text", "required": "= b = null"},
+        {"name": "d", "type": "text", "required": '= b = "x"'},
+    )
+    assert values(schema, a="false", b="x", c="y") == {"a": False, "c": "y", "d": None}
+
+
 def test_the_decision_must_be_one_of_the_buttons() -> None:
     schema = form(decision={"name": "outcome", "options": [{"value": "go", "label": "通过"}]})
     assert clean(schema, {"outcome": "go"}, evaluate).variables == {"outcome": "go"}
@@ -105,6 +156,17 @@ def test_a_table_names_the_row_that_is_wrong() -> None:
     schema = form({"name": "rows", "type": "table", "columns": [column]})
     with pytest.raises(FormRejected, match="第 2 行"):
         values(schema, rows=[{"n": 1}, {"n": ""}])
+
+
+def test_rows_that_were_given_out_twice_come_back_twice_and_no_more() -> None:
+    columns = [{"name": "rate", "type": "text", "label": "标准", "readonly": True}]
+    rows = '= for x in ["80元", "80元", "90元"] return {rate: x}'
+    schema = form({"name": "rates", "type": "table", "fixed": True, "columns": columns, "rows": rows})
+    given = [{"rate": "80元"}, {"rate": "80元"}, {"rate": "90元"}]
+    assert values(schema, rates=given)["rates"] == given
+    for wrong in (given[1:], [*given, given[0]], [given[0], given[2], given[2]]):
+        with pytest.raises(FormRejected, match="行与登记的不一致"):
+            values(schema, rates=wrong)
 
 
 def test_all_problems_are_said_at_once() -> None:

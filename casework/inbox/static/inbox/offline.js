@@ -1,10 +1,13 @@
 // A checklist is filled in where there may be no network: this page and what it is drawn with are kept in the browser, so
-// that it opens again without one (worker.js). What is typed keep.js puts back, photos upload.js. Kept under the person;
-// keep.js throws away what belongs to somebody else.
+// that it opens again without one (worker.js). What is typed keep.js puts back, photos upload.js. Kept under the person
+// and for as long as the page says (<meta name="bj-worker" data-lasts="seconds">); forget.js throws away what is over or
+// belongs to somebody else.
 
 const CACHE = "bj-offline:";
 const person = () => document.querySelector("meta[name=bj-person]")?.content || "";
-const worker = () => document.querySelector("meta[name=bj-worker]")?.content;
+const UNTIL = "X-Banjie-Until";
+const meta = () => document.querySelector("meta[name=bj-worker]");
+const worker = () => meta()?.content;
 const checklist = () => document.querySelector("desk-form[draft] desk-checklist");
 
 function drawnWith() {
@@ -21,8 +24,10 @@ async function keep() {
   const cache = await caches.open(CACHE + person());
   const page = await fetch(address, { headers: { Accept: "text/html" } });
   if (!page.ok || page.redirected) return;
+  const headers = new Headers(page.headers);
+  headers.set(UNTIL, Date.now() + Number(meta().dataset.lasts) * 1000);
   await Promise.all(drawnWith().map((one) => cache.add(one).catch(() => { /* nothing that the form needs */ })));
-  await cache.put(address, page);
+  await cache.put(address, new Response(await page.blob(), { headers }));
 }
 
 // Handed in: there is nothing to come back to.

@@ -1,6 +1,7 @@
 // Stands between the browser and the pages of tasks: where the network is away, what offline.js kept answers in its place.
 
 const CACHE = "bj-offline:";
+const UNTIL = "X-Banjie-Until";
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -16,7 +17,9 @@ async function answer(request) {
     response = await fetch(request);
   } catch (away) {
     const kept = await caches.match(request.mode === "navigate" ? new URL(request.url).pathname : request, { ignoreVary: true });
-    if (kept) return kept;
+    if (!kept) throw away;
+    if (kept.headers.get(UNTIL) === null || kept.headers.get(UNTIL) > Date.now()) return kept;
+    await forget(new URL(request.url).pathname);
     throw away;
   }
   if (request.mode === "navigate" && (response.redirected || response.type === "opaqueredirect" || response.status >= 400)) {
@@ -25,7 +28,7 @@ async function answer(request) {
   return response;
 }
 
-// Done, or no longer this person's.
+// Done, over, or no longer this person's.
 async function forget(path) {
   for (const name of await caches.keys()) {
     if (name.startsWith(CACHE)) await (await caches.open(name)).delete(path);
