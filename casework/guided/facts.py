@@ -77,7 +77,7 @@ def _kind(fact: str) -> str:
 
 def _hint(paper: Paper, fact: str) -> str:
     if fact == "valid_to" and paper.type.long_term:
-        return _("例如 2027年5月1日；证件上写长期的填“长期”")
+        return _("2027年5月1日，或“长期”")
     if fact in DATES:
         return _("例如 2027年5月1日")
     if fact == "persons":

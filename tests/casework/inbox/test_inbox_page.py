@@ -138,7 +138,9 @@ def test_an_old_or_foolish_bookmark_still_opens(desk: Desk, browser: Browser) ->
 def test_what_is_done_and_what_was_started_have_their_own_lists(desk: Desk, browser: Browser) -> None:
     case = desk.checked()
     client = browser(desk.first)
-    assert case.number in page(client, "/inbox/?tab=done")
+    done = page(client, "/inbox/?tab=done")
+    assert case.number in done
+    assert "待领取" not in done, "nobody is to take what is done"
     assert case.number in page(client, "/inbox/?tab=started")
     assert "您还没有办理过事项" in page(browser(desk.principal), "/inbox/?tab=done")
 
