@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from casework.papers.faults import Fault
@@ -64,7 +66,14 @@ def shown(paper: Paper, fact: str) -> str:
         return "长期"
     if fact in LISTS:
         return "、".join(value)
+    if isinstance(value, date):
+        return day_text(value)
     return "" if value is None else str(value)
+
+
+def day_text(day: date) -> str:
+    """As papers print it, and as it may be typed again: ``2027年5月1日``."""
+    return str(day) if (get_language() or "").startswith("en") else f"{day.year}年{day.month}月{day.day}日"
 
 
 def _kind(fact: str) -> str:

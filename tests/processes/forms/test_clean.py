@@ -169,3 +169,12 @@ def test_what_is_offered_in_a_row_depends_on_the_row() -> None:
     ]
     with pytest.raises(FormRejected):
         values(asked, rows=[{"known": "甲", "picked": ["甲", "乙"]}])
+
+
+def test_what_is_wrong_with_many_rows_is_said_once() -> None:
+    columns = [{"name": "result", "type": "text", "label": "结果", "required": True}]
+    asked = form({"name": "rows", "type": "table", "columns": columns})
+    given = [{"result": said} for said in ("", "", "", "好", "")]
+    with pytest.raises(FormRejected) as refused:
+        values(asked, rows=given)
+    assert refused.value.errors == {"rows": ["第 1—3、5 行：请填写“结果”。"]}
