@@ -19,6 +19,7 @@ class Page:
     reading: Reading
     blocks: list[Block]
     is_own_school: bool
+    sums_only: bool
 
     @property
     def period(self) -> Period:
@@ -41,7 +42,8 @@ def reading_of(request: HttpRequest) -> Reading:
 
 def page_of(reading: Reading) -> Page:
     blocks = [BLOCKS[key](reading) for key in blocks_for(reading)]
-    return Page(reading, blocks, is_of_a_school(reading.viewer.standing))
+    standing = reading.viewer.standing
+    return Page(reading, blocks, is_of_a_school(standing), reads_sums_only(standing))
 
 
 def blocks_for(reading: Reading) -> list[str]:
