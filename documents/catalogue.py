@@ -93,6 +93,16 @@ class DocumentType:
         """Identity, criminal record, health and the like: seen by few, each view with a reason."""
         return self.sensitivity in {"S3", "S4"}
 
+    @property
+    def limits(self) -> str:
+        """What a slot for it takes, as the slot says it."""
+        return gettext("%(kinds)s，不超过 %(most)s MB") % {"kinds": self.wanted, "most": self.max_mb}
+
+    @property
+    def takes_pictures(self) -> bool:
+        """Whether a photo would do, so that a camera is of use."""
+        return self.takes("jpg")
+
     def takes(self, extension: str) -> bool:
         return kind_of(extension) in self.kinds
 

@@ -1,9 +1,12 @@
-"""Days that processes begin on, as expressions ask for them."""
+"""Days that processes begin on, and the terms of the school year, as expressions ask for them."""
 
+from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from casework.calendar.models import ServiceTerm
 from casework.calendar.services import Calendar
+from casework.calendar.snapshot import Term
 from processes import registry
 
 # A school year begins in the second half of the year.
@@ -37,3 +40,28 @@ def term_began(day: date | None) -> date | None:
     wanted = date(day.year, day.month, day.day)
     terms = ServiceTerm.objects.filter(organisation=None, starts_on__lte=wanted, ends_on__gte=wanted)
     return terms.order_by("starts_on").values_list("starts_on", flat=True).last()
+
+
+@registry.function("terms from")
+def terms_from(school: str | None, day: date | None) -> list[str]:
+    """Names of the terms that are not over on ``day``, in order: those of ``school`` (an id), or of all schools."""
+    if day is None:
+        return []
+    wanted = date(day.year, day.month, day.day)
+    return [term.name for term in terms_of(school) if term.ends_on >= wanted]
+
+
+@registry.function("term dates")
+def term_dates(school: str | None, name: str | None) -> Mapping[str, date] | None:
+    """``starts_on`` and ``ends_on`` of the term called ``name``; null where there is none."""
+    found = next((term for term in terms_of(school) if term.name == name), None)
+    return {"starts_on": found.starts_on, "ends_on": found.ends_on} if found else None
+
+
+def terms_of(school: str | UUID | None) -> tuple[Term, ...]:
+    """In order; those of all schools for what is no school's id."""
+    try:
+        key = UUID(str(school)) if school else None
+    except ValueError:
+        key = None
+    return Calendar.load().snapshot.terms_of(key)

@@ -4,8 +4,8 @@ from casework.audit.kinds import register
 
 register(
     "case.opened",
-    "{by}登记案件 {number}，责任单位{respondent}",
-    "{by} opened case {number} against {respondent}",
+    "{by}登记案件 {number}（{respondent}）",
+    "{by} opened case {number} about {respondent}",
     name=("登记案件", "Case opened"),
 )
 register(

@@ -6,23 +6,20 @@ from typing import Any
 
 from casework.calendar.services import Calendar
 from casework.demo.inspections import Clock
-from casework.demo.stories import term_of
+from casework.demo.terms import first_day, open_term
 from casework.scenarios.runner import carry_on, play, up_to
 from casework.scenarios.script import Scenario, Step
-from casework.scenarios.settings import set_terms
 from casework.scenarios.world import World
 
 LEAD = "@person:RL-08@JSFZ"
 FOLLOWED, ADVISED, COMING = "石榴小学", "白桦小学", "枫林中学"
-# How many working days ago the term began; the plan is made in its second week.
-TERM = 45
 
 
 def load_guidance(*, at: datetime, calendar: Calendar) -> None:
-    """Its office keeps the plan open until the last school has its advice."""
+    """The plan is made in the second week of the term; its office keeps it open until the last school has its advice."""
     clock = Clock(calendar, at)
-    begins = clock.day(-TERM)
-    _open_term(begins)
+    begins = first_day(at=at, calendar=calendar)
+    open_term(begins)
     start = {"calendar": (begins + timedelta(days=7)).isoformat(), "process": "visit_guid"}
     world = World()
     case = play(Scenario("下校视导", "", start, (), {}), world=world).case
@@ -33,11 +30,6 @@ def load_guidance(*, at: datetime, calendar: Calendar) -> None:
     ]
     carry_on(Scenario("下校视导", "", {}, tuple(steps), {}), case=case, world=world)
     up_to(case, at)
-
-
-def _open_term(begins: date) -> None:
-    ends = begins + timedelta(days=130)
-    set_terms([{"name": term_of(begins), "from": begins.isoformat(), "to": ends.isoformat()}])
 
 
 def _planned(clock: Clock, begins: date) -> Iterator[Step]:

@@ -16,6 +16,7 @@ from casework.demo.plots import scenario_of
 from casework.demo.policy import load_parameters
 from casework.demo.register import load_register
 from casework.demo.stories import STORIES, Story
+from casework.demo.terms import first_day, term_of
 from casework.demo.year import CLOSED, TODAY
 from casework.organisations.models import Person
 from casework.scenarios.answers import answer
@@ -57,12 +58,13 @@ def load(*, at: datetime, progress: Progress) -> None:
     plots = sorted((*CLOSED, *TODAY), key=lambda plot: -plot.days_ago)
     progress(f"办理 {len(plots)} 件演示案件")
     calendar = Calendar.load()
+    term = term_of(first_day(at=at, calendar=calendar))
     for plot in plots:
         report = play(scenario_of(plot, at, calendar), world=World())
         up_to(report.case, at)
     progress(f"办理 {len(STORIES)} 件入校、入库和到期事项")
     for story in STORIES:
-        tell(story, at)
+        tell(story, at, term)
     progress("办理月度检查")
     load_inspections(at=at, calendar=calendar)
     progress("办理下校视导")
@@ -77,9 +79,9 @@ def load(*, at: datetime, progress: Progress) -> None:
     load_delegations(at=at)
 
 
-def tell(story: Story, at: datetime) -> None:
-    """Play a story; where it stands still in a submission, some of its papers are there already."""
-    case = play(story.scenario(at), world=World()).case
+def tell(story: Story, at: datetime, term: str) -> None:
+    """Play a story in the term of that name; where it stands still in a submission, some of its papers are there already."""
+    case = play(story.scenario(at, term=term), world=World()).case
     if story.given:
         clerk = Person.objects.get(memberships__organisation=case.respondent)
         said: dict[str, Any] = {"*": None, **{code: {} for code in story.given}}

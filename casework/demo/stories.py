@@ -6,10 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from casework.cases.clock import local_date
+from casework.demo.terms import term_of
 from casework.scenarios.script import Scenario, read_scenario
 from processes.bundle import DEFINITIONS
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# The term of a scenario, which its terms name first.
+BEGINS = re.compile(r'"terms": \[\s*\{\s*"name": "[^"]*",\s*"from": "([\d-]+)"')
 TERM = re.compile(r"20\d{2}—20\d{2}学年第[一二]学期")
 
 
@@ -26,8 +29,10 @@ class Story:
     steps: int | None = None
     given: tuple[str, ...] = ()
 
-    def scenario(self, now: datetime) -> Scenario:
-        """Moved by whole weeks, so that working days stay working days; its last step lies before today."""
+    def scenario(self, now: datetime, *, term: str = "") -> Scenario:
+        """Moved by whole weeks, so that working days stay working days; its last step lies before today. Its term is
+        called ``term``, or after the day on which it begins now.
+        """
         text = (DEFINITIONS / self.folder / "scenarios" / f"{self.name}.json").read_text(encoding="utf-8")
         for old, new in self.names.items():
             text = text.replace(old, new)
@@ -35,7 +40,7 @@ class Story:
         kept = read.steps[: self.steps] if self.steps is not None else read.steps
         end = local_date(kept[-1].at) if kept else _last_day(read)
         weeks = (local_date(now) - end - timedelta(days=1)).days // 7
-        moved = read_scenario(_moved(text, timedelta(weeks=weeks)).encode())
+        moved = read_scenario(_moved(text, timedelta(weeks=weeks), term).encode())
         return replace(moved, steps=moved.steps[: len(kept)])
 
 
@@ -92,14 +97,7 @@ def _last_day(scenario: Scenario) -> date:
     return date.fromisoformat(str(scenario.start.get("at") or scenario.start["nights"][-1])[:10])
 
 
-def _moved(text: str, by: timedelta) -> str:
+def _moved(text: str, by: timedelta, term: str) -> str:
     moved = DAY.sub(lambda found: (date.fromisoformat(found[0]) + by).isoformat(), text)
-    first = re.search(r'"term_starts_on": "([\d-]+)"', moved)
-    return TERM.sub(term_of(date.fromisoformat(first[1])), moved) if first else moved
-
-
-def term_of(day: date) -> str:
-    """``2026—2027学年第一学期``: the second one begins in February."""
-    autumn = day.month >= 8 or day.month == 1
-    year = day.year - (day.month < 8)
-    return f"{year}—{year + 1}学年第{'一' if autumn else '二'}学期"
+    first = BEGINS.search(moved)
+    return TERM.sub(term or term_of(date.fromisoformat(first[1])), moved) if first else moved

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from casework.papers.faults import Fault
@@ -64,7 +66,14 @@ def shown(paper: Paper, fact: str) -> str:
         return "长期"
     if fact in LISTS:
         return "、".join(value)
+    if isinstance(value, date):
+        return day_text(value)
     return "" if value is None else str(value)
+
+
+def day_text(day: date) -> str:
+    """As papers print it, and as it may be typed again: ``2027年5月1日``."""
+    return str(day) if (get_language() or "").startswith("en") else f"{day.year}年{day.month}月{day.day}日"
 
 
 def _kind(fact: str) -> str:
@@ -77,7 +86,7 @@ def _kind(fact: str) -> str:
 
 def _hint(paper: Paper, fact: str) -> str:
     if fact == "valid_to" and paper.type.long_term:
-        return _("例如 2027年5月1日；证件上写长期的填“长期”")
+        return _("2027年5月1日，或“长期”")
     if fact in DATES:
         return _("例如 2027年5月1日")
     if fact == "persons":

@@ -154,6 +154,6 @@ def returned_words(requirement: Requirement) -> str:
 def lasts(paper: Paper) -> str:
     if paper.is_long_term:
         return _("长期有效")
-    if paper.valid_to is None:
+    if paper.ends_on is None:
         return _("没有有效期限制")
-    return _("有效期至%(day)s") % {"day": full_date(paper.valid_to, get_language() or "zh-hans")}
+    return _("有效期至%(day)s") % {"day": full_date(paper.ends_on, get_language() or "zh-hans")}

@@ -46,9 +46,9 @@ def visible_copies(standing: Standing) -> QuerySet[Copy]:
     return Copy.objects.filter(seen).exclude(letter__state=Letter.State.VOID)
 
 
-def received(standing: Standing) -> QuerySet[Copy]:
-    """What came to the person's own organisations, newest first."""
-    own = visible_copies(standing).filter(recipient__in=standing.organisation_ids)
+def received(standing: Standing, asked: str = "") -> QuerySet[Copy]:
+    """What came to the person's own organisations, newest first; ``asked`` stands in the title or the number."""
+    own = visible_copies(standing).filter(_says("letter__", asked), recipient__in=standing.organisation_ids)
     return own.select_related("letter", "recipient", "read_by").order_by("-served_at", "-pk")
 
 
@@ -58,14 +58,22 @@ def unread(standing: Standing) -> int:
     return visible_copies(standing).filter(recipient__in=signs, read_at=None).count() if signs else 0
 
 
-def sent(standing: Standing) -> QuerySet[Letter]:
+def _says(letter: str, asked: str) -> Q:
+    return (
+        Q(**{f"{letter}title__icontains": asked}) | Q(**{f"{letter}number__icontains": asked})
+        if asked
+        else Q()
+    )
+
+
+def sent(standing: Standing, asked: str = "") -> QuerySet[Letter]:
     """Letters to many that an officer may follow, newest first, with how many copies went out and were read."""
     if not standing.organisations(OFFICERS):
         return Letter.objects.none()
     counted = Letter.objects.filter(pk__in=visible_copies(standing).values("letter")).annotate(
         copies_sent=Count("copies"), copies_read=Count("copies", filter=Q(copies__read_at__isnull=False))
     )
-    return counted.select_related("case").order_by("-served_at", "-pk")
+    return counted.filter(_says("", asked)).select_related("case").order_by("-served_at", "-pk")
 
 
 def may_sign(copy: Copy, standing: Standing) -> bool:

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
 from casework.organisations.models import Organisation, Person
 from casework.organisations.standing import Standing
 from casework.papers.models import Paper, Requirement
+from casework.papers.naming import person_on, reads_names
+from casework.papers.policies import SIGNED_BY_BOTH
 from casework.papers.services import sensitive
 from casework.papers.wording.groups import GROUP_NAMES
-from casework.vendors.masking import masked_name
 from documents.catalogue import DocumentType, document_type
 from documents.models import DocumentVersion
 
@@ -77,7 +79,8 @@ def visible_requirements(case: Case, standing: Standing) -> Iterable[Requirement
         .prefetch_related("paper__document__versions")
     )
     of_the_vendor = case.respondent.kind in _VENDORS and standing.is_member(str(case.respondent_id))
-    return asked.filter(is_for_school=False) if of_the_vendor else asked
+    # What both signed is the vendor's as well.
+    return asked.filter(Q(is_for_school=False) | Q(type_code__in=SIGNED_BY_BOTH)) if of_the_vendor else asked
 
 
 def _line(requirement: Requirement, case: Case, standing: Standing, visible: Collection[UUID]) -> PaperLine:
@@ -105,13 +108,10 @@ def _may_open(paper: Paper, standing: Standing, visible: Collection[UUID]) -> bo
 
 
 def _person(requirement: Requirement, case: Case, standing: Standing) -> str:
-    """In full for the parties of the case, who know him; masked for everybody else."""
-    if requirement.instructor is None:
-        return ""
+    """In full for the parties of the case, who know him, and for who reads the register; masked for everybody else."""
     parties = (case.respondent_id, case.school_id, case.office_id)
-    is_party = any(standing.is_member(str(party)) for party in parties if party)
-    name = requirement.instructor.name
-    return name if is_party else masked_name(name)
+    in_full = reads_names(standing) or any(standing.is_member(str(party)) for party in parties if party)
+    return person_on(requirement.instructor, subject=case.respondent, in_full=in_full)
 
 
 def _state(requirement: Requirement, paper: Paper | None) -> tuple[str, str]:

@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from casework.cases.days import terms_of
 from casework.cases.models import Case
+from casework.organisations.models import Organisation
 from casework.papers.models import Paper, Requirement
 from casework.permits.models import Application, Course
 from casework.vendors.models import Instructor
@@ -18,22 +20,37 @@ class NoSchool(Exception):
     """An application is made by a school for itself; the case names none."""
 
 
+class NoTerm(Exception):
+    """The calendar has no term of that name for the school."""
+
+
 def register(*, case: Case, values: Mapping[str, Any]) -> Application:
-    """Write down the application of ``case`` from the fields of its start form. Raises NoSchool."""
+    """Write down the application of ``case`` from the fields of its start form. Raises NoSchool, NoTerm."""
     if case.school is None:
         raise NoSchool(case.number)
+    starts_on, ends_on = _term(case.school, values)
     application = Application.objects.create(
         case=case,
         school=case.school,
         subject=case.respondent,
         term=values["term"],
-        term_starts_on=date.fromisoformat(values["term_starts_on"]),
-        term_ends_on=date.fromisoformat(values["term_ends_on"]),
+        term_starts_on=starts_on,
+        term_ends_on=ends_on,
         first_session_on=date.fromisoformat(values["first_session_on"]),
         reason=values.get("reason") or "",
     )
     Course.objects.bulk_create(_course(application, row) for row in values.get("courses") or [])
     return application
+
+
+def _term(school: Organisation, values: Mapping[str, Any]) -> tuple[date, date]:
+    """The dates that the calendar gives the term; a form of an older version asks for them."""
+    if "term_starts_on" in values:
+        return date.fromisoformat(values["term_starts_on"]), date.fromisoformat(values["term_ends_on"])
+    found = next((term for term in terms_of(school.pk) if term.name == values["term"]), None)
+    if found is None:
+        raise NoTerm(values["term"])
+    return found.starts_on, found.ends_on
 
 
 def take_roster(application: Application) -> None:

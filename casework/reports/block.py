@@ -1,7 +1,7 @@
 """A block of the page: one table that the chart, the screen and the spreadsheet are all made of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 Number = int | float
 
@@ -56,20 +56,6 @@ class Block:
     empty: str = ""
     # What each tone of the chart stands for.
     legend: Sequence[tuple[str, str]] = field(default_factory=tuple)
-
-
-def without_ways_in(block: Block) -> Block:
-    """The numbers alone: nothing leads to what was counted, and so there is nothing to draw that could be clicked."""
-    return replace(
-        block,
-        figures=[replace(figure, cell=replace(figure.cell, address="")) for figure in block.figures],
-        rows=[
-            Row(replace(row.label, address=""), [replace(cell, address="") for cell in row.cells])
-            for row in block.rows
-        ],
-        chart="",
-        legend=(),
-    )
 
 
 def count(value: int, address: str = "") -> Cell:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from casework.calendar.services import Calendar
 from casework.inbox.viewer import viewer_of
-from casework.reports.block import Block, without_ways_in
+from casework.reports.block import Block
 from casework.reports.blocks import BLOCKS
 from casework.reports.period import KINDS, Period
 from casework.reports.policies import reads_sums_only, title_for
@@ -19,6 +19,7 @@ class Page:
     reading: Reading
     blocks: list[Block]
     title: str
+    sums_only: bool
 
     @property
     def period(self) -> Period:
@@ -40,16 +41,12 @@ def reading_of(request: HttpRequest) -> Reading:
 
 
 def page_of(reading: Reading) -> Page:
-    blocks = [block_of(key, reading) for key in blocks_for(reading)]
-    return Page(reading, blocks, title_for(reading.viewer.standing))
+    blocks = [BLOCKS[key](reading) for key in blocks_for(reading)]
+    standing = reading.viewer.standing
+    return Page(reading, blocks, title_for(standing), reads_sums_only(standing))
 
 
 def blocks_for(reading: Reading) -> list[str]:
     """Papers of vendors, and who works at what, are no business of who reads sums only."""
     closed = {"papers", "people"} if reads_sums_only(reading.viewer.standing) else set()
     return [key for key in BLOCKS if key not in closed]
-
-
-def block_of(key: str, reading: Reading) -> Block:
-    made = BLOCKS[key](reading)
-    return without_ways_in(made) if reads_sums_only(reading.viewer.standing) else made

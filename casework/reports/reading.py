@@ -12,6 +12,7 @@ from casework.cases.models import Case
 from casework.cases.policies import visible_cases
 from casework.inbox.viewer import Viewer
 from casework.organisations.models import Role
+from casework.reports import links
 from casework.reports.period import Period
 from casework.reports.policies import reads_sums_only
 
@@ -26,6 +27,12 @@ class Reading:
     def cases(self, kind: str = "") -> QuerySet[Case]:
         """Of what the viewer may open, the cases of one kind."""
         return self._seen.filter(kind=kind) if kind else self._seen.all()
+
+    def listed(self, state: str = "all", **asked: str) -> str:
+        """The address of the list of what was counted; none for who reads sums only, so that no figure, no table and no
+        chart leads him to a case (domain.md §4.4 rule 7).
+        """
+        return "" if reads_sums_only(self.viewer.standing) else links.cases(state, **asked)
 
     @cached_property
     def _seen(self) -> QuerySet[Case]:

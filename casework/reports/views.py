@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from casework.reports.blocks import BLOCKS
 from casework.reports.export import export
-from casework.reports.page import block_of, blocks_for, page_of, reading_of
+from casework.reports.page import blocks_for, page_of, reading_of
 from casework.reports.policies import may_read_reports
 from casework.reports.reading import Reading
 
@@ -24,7 +25,7 @@ def spreadsheet(request: HttpRequest, block: str) -> HttpResponse:
     reading = _allowed(request)
     if block not in blocks_for(reading):
         raise Http404
-    made = export(block=block_of(block, reading), reading=reading)
+    made = export(block=BLOCKS[block](reading), reading=reading)
     response = HttpResponse(made.content, content_type=XLSX, headers={"Cache-Control": "private, no-store"})
     response.headers["Content-Disposition"] = made.disposition
     return response

@@ -23,8 +23,11 @@ def check_expressions(draft: Draft) -> Iterator[Problem]:
             if (flow.condition or "").strip():
                 for message in expression_faults(flow.condition or "", names=known):
                     yield Problem(process.path, shortened(flow.id), message, flow.line)
+    begins = {start.form for element in draft.elements() for start in element.starts}
     for path, form in draft.form_files():
-        yield from _check_form(path, form, known)
+        # Before there is a case, a form may ask who begins it.
+        starter = {"starter"} if form.key in begins else set()
+        yield from _check_form(path, form, None if known is None else known | starter)
 
 
 def _check_form(path: str, form: FormSchema, known: frozenset[str] | None) -> Iterator[Problem]:

@@ -9,7 +9,8 @@ from processes.differences.values import Difference, Glossary, Kind, Noun, came_
 
 _LABELS = {
     "type": "类型", "label": "名称", "help": "说明", "required": "必填", "visible": "显示条件", "variable": "参与流转",
-    "options": "选项", "default": "默认值", "rules": "校验", "document_type": "文件类型", "multiple": "可选多个",
+    "options": "选项", "offers": "选项来源", "default": "默认值", "rules": "校验", "document_type": "文件类型",
+    "multiple": "可选多个",
     "minimum": "最少数量", "roles": "可选岗位", "scope": "可选范围", "kinds": "可选类别", "columns": "列", "rows": "预填的行",
     "readonly": "只读", "fixed": "固定行", "groups": "检查项目", "clause": "依据", "most": "上限", "least": "下限",
 }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from processes.forms.faults import language, said
+from processes.forms.faults import language, not_offered, said
 from processes.forms.schema import Field
 
 Evaluate = Callable[[str, Mapping[str, Any]], Any]
@@ -42,6 +42,8 @@ def check(
     sentences = []
     if field.minimum and isinstance(value, list) and len(value) < field.minimum and (required or value):
         sentences.append(said(_too_few(field), field, least=field.minimum, given=len(value)))
+    if field.offers is not None and not _is_offered(field, value, values, evaluate):
+        sentences.append(not_offered(field))
     if value not in (None, "", []):
         rules = (rule for rule in field.rules if not _asks(rule.expression, unread))
         failed = (rule for rule in rules if evaluate(rule.expression, values) is not True)
@@ -51,6 +53,18 @@ def check(
 
 def _asks(condition: str, unread: Set[str]) -> bool:
     return any(names(condition, name) for name in unread)
+
+
+def offered(field: Field, evaluate: Evaluate, values: Mapping[str, Any]) -> list[str]:
+    """The texts that may be chosen now, besides the options of the field."""
+    found = evaluate(field.offers.removeprefix("="), values) if field.offers else None
+    return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
+
+
+def _is_offered(field: Field, value: Any, values: Mapping[str, Any], evaluate: Evaluate) -> bool:
+    known = {option.value for option in field.options}
+    chosen = {one for one in (value if isinstance(value, list) else [value]) if one not in (None, "")} - known
+    return not chosen or chosen <= set(offered(field, evaluate, values))
 
 
 def _missing(field: Field) -> str:

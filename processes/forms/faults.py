@@ -35,6 +35,10 @@ def said(sentence: str, field: Field, **details: Any) -> str:
     return sentence % {"label": field.label.in_language(language()), **details}
 
 
+def not_offered(field: Field) -> str:
+    return said(gettext("“%(label)s”请从给出的选项中选择。"), field)
+
+
 def joined(errors: Mapping[str, list[str]]) -> str:
     return gettext("；").join(sentence for sentences in errors.values() for sentence in sentences)
 

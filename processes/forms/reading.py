@@ -26,8 +26,8 @@ OWN: Mapping[str, frozenset[str]] = {
     "number": frozenset(),
     "money": frozenset(),
     "date": frozenset(),
-    "choice": frozenset({"options"}),
-    "choices": frozenset({"options"}),
+    "choice": frozenset({"options", "offers"}),
+    "choices": frozenset({"options", "offers"}),
     "yes_no": frozenset(),
     "file": frozenset({"document_type", "multiple", "minimum"}),
     "organisation": frozenset({"role", "scope", "kinds", "multiple", "minimum"}),
@@ -97,8 +97,9 @@ def _field(record: Record, *, nested: bool) -> Field:
     kind = record.one_of("type", COLUMNS if nested else TYPES)
     record.only(*COMMON, *OWN.get(kind, frozenset().union(*OWN.values())))
     options = _options(record)
-    if kind in {"choice", "choices"} and not options:
-        record.fault("选择字段至少要有一个选项（options）")
+    offers = record.feel("offers")
+    if kind in {"choice", "choices"} and not (options or offers):
+        record.fault("选择字段至少要有一个选项（options），或者写明选项从哪里来（offers）")
     if kind == "table" and not record.raw.get("columns"):
         record.fault("表格至少要有一列（columns）")
     return Field(
@@ -110,6 +111,7 @@ def _field(record: Record, *, nested: bool) -> Field:
         visible=record.feel("visible"),
         variable=record.flag("variable"),
         options=options,
+        offers=offers,
         default=_default(record),
         rules=_rules(record),
         document_type=record.text("document_type") or None,

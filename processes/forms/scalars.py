@@ -9,11 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from processes.forms.faults import Wrong, said
+from processes.forms.faults import Wrong, not_offered, said
 from processes.forms.schema import Field
 
 MAXIMUM_TEXT = 10_000
 MAXIMUM_ITEMS = 200
+MAXIMUM_OFFER = 200
 YEARS = range(1900, 2201)  # what lies beyond is a slip of the pen, and no calendar reckons with it
 _DAY = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*", re.ASCII)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -87,9 +88,11 @@ def _date(field: Field, raw: Any) -> str:
 
 
 def _choice(field: Field, raw: Any) -> str:
-    if not isinstance(raw, str) or raw not in {option.value for option in field.options}:
-        raise Wrong(said(gettext("“%(label)s”请从给出的选项中选择。"), field))
-    return raw
+    """What is offered besides the options is told by the facts, and so checked with the rules of the field."""
+    known = {option.value for option in field.options}
+    if not isinstance(raw, str) or (raw not in known and field.offers is None):
+        raise Wrong(not_offered(field))
+    return raw if raw in known else read_text(field, raw, most=MAXIMUM_OFFER)
 
 
 def _choices(field: Field, raw: Any) -> list[str]:

@@ -61,7 +61,9 @@ class Field:
 
     ``readonly`` columns are shown and sent back as they were prefilled; the rows of a ``fixed`` table are exactly those
     that ``rows`` prefills. ``multiple`` fields (files, organisations, people) hold a list of ids. ``clause`` is what the
-    field rests on, as it is quoted. ``line`` is where the field begins in its file.
+    field rests on, as it is quoted. ``offers`` (FEEL) answers the texts that may be chosen beside ``options``; a text is
+    value and label at once, so that an answer can be read when what offered it is gone. ``line`` is where the field begins
+    in its file.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Field:
     visible: str | None = None
     variable: bool = False
     options: tuple[Option, ...] = ()
+    offers: str | None = None
     default: Any = None
     rules: tuple[Rule, ...] = ()
     document_type: str | None = None
@@ -100,7 +103,7 @@ class Field:
 
     def expressions(self) -> Iterator[str]:
         """Every FEEL text of the field itself, for the deploy check."""
-        candidates = [self.required, self.visible, self.default, self.scope, self.rows]
+        candidates = [self.required, self.visible, self.default, self.scope, self.rows, self.offers]
         yield from (
             c.removeprefix("=").strip() for c in candidates if isinstance(c, str) and c.startswith("=")
         )

@@ -33,7 +33,7 @@ def read_table(field: Field, raw: Any, evaluate: Evaluate) -> list[dict[str, Any
         raise Wrong(said(gettext("“%(label)s”最多 %(most)s 行。"), field, most=MAXIMUM_ROWS))
     rows, faults = read_rows(field, raw, evaluate)
     if faults:
-        raise Wrong(*first_of(_in_row(fault) for fault in faults))
+        raise Wrong(*first_of(_in_rows(faults)))
     if field.rows:
         check_keys(field, rows, evaluate)
     return rows
@@ -72,8 +72,23 @@ def _read_row(
             )
 
 
-def _in_row(fault: RowFault) -> str:
-    return gettext("第 %(number)s 行：%(problem)s") % {"number": fault.number, "problem": fault.sentence}
+def _in_rows(faults: list[RowFault]) -> Iterator[str]:
+    """Each problem once, with the rows that have it: twenty blank answers are one thing to do."""
+    rows: dict[str, dict[int, None]] = {}
+    for fault in faults:
+        rows.setdefault(fault.sentence, {})[fault.number] = None
+    for problem, numbers in rows.items():
+        named = gettext("、").join(_runs(list(numbers)))
+        yield gettext("第 %(number)s 行：%(problem)s") % {"number": named, "problem": problem}
+
+
+def _runs(numbers: list[int]) -> Iterator[str]:
+    """``1—3``, ``5``: ascending numbers, those that follow on each other taken together."""
+    first = numbers[0]
+    for number, after in zip(numbers, [*numbers[1:], None], strict=True):
+        if after != number + 1:
+            yield str(number) if number == first else f"{first}—{number}"
+            first = after or 0
 
 
 def check_keys(field: Field, rows: list[dict[str, Any]], evaluate: Evaluate) -> None:

@@ -12,6 +12,7 @@ from casework.papers.models import Paper, Requirement
 from casework.permits.models import Permit
 from casework.scenarios.answers import answer
 from casework.scenarios.permits import register_permit
+from casework.scenarios.settings import set_terms
 from casework.scenarios.staging import begin_scenario
 from casework.scenarios.vendors import register_vendor
 from casework.scenarios.world import World
@@ -22,6 +23,7 @@ from processes.services import deploy
 from tests.casework.cases.conftest import NOW
 
 SIZE = 20
+TERM = "2025—2026学年第二学期"
 GIVEN = ("DT-211", "DT-216", "DT-241")
 
 
@@ -40,6 +42,7 @@ class Pair:
 
 def build() -> list[Pair]:
     seed_official()
+    set_terms([{"name": TERM, "from": "2026-03-02", "to": "2026-06-26"}])
     world = World()
     for code in ("CYG", "HDZX", "JJK"):
         world.office(code)
@@ -84,8 +87,7 @@ def _person(post: str, role: str, organisation: Organisation) -> Person:
 
 def _start(school: Organisation, vendor: Organisation, mark: str) -> Mapping[str, Any]:
     form = {
-        "subject": f"@organisation:{vendor.short_name}", "term": "2025—2026学年第二学期",
-        "term_starts_on": "2026-03-02", "term_ends_on": "2026-06-26", "first_session_on": "2026-05-11",
+        "subject": f"@organisation:{vendor.short_name}", "term": TERM, "first_session_on": "2026-05-11",
         "courses": [{"name": "机器人", "category": "science", "grades": "三年级", "times": "周三", "head_count": 20,
                      "price": "100.00"}],
         "ground": "feature", "reason": f"{mark}理由", "items_all": 25, "items_third_party": 5, "group_formed": True,

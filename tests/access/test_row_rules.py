@@ -154,6 +154,10 @@ def test_rule_7_the_authorities_above_read_sums_and_what_is_sent_to_them_and_not
     assert case.number not in html
     assert "/cases/?" not in html
     assert "甲" not in html
+    assert "点数字" not in html
+    # He has the charts of the offices, and none of them leads anywhere.
+    assert "<svg" in overdue.chart
+    assert not any("href" in block.chart for block in shown.context["page"].blocks)
     taken = client.post("/reports/overdue.xlsx?period=year&on=2026-04-24")
     assert load_workbook(BytesIO(taken.content)).active["B5"].value == 1
     assert {key for key in BLOCKS if client.post(f"/reports/{key}.xlsx").status_code == 404} == {

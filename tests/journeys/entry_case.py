@@ -6,11 +6,13 @@ from casework.calendar.services import seed_official
 from casework.cases.models import Case
 from casework.cases.services import begin, beginnings
 from casework.organisations.models import Organisation, Person
+from casework.scenarios.settings import set_terms
 from casework.scenarios.vendors import register_vendor
 from casework.scenarios.world import OFFICES, World
 from processes.bundle import DEFINITIONS, read_bundle
 from processes.services import deploy
 
+TERM = "2026—2027学年第二学期"
 VENDOR = {
     "name": "蓝舟科技活动中心",
     "kind": "VENDOR",
@@ -37,11 +39,11 @@ def _application(world: World, vendor: Organisation, school: Organisation, at: d
     by = world.actor(role="RL-21", scope=school, at=at)
     offered = next(b for b in beginnings(world.standing(by, at)) if b.key == ("ven_vet", "apply"))
     today = at.date()
+    ends = str(today + timedelta(days=100))
+    set_terms([{"name": TERM, "from": str(today - timedelta(days=30)), "to": ends}])
     raw = {
         "subject": str(vendor.pk),
-        "term": "2026—2027学年第二学期",
-        "term_starts_on": str(today - timedelta(days=30)),
-        "term_ends_on": str(today + timedelta(days=100)),
+        "term": TERM,
         "first_session_on": str(today + timedelta(days=60)),
         "courses": [
             {"name": "机器人", "category": "science", "grades": "四年级", "times": "周三16:30", "head_count": "24",

@@ -98,9 +98,9 @@ STEPS: list[tuple[str, Callable[[Vendor], None], str, str]] = [
     ("subject", lambda v: v.fill(v.page.locator("[name=profile-credit_code]"), CODE), "[name=profile-credit_code]", CODE),
     ("subject", licence, "[name$=-valid_to]", "长期"),
     ("licences", permit, "[name$=-scope]", "科技、机器人"),
-    ("people", identity, "[name$=-valid_to]", "2036-01-01"),
+    ("people", identity, "[name$=-valid_to]", "2036年1月1日"),
     ("courses", courses, "[name=outdoor]", "两名教师随队。"),
-    ("insurance", insurance, "[name$=-valid_to]", "2035-05-01"),
+    ("insurance", insurance, "[name$=-valid_to]", "2035年5月1日"),
 ]  # fmt: skip
 
 

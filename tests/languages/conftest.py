@@ -19,6 +19,7 @@ from casework.demo.loading import PROCESSES, tell
 from casework.demo.plots import scenario_of
 from casework.demo.register import load_register
 from casework.demo.stories import HALF_DONE, STORIES
+from casework.demo.terms import term_of
 from casework.demo.year import CLOSED, TODAY
 from casework.organisations.models import Membership, Organisation, Person, Role
 from casework.organisations.services import appoint, end_membership
@@ -57,7 +58,7 @@ def _fill(now: datetime) -> None:
         for plot in sorted(PLOTS, key=lambda plot: -plot.days_ago):
             up_to(play(scenario_of(plot, now, calendar), world=World()).case, now)
         for story in (STORIES[0], HALF_DONE):
-            tell(story, now)
+            tell(story, now, term_of(now.date()))
         _fail_a_step(now)
         _change_the_calendar(now.date(), now)
         _change_the_registers(now)

@@ -32,6 +32,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {"options": OPTIONS, "rules": RULES, "item
 INPUTS = {
     "字段名": "name", "label": "label_zh", "help": "help_zh", "required": "required_when", "visible": "visible",
     "default": "default", "document_type": "document_type", "minimum": "minimum", "scope": "scope", "rows": "rows",
+    "offers": "offers",
     "clause": "clause",
 }  # fmt: skip
 LONG = {"rows": 2, "class": "bj-input", "spellcheck": "false"}
@@ -83,6 +84,15 @@ class FieldForm(forms.Form):
         required=False,
         widget=forms.Textarea(FEEL),
         help_text=_("例如 = case.respondent，空着不限。"),
+    )
+    offers = forms.CharField(
+        label=_("选项从哪里来"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(FEEL),
+        help_text=_(
+            "选项不固定时，写一个得出一列文字的算式，例如 = terms from(case.school, today)；与上面的选项一起列出。"
+        ),
     )
     multiple = forms.BooleanField(label=_("可以选多个、传多份"), required=False)
     minimum = forms.IntegerField(label=_("至少几个（份）"), required=False, min_value=0, max_value=200)
@@ -137,6 +147,7 @@ class FieldForm(forms.Form):
             "role": " ".join(said["role"]),
             "kinds": " ".join(said["kinds"]),
             "scope": _expression(said["scope"], before.get("scope")),
+            "offers": _expression(said["offers"], before.get("offers")),
             "minimum": said["minimum"] or None,
             "rows": _expression(said["rows"], before.get("rows")),
             "clause": said["clause"],
@@ -193,7 +204,7 @@ _SHOWN = {
 def initial_of(raw: Raw) -> dict[str, Any]:
     (label_zh, label_en), (help_zh, help_en) = texts_of(raw.get("label")), texts_of(raw.get("help"))
     required = raw.get("required", raw.get("type") == "checklist")
-    same = ("type", "name", "visible", "document_type", "scope", "multiple", "minimum", "rows", "fixed", "readonly",
+    same = ("type", "name", "visible", "document_type", "scope", "offers", "multiple", "minimum", "rows", "fixed", "readonly",
             "variable", "clause")  # fmt: skip
     return {
         **{name: raw.get(name) for name in same},

@@ -24,6 +24,7 @@ _NAMES: Mapping[str, str] = {
     "label": "名称", "help": "说明", "required": "必填条件",
     "visible": "显示条件", "variable": "用于流程走向", "default": "预填",
     "rules": "填写要求", "rule": "要求", "message": "提示", "readonly": "只读", "clause": "条款", "options": "选项",
+    "offers": "选项从哪里来",
     "document_type": "材料类型", "multiple": "可以多份", "minimum": "至少几份",
     "role": "角色", "scope": "范围", "kinds": "单位类别",
     "columns": "列", "rows": "行的来源", "fixed": "不能加减行",

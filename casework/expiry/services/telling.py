@@ -7,8 +7,8 @@ from casework.expiry.holdings import Holding
 from casework.expiry.night import Night
 from casework.expiry.thresholds import OFFICE_DAYS, SCHOOL_DAYS
 from casework.papers.models import Paper
+from casework.papers.naming import person_on
 from casework.papers.policies import OWNERS, SCHOOLS
-from casework.vendors.masking import masked_name
 
 
 def tell_of_end(paper: Paper, resting: Sequence[Holding], night: Night) -> None:
@@ -39,8 +39,8 @@ def tell_of_lapse(paper: Paper, resting: Sequence[Holding], night: Night) -> Non
 
 def named(paper: Paper) -> str:
     """``健康证明（张**）``."""
-    person = f"（{masked_name(paper.instructor.name)}）" if paper.instructor else ""
-    return f"{paper.type.zh}{person}"
+    person = person_on(paper.instructor, subject=paper.subject, in_full=False)
+    return f"{paper.type.zh}（{person}）" if person else paper.type.zh
 
 
 def _tell(

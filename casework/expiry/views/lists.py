@@ -9,9 +9,9 @@ from django.db.models import F, Q, QuerySet
 from casework.expiry.lines import Effect, effects_on, line_of
 from casework.expiry.thresholds import alert_days
 from casework.organisations.current import standing
-from casework.organisations.models import Role
 from casework.organisations.views.lists import RegisterList
 from casework.papers.models import Paper
+from casework.papers.naming import reads_names
 from casework.papers.policies import OWNERS
 from documents.catalogue import document_types
 
@@ -71,7 +71,7 @@ class PaperList(RegisterList):
             ],
             "is_owner": bool(here.organisations(OWNERS)),
             "ends": self.ends and self.ends.groups(),
-            "reads_names": here.has(*OWNERS, Role.ADULT_PRESCHOOL, Role.ACTIVITY_CENTRE),
+            "reads_names": reads_names(here),
             "states": Paper.State.choices,
             "state": self.state,
         }

@@ -16,6 +16,7 @@ from casework.expiry.thresholds import alert_days
 from casework.organisations.current import standing
 from casework.organisations.models import Person
 from casework.papers.models import Paper
+from casework.papers.naming import reads_names
 from casework.papers.policies import OWNERS
 from casework.papers.services import sensitive
 from casework.papers.wording import FACT_NAMES
@@ -86,6 +87,7 @@ def _page(request: HttpRequest, found: Paper, *, error: str = "", status: int = 
         "line": line,
         "facts": _facts(found) if may_open else [],
         "may_open": may_open,
+        "reads_names": may_open or reads_names(here),
         "may_renew": is_owner and line.needs_renewal and renewable(found) is not None,
         "version": found.version,
         "error": error,

@@ -1,11 +1,13 @@
 """Filters for faults by name, spans of validity, and names of inputs."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
 
+from casework.guided.facts import day_text
 from casework.guided.items import lasts
 from casework.guided.specimens import marked
 from casework.vendors.models import Instructor
@@ -30,6 +32,15 @@ def join_name(prefix: str, rest: object) -> str:
 def adopting(name: str) -> str:
     """``fact-12-valid_to`` as the button of a proposal says it: ``12:valid_to``."""
     return ":".join(name.split("-")[1:])
+
+
+@register.filter
+def proposed(value: str) -> str:
+    """What a proposal would fill in, as its input would show it."""
+    try:
+        return day_text(date.fromisoformat(value))
+    except ValueError:
+        return value
 
 
 @register.filter

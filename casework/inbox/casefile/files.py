@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -13,7 +13,7 @@ from casework.cases.models import Case
 from casework.cases.policies import reads_own_side_only
 from casework.inbox.casefile.attachments import IMAGES
 from casework.inbox.casefile.letters import SERVED, is_outside
-from casework.inbox.casefile.people import own_people
+from casework.inbox.casefile.people import own_documents
 from casework.inbox.desk.queue import pool
 from casework.inbox.viewer import Viewer
 from documents.catalogue import document_types
@@ -67,7 +67,12 @@ def own_upload(case: Case, version_id: UUID, viewer: Viewer) -> DocumentVersion:
 
 
 def case_version(case: Case, version_id: UUID, viewer: Viewer) -> DocumentVersion:
-    """A file of the case that the viewer may open. Raises Http404.
+    """A file of the case that the viewer may open. Raises Http404."""
+    return get_object_or_404(readable(case, viewer), pk=version_id)
+
+
+def readable(case: Case, viewer: Viewer) -> QuerySet[DocumentVersion]:
+    """The files of the case that the viewer may open.
 
     Files not handed in yet are their uploader's; letters are the respondent's once served; what came with the case
     from another one is for those who see this one.
@@ -83,7 +88,7 @@ def case_version(case: Case, version_id: UUID, viewer: Viewer) -> DocumentVersio
     if is_outside(case, viewer):
         letters &= Q(letter__state__in=SERVED)
     if reads_own_side_only(case, viewer.standing):
-        seen &= Q(document__created_by__in=own_people(viewer))
+        seen &= own_documents(viewer)
         letters &= Q(letter__addressee__in=viewer.standing.organisation_ids)
     here = Q(document__holder=case.pk) | handed
     found = DocumentVersion.objects.filter(here, state=DocumentVersion.State.AVAILABLE)
@@ -91,7 +96,7 @@ def case_version(case: Case, version_id: UUID, viewer: Viewer) -> DocumentVersio
     # Identity, health and the like open on their own page, which asks for a reason and records the view.
     sensitive = [code for code, found_type in document_types().items() if found_type.is_sensitive]
     found = found.exclude(~Q(uploaded_by=viewer.person), document__type_code__in=sensitive)
-    return get_object_or_404(found.filter(seen | letters).exclude(unserved).distinct(), pk=version_id)
+    return found.filter(seen | letters).exclude(unserved).distinct()
 
 
 def addresses(case: Case, version: DocumentVersion) -> dict[str, str]:

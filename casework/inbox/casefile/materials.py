@@ -11,7 +11,7 @@ from casework.cases.models import Case
 from casework.cases.policies import reads_own_side_only
 from casework.findings.models import Evidence
 from casework.inbox.casefile.attachments import IMAGES, IN_PLACE
-from casework.inbox.casefile.people import own_people
+from casework.inbox.casefile.people import own_documents
 from casework.inbox.viewer import Viewer
 from casework.inbox.wording.labels import label
 from casework.inbox.wording.people import person_text
@@ -59,7 +59,8 @@ def materials(case: Case, viewer: Viewer) -> list[Group]:
         .order_by("type_code", "filing__filed_at", "pk")
     )
     if reads_own_side_only(case, viewer.standing):
-        documents = documents.filter(created_by__in=own_people(viewer))
+        theirs = DocumentVersion.objects.filter(own_documents(viewer), document__filing__case=case)
+        documents = documents.filter(pk__in=theirs.values("document"))
     groups: dict[str, list[Filed]] = {}
     for document in documents:
         papers = [paper(case, version) for version in document.versions.all()]
@@ -74,7 +75,7 @@ def _handed_over(case: Case, viewer: Viewer) -> list[Group]:
         "document", "uploaded_by", "evidence__finding"
     )
     if reads_own_side_only(case, viewer.standing):
-        versions = versions.filter(document__created_by__in=own_people(viewer))
+        versions = versions.filter(own_documents(viewer))
     ordered = versions.order_by("document__type_code", "handed_to__pk").distinct()
     filed = [Filed(version.document.title, paper(case, version), []) for version in ordered]
     return [Group(_("随案移交的材料"), filed)] if filed else []

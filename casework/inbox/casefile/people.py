@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from casework.cases.models import Case
 from casework.cases.names import name_in
@@ -11,6 +11,7 @@ from casework.inbox.viewer import Viewer
 from casework.inbox.wording.people import person_text
 from casework.organisations.models import Person
 from casework.organisations.substitutions import in_place_of, principals
+from casework.papers.policies import SIGNED_BY_BOTH
 from processes.models import Submission, UserTask
 from processes.services import definition_of
 
@@ -43,6 +44,11 @@ def actors(case: Case, viewer: Viewer) -> list[Actor]:
         name = in_place_of(person_text(done.by), instead.get(done.task_id))
         found.setdefault(name, {})[step] = None
     return [Actor(name, list(steps)) for name, steps in found.items()]
+
+
+def own_documents(viewer: Viewer) -> Q:
+    """Documents of the viewer's own side, and what both sides sign: nobody signs what he has not read."""
+    return Q(document__created_by__in=own_people(viewer)) | Q(document__type_code__in=SIGNED_BY_BOTH)
 
 
 def own_people(viewer: Viewer) -> QuerySet[Person]:

@@ -25,11 +25,14 @@ from processes.models import UserTask
 
 @dataclass(frozen=True)
 class TaskRow:
+    """``holder`` says whose turn it is, nothing of a task that is done; ``finished`` is the day on which it was."""
+
     task: UserTask
     case: Case
     step: str
     about: str
     arrived: str
+    finished: str
     due: Due | None
     holder: str
     is_mine: bool
@@ -66,20 +69,28 @@ def _instead(tasks: list[UserTask], viewer: Viewer) -> dict[UUID, str]:
 def _row(
     task: UserTask, about: Finding | None, instead_of: str, viewer: Viewer, calendar: Calendar
 ) -> TaskRow:
-    mine = task.assignee_id == viewer.person.pk
-    free = task.assignee_id is None or (bool(instead_of) and not mine)
+    is_open = task.status == UserTask.Status.OPEN
+    mine = is_open and task.assignee_id == viewer.person.pk
+    free = is_open and not mine and (task.assignee_id is None or bool(instead_of))
     return TaskRow(
         task=task,
         case=task.instance.case,
         step=name_in(task, viewer.language),
         about=_about(about) if about else "",
         arrived=arrived(task.opened_at, viewer),
+        finished=arrived(task.closed_at, viewer) if task.closed_at else "",
         due=due_in_words(task.due_at, today=viewer.today, calendar=calendar),
-        holder=_("我") if mine else _("待领取") if task.assignee_id is None else person_text(task.assignee),
+        holder=_holder(task, is_mine=mine) if is_open else "",
         is_mine=mine,
         is_free=free,
         instead_of=instead_of,
     )
+
+
+def _holder(task: UserTask, *, is_mine: bool) -> str:
+    if is_mine:
+        return _("我")
+    return _("待领取") if task.assignee_id is None else person_text(task.assignee)
 
 
 def _about(finding: Finding) -> str:

@@ -1,4 +1,4 @@
-"""What a person may choose from: declared options, organisations of some kinds, people of some roles."""
+"""What a person may choose from: declared options, what facts offer, organisations of some kinds, people of some roles."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,7 +24,12 @@ class Options:
         if wanted.type in {"organisation", "person"}:
             found = self._named(wanted, values)
             return found if wanted.multiple else [("", _("请选择")), *found]
-        return [(o.value, o.label.in_language(self.context.language)) for o in wanted.options]
+        declared = [(o.value, o.label.in_language(self.context.language)) for o in wanted.options]
+        return [*declared, *self._offered(wanted, values)]
+
+    def _offered(self, wanted: Field, values: Mapping[str, Any]) -> Choices:
+        found = self.context.answer(f"={wanted.offers.removeprefix('=')}", values) if wanted.offers else None
+        return [(str(text), str(text)) for text in found] if isinstance(found, list) else []
 
     def _named(self, wanted: Field, values: Mapping[str, Any]) -> Choices:
         if self.context.named is not None:

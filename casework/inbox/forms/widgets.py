@@ -29,6 +29,8 @@ class UploadSlot(forms.Widget):
             "url": self.url,
             "multiple": self.multiple,
             "accept": known.accept if known else "",
+            "hint": known.limits if known else "",
+            "camera": known is None or known.takes_pictures,
             "announced": json.dumps({"type": self.document_type}),
             "attached": [self.attached[v] for v in value or [] if v in self.attached],
         }

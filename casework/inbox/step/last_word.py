@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from casework.cases.names import name_in
 from casework.inbox.casefile.attachments import attached_to
+from casework.inbox.casefile.files import readable
+from casework.inbox.casefile.materials import Paper, paper
 from casework.inbox.casefile.timeline import Readable
 from casework.inbox.step.loading import Step
 from casework.inbox.wording.checked import photo_ids
@@ -15,13 +17,16 @@ from processes.models import Submission, UserTask
 
 @dataclass(frozen=True)
 class LastWord:
+    """``files`` are those of the submission that the viewer may open: a contract to sign, minutes to decide on."""
+
     by: str
     step: str
     opinion: Opinion
+    files: list[Paper]
 
 
 def last_word(step: Step) -> LastWord | None:
-    """The newest submission of the case, with its opinion where the viewer may read it."""
+    """The newest submission of the case, with its opinion and its files where the viewer may read them."""
     done = Submission.objects.filter(instance=step.task.instance_id).select_related("by")
     last = done.order_by("-at", "-pk").first()
     if last is None:
@@ -31,7 +36,15 @@ def last_word(step: Step) -> LastWord | None:
         photos = attached_to(step.case, photo_ids(last.values))
         opinion = opinion_of(step.definition.forms.get(last.form), last.values, step.viewer.language, photos)
     by = in_place_of(person_text(last.by), principals([last.task_id]).get(last.task_id))
-    return LastWord(by, _name(step, last), opinion)
+    return LastWord(by, _name(step, last), opinion, _files(step, last))
+
+
+def _files(step: Step, last: Submission) -> list[Paper]:
+    form = step.definition.forms.get(last.form)
+    slots = [field.name for field in form.fields if field.type == "file"] if form else []
+    keys = [key for name in slots for key in last.values.get(name) or []]
+    found = readable(step.case, step.viewer).filter(pk__in=keys) if keys else []
+    return [paper(step.case, version) for version in found]
 
 
 def _name(step: Step, last: Submission) -> str:

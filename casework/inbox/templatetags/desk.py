@@ -58,6 +58,14 @@ def stage(value: Case) -> str:
 
 
 @register.filter
+def about(value: Case) -> str:
+    """What a case is about, and whom, where its title does not say so."""
+    said = {value.respondent.name, value.respondent.short_name}
+    named = any(name and name in value.title for name in said)
+    return value.title if named else f"{value.title} · {value.respondent.name}"
+
+
+@register.filter
 def outcome(value: Case) -> str:
     return outcome_name(value, _language())
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from casework.inbox.forms import Attached
 from casework.inbox.wording.checked import Checked, checked
+from casework.inbox.wording.filled import Filled, filled
 from processes.forms import Field, FormSchema
 
 
@@ -16,9 +17,10 @@ class Opinion:
     decision: str = ""
     remarks: list[tuple[str, str]] = field(default_factory=list)
     checklists: list[Checked] = field(default_factory=list)
+    tables: list[Filled] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.decision or self.remarks or self.checklists)
+        return bool(self.decision or self.remarks or self.checklists or self.tables)
 
 
 def opinion_of(
@@ -34,6 +36,7 @@ def opinion_of(
         _decision(schema, values, language),
         list(_remarks(schema.fields, values, language)),
         list(_checklists(schema.fields, values, language, attached or {})),
+        [one for f in schema.fields if (one := filled(f, values.get(f.name), language))],
     )
 
 

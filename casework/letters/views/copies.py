@@ -24,10 +24,12 @@ PAGE = 50
 def index(request: HttpRequest) -> HttpResponse:
     here = standing(request)
     officer = bool(here.organisations(OFFICERS))
-    rows = copies.sent(here) if officer else copies.received(here)
+    asked = request.GET.get("q", "").strip()[:80]
+    rows = copies.sent(here, asked) if officer else copies.received(here, asked)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "officer": officer,
+        "asked": asked,
         "page_obj": page,
         "paginator": page.paginator,
         "is_paginated": page.has_other_pages(),

@@ -11,9 +11,9 @@ from casework.cases.models import Case
 from casework.cases.services.trail import record
 from casework.organisations.models import Person
 from casework.papers.models import Paper, Requirement
+from casework.papers.naming import person_on
 from casework.papers.services.alerting import tell_of_duplicates
 from casework.papers.services.answering import OPEN
-from casework.vendors.masking import masked_name
 from documents.models import DocumentVersion
 from documents.services import freeze
 
@@ -74,7 +74,9 @@ def hand_in(*, case: Case, by: Person, at: datetime, is_for_school: bool = False
 def _open(case: Case, is_for_school: bool) -> list[Requirement]:
     found = case.requirements.filter(state__in=OPEN, is_for_school=is_for_school)
     return list(
-        found.select_related("paper__document", "instructor").prefetch_related("paper__document__versions")
+        found.select_related("paper__document", "instructor", "case__respondent").prefetch_related(
+            "paper__document__versions"
+        )
     )
 
 
@@ -90,7 +92,7 @@ def _row(requirement: Requirement) -> Row:
     return Row(
         type_code=paper.type_code,
         type=paper.type.zh,
-        person=masked_name(requirement.instructor.name) if requirement.instructor else "",
+        person=person_on(requirement.instructor, subject=requirement.case.respondent, in_full=False),
         file_name=version.name,
         size=version.size or 0,
         sha256=version.sha256,

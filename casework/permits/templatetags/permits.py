@@ -3,6 +3,8 @@
 from django import template
 
 from casework.calendar.templatetags.days import long_day
+from casework.papers.models import Paper
+from casework.papers.naming import person_on
 from casework.vendors.models import Category
 
 register = template.Library()
@@ -13,6 +15,11 @@ _COLOURS = {
 
 
 register.filter(long_day)
+
+
+@register.filter("person_on")
+def person_on_paper(paper: Paper, in_full: bool) -> str:
+    return person_on(paper.instructor, subject=paper.subject, in_full=in_full)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from casework.inbox.casefile.terms import first_terms, verdict
 from casework.letters.models import Copy
-from casework.reports import links, verdicts
+from casework.reports import verdicts
 from casework.reports.block import Block, Cell, Figure, rate
 from casework.reports.reading import Reading
 
@@ -18,7 +18,7 @@ def circulars(reading: Reading) -> Block:
     sent, read = _copies(reading)
 
     def address(met: str) -> str:
-        return links.cases(term=TERM, due=reading.days, met=met)
+        return reading.listed(term=TERM, due=reading.days, met=met)
 
     return verdicts.block(
         [verdicts.row(_("检查情况通报"), numbers, address)],

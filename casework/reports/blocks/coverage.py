@@ -4,7 +4,6 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from casework.organisations.models import Organisation
-from casework.reports import links
 from casework.reports.block import Block, Cell, Row, count, rate
 from casework.reports.block import Figure as _Figure
 from casework.reports.policies import is_of_a_school
@@ -60,7 +59,7 @@ def _visited(reading: Reading) -> dict[str, tuple[int, int]]:
 
 def _row(reading: Reading, kind: str, name: str, went: tuple[int, int], schools: int) -> Row:
     visited, visits = went
-    address = links.cases(kind=kind, opened=reading.days, visits="1")
+    address = reading.listed(kind=kind, opened=reading.days, visits="1")
     return Row(
         Cell(name, address=address),
         [

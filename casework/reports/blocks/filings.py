@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
 from casework.inbox.casefile.terms import FILING, first_terms, verdict
-from casework.reports import links, verdicts
+from casework.reports import verdicts
 from casework.reports.block import Block, Cell, Figure, rate
 from casework.reports.reading import Reading
 
@@ -49,4 +49,4 @@ def _counted(reading: Reading) -> dict[str, Mapping[str, int]]:
 
 
 def _addresses(reading: Reading, kind: str) -> Callable[[str], str]:
-    return lambda met: links.cases(kind=kind, term=FILING, due=reading.days, met=met)
+    return lambda met: reading.listed(kind=kind, term=FILING, due=reading.days, met=met)

@@ -4,7 +4,6 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from casework.inbox.casefile.listing import with_due
-from casework.reports import links
 from casework.reports.block import Block, Cell, Figure, Row, count
 from casework.reports.late import late_and_rest
 from casework.reports.reading import RECTIFICATION, Reading
@@ -22,10 +21,10 @@ def overdue(reading: Reading) -> Block:
     is_open, over = sum(row["open"] for row in found), sum(row["over"] for row in found)
     rows = [
         Row(
-            Cell(row["respondent__short_name"], address=_open(str(row["respondent"]))),
+            Cell(row["respondent__short_name"], address=_open(reading, str(row["respondent"]))),
             [
-                count(row["open"], _open(str(row["respondent"]))),
-                count(row["over"], _open(str(row["respondent"]), "1")),
+                count(row["open"], _open(reading, str(row["respondent"]))),
+                count(row["over"], _open(reading, str(row["respondent"]), "1")),
             ],
         )
         for row in found
@@ -35,8 +34,8 @@ def overdue(reading: Reading) -> Block:
         title=_("各单位在办与超期整改"),
         basis=_("今天的情况。超期：有一步过了期限还没有办。"),
         figures=[
-            Figure(_("在办整改"), count(is_open, _open())),
-            Figure(_("已超期"), count(over, _open("", "1")), "overdue" if over else "ok"),
+            Figure(_("在办整改"), count(is_open, _open(reading))),
+            Figure(_("已超期"), count(over, _open(reading, "", "1")), "overdue" if over else "ok"),
         ],
         columns=[_("单位"), _("在办"), _("已超期")],
         rows=rows,
@@ -59,5 +58,5 @@ def _chart(rows: list[Row]) -> str:
     )
 
 
-def _open(respondent: str = "", is_over: str = "") -> str:
-    return links.cases("open", kind=RECTIFICATION, school=respondent, overdue=is_over)
+def _open(reading: Reading, respondent: str = "", is_over: str = "") -> str:
+    return reading.listed("open", kind=RECTIFICATION, school=respondent, overdue=is_over)

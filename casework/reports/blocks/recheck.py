@@ -11,7 +11,6 @@ from casework.cases.models import Case
 from casework.findings.models import Finding
 from casework.findings.operations.plan import RECHECK
 from casework.inbox.wording.labels import severity_text
-from casework.reports import links
 from casework.reports.block import Block, Cell, Figure, Row, count, rate
 from casework.reports.blocks.rectification import GONE
 from casework.reports.reading import RECTIFICATION, Reading
@@ -70,7 +69,7 @@ def _days(reading: Reading) -> dict[int, list[int]]:
 
 
 def _level(reading: Reading, level: int, days: list[int]) -> Row:
-    address = links.cases(kind=RECTIFICATION, severity=str(level), closed=reading.days)
+    address = reading.listed(kind=RECTIFICATION, severity=str(level), closed=reading.days)
     return Row(
         Cell(severity_text(level)),
         [
@@ -97,7 +96,7 @@ def _chart(reading: Reading, days: dict[int, list[int]]) -> str:
     for level in sorted(days):
         middle = median(days[level])
         said = f"{severity_text(level)} {_median(days[level]).words}"
-        address = links.cases(kind=RECTIFICATION, severity=str(level), closed=reading.days)
+        address = reading.listed(kind=RECTIFICATION, severity=str(level), closed=reading.days)
         shown.append(
             Bar(severity_text(level), [Part(middle, "main", said, address)], _median(days[level]).words)
         )
@@ -109,4 +108,4 @@ def _chart(reading: Reading, days: dict[int, list[int]]) -> str:
 
 
 def _address(reading: Reading) -> str:
-    return links.cases(kind=RECTIFICATION, term=RECHECK, done=reading.days)
+    return reading.listed(kind=RECTIFICATION, term=RECHECK, done=reading.days)

@@ -13,7 +13,6 @@ from casework.findings.models import Finding
 from casework.findings.services.ledger import RECTIFY
 from casework.inbox.casefile.narrowing import Span
 from casework.inbox.casefile.terms import first_terms, verdict
-from casework.reports import links
 from casework.reports.block import Block, Cell, Figure, Row, count, rate
 from casework.reports.reading import RECTIFICATION, Reading
 from casework.reports.svg import Bar, Part, columns
@@ -29,15 +28,18 @@ def rectification(reading: Reading) -> Block:
     months = [(span, found.get(span.first, {})) for span in reading.period.months]
     total = {name: sum(numbers.get(name, 0) for _span, numbers in months) for name in _VERDICTS}
     due = total["on_time"] + total["late"] + total["missing"]
-    share = rate(total["on_time"], due, _address(reading.period.span))
+    share = rate(total["on_time"], due, _address(reading, reading.period.span))
     return Block(
         key="rectification",
         title=_("按期整改率"),
         basis=_("到期的问题里，在期限（含批准的延期）内提交整改的占多少；尚未到期的不计。"),
         figures=[
             Figure(_("按期整改率"), share, _tone(share.value)),
-            Figure(_("到期问题"), count(due, _address(reading.period.span))),
-            Figure(_("其中延期后按期"), count(total["extended"], _address(reading.period.span, "extended"))),
+            Figure(_("到期问题"), count(due, _address(reading, reading.period.span))),
+            Figure(
+                _("其中延期后按期"),
+                count(total["extended"], _address(reading, reading.period.span, "extended")),
+            ),
         ],
         columns=[_("月份"), _("到期"), _("按期"), _("其中延期"), _("逾期提交"), _("逾期未提交"), _("按期率")],
         rows=[_month(reading, span, numbers) for span, numbers in months],
@@ -77,11 +79,11 @@ def _month(reading: Reading, span: Span, numbers: Mapping[str, int]) -> Row:
     return Row(
         Cell(month_name(span, reading.viewer.language)),
         [
-            count(due, _address(span)),
-            count(on_time, _address(span, "on_time")),
-            count(numbers.get("extended", 0), _address(span, "extended")),
-            count(late, _address(span, "late")),
-            count(missing, _address(span, "missing")),
+            count(due, _address(reading, span)),
+            count(on_time, _address(reading, span, "on_time")),
+            count(numbers.get("extended", 0), _address(reading, span, "extended")),
+            count(late, _address(reading, span, "late")),
+            count(missing, _address(reading, span, "missing")),
             rate(on_time, due),
         ],
     )
@@ -96,7 +98,7 @@ def _chart(reading: Reading, months: list[tuple[Span, Mapping[str, int]]]) -> st
                 numbers.get(name, 0),
                 tone,
                 f"{month_name(span, language)} {words} {numbers.get(name, 0)}",
-                _address(span, name),
+                _address(reading, span, name),
             )
             for name, tone, words in _parts()
         ]
@@ -125,8 +127,8 @@ def month_name(span: Span, language: str) -> str:
     return f"{month} {span.first.year}" if language.startswith("en") else f"{span.first.year}年{month}"
 
 
-def _address(span: Span, met: str = "") -> str:
-    return links.cases(kind=RECTIFICATION, term=RECTIFY, due=str(span), met=met or "due")
+def _address(reading: Reading, span: Span, met: str = "") -> str:
+    return reading.listed(kind=RECTIFICATION, term=RECTIFY, due=str(span), met=met or "due")
 
 
 def _tone(share: object) -> str:

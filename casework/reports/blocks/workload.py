@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from casework.cases.clock import local_date
 from casework.inbox.wording.people import person_text
 from casework.organisations.models import Organisation, Person
-from casework.reports import links
 from casework.reports.block import Block, Cell, Figure, Row, count
 from casework.reports.late import late_and_rest
 from casework.reports.reading import Reading
@@ -96,14 +95,14 @@ def _names(scopes: Any) -> tuple[dict[str, str], set[str]]:
 
 
 def _row(reading: Reading, label: Cell, row: dict[str, Any], **which: str) -> Row:
-    address = links.cases("open", **which)
+    address = reading.listed("open", **which)
     waited = reading.calendar.working_days_between(local_date(row["oldest"]), reading.viewer.today)
     return Row(
         Cell(label.value, label.text, address),
         [
             count(row["total"], address),
-            count(row["over"], links.cases("open", overdue="1", **which)),
-            count(row["free"], links.cases("open", free="1", **which)),
+            count(row["over"], reading.listed("open", overdue="1", **which)),
+            count(row["free"], reading.listed("open", free="1", **which)),
             Cell(waited, _("%(n)s个工作日前") % {"n": waited} if waited > 0 else _("今天")),
         ],
     )

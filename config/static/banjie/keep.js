@@ -4,6 +4,8 @@
 // stood there before is forgotten when the form comes back. Passwords, files, hidden fields and those in `data-unkept` are
 // never kept; <bj-upload> keeps the files that have arrived. Needs <meta name="bj-person">.
 
+import { clock } from "./clock.js";
+
 const PREFIX = "bj-keep:";
 // Tables whose rows the server does not bring back from a draft.
 const ROWS = "desk-form:not([draft]) desk-rows";
@@ -60,8 +62,6 @@ function save(form, sent, answered = false) {
   const mark = form.querySelector("[data-kept]");
   if (mark) mark.textContent = `${t("已暂存于本机")} ${clock(record.at)}`;
 }
-
-const clock = (at) => new Date(at).toTimeString().slice(0, 5);
 
 function announce(form, record) {
   const note = document.createElement("p");

@@ -1,4 +1,5 @@
-// Small behaviours of the frame: the person's menu closes itself; <bj-back> goes back, where there is a back.
+// Small behaviours of the frame: the person's menu closes itself; <bj-back> goes back, where there is a back; what is
+// marked data-print prints the page.
 
 function closeMenus(except) {
   document.querySelectorAll("details.bj-who__menu[open], details[data-menu][open]").forEach((menu) => {
@@ -9,6 +10,7 @@ function closeMenus(except) {
 document.addEventListener("click", (event) => closeMenus(event.target));
 document.addEventListener("keydown", (event) => event.key === "Escape" && closeMenus());
 document.addEventListener("turbo:before-cache", () => closeMenus());
+document.addEventListener("click", (event) => event.target.closest?.("[data-print]") && window.print());
 
 class Back extends HTMLElement {
   connectedCallback() {

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from casework.calendar.models import ServiceTerm
 from casework.calendar.services import seed_official
 from casework.cases import outside
 from casework.cases.jobs import ask_calendars, deal_out, open_piece
@@ -14,6 +13,7 @@ from casework.cases.services import try_again
 from casework.cases.services.batches import open_one
 from casework.jobs.services import run_jobs
 from casework.organisations.models import Organisation
+from casework.scenarios.settings import set_terms
 from processes.services import deploy
 from tests.casework.cases.conftest import NOW, Cast, broken
 from tests.casework.cases.monthly import monthly
@@ -141,13 +141,14 @@ def test_an_office_that_is_gone_stops_that_process_alone(district: Cast) -> None
     assert Batch.objects.get().version.process_id == "other"
 
 
-def test_a_term_begins_on_its_first_day(db: None) -> None:
-    ServiceTerm.objects.create(
-        name="2026春", starts_on=date(2026, 3, 2), service_from=date(2026, 3, 9), service_to=date(2026, 6, 26),
-        ends_on=date(2026, 6, 30),
-    )  # fmt: skip
+def test_a_term_begins_on_its_first_day_and_is_offered_until_its_last(db: None) -> None:
+    set_terms([{"name": "2026春", "from": "2026-03-02", "to": "2026-06-30"}])
     asked = {
         day: outside.evaluate(f'term starting(date("{day}"))', {}, at=NOW)
         for day in ("2026-03-02", "2026-03-03")
     }
     assert asked == {"2026-03-02": "spring", "2026-03-03": None}
+    offered = 'terms from(null, date("2026-06-30"))', 'terms from("x", date("2026-07-01"))'
+    assert [outside.evaluate(text, {}, at=NOW) for text in offered] == [["2026春"], []]
+    last = 'term dates(null, "2026春").ends_on', 'term dates(null, "2026秋").ends_on'
+    assert [outside.evaluate(text, {}, at=NOW) for text in last] == [date(2026, 6, 30), None]

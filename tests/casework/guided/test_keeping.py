@@ -74,7 +74,7 @@ def test_facts_are_read_as_people_write_them_and_shown_as_they_were_read(
     answer = clerk.keep(
         "licences", **{f"fact-{key}-valid_to": "2027年5月1日", f"fact-{key}-scope": "机器人，编程"}
     )
-    assert answer["shown"] == {f"fact-{key}-valid_to": "2027-05-01", f"fact-{key}-scope": "机器人、编程"}
+    assert answer["shown"] == {f"fact-{key}-valid_to": "2027年5月1日", f"fact-{key}-scope": "机器人、编程"}
     wrong = clerk.keep("licences", **{f"fact-{key}-valid_to": "2025-05-01", f"fact-{key}-holder": "别家公司"})
     assert "已经过期" in wrong["faults"][f"fact-{key}-valid_to"][0]
     assert "不一致" in wrong["faults"][f"fact-{key}-holder"][0]

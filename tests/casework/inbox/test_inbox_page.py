@@ -138,7 +138,9 @@ def test_an_old_or_foolish_bookmark_still_opens(desk: Desk, browser: Browser) ->
 def test_what_is_done_and_what_was_started_have_their_own_lists(desk: Desk, browser: Browser) -> None:
     case = desk.checked()
     client = browser(desk.first)
-    assert case.number in page(client, "/inbox/?tab=done")
+    done = page(client, "/inbox/?tab=done")
+    assert case.number in done
+    assert "待领取" not in done, "nobody is to take what is done"
     assert case.number in page(client, "/inbox/?tab=started")
     assert "您还没有办理过事项" in page(browser(desk.principal), "/inbox/?tab=done")
 
@@ -148,6 +150,11 @@ def test_the_summary_tells_findings_last_opinion_and_what_comes_next(desk: Desk,
     html = page(browser(desk.head), f"/inbox/tasks/{desk.task(case, 'approve').pk}/summary/")
     for words in ("二年级三个班没有教案", "确认成立", "三个班没有教案", "下一步", "反馈"):
         assert words in html
+    done = UserTask.objects.filter(completed_by=desk.first).first()
+    assert done is not None
+    html = page(browser(desk.first), f"/inbox/tasks/{done.pk}/summary/")
+    assert "打开查看" in html
+    assert "下一步" not in html, "what comes next was decided"
 
 
 @pytest.mark.persistence

@@ -38,9 +38,9 @@ class Matter:
         self.minutes = self.file("会议纪要.pdf", desk.principal)
         self.plan = self.file("课程方案.pdf", self.clerk)
 
-    def file(self, name: str, by: Person) -> DocumentVersion:
+    def file(self, name: str, by: Person, type_code: str = "ATTACHMENT") -> DocumentVersion:
         version = store_bytes(
-            holder=self.case.pk, type_code="ATTACHMENT", name=name, content=b"%PDF-1.4", by=by, at=NOW
+            holder=self.case.pk, type_code=type_code, name=name, content=b"%PDF-1.4", by=by, at=NOW
         )
         CaseDocument.objects.create(case=self.case, document=version.document, filed_at=NOW)
         return version
@@ -85,6 +85,12 @@ def test_a_vendor_reads_its_own_papers_and_no_paper_or_name_of_the_school(matter
     assert "会议纪要.pdf" not in page
     assert matter.opens(matter.clerk, matter.plan) == 200
     assert matter.opens(matter.clerk, matter.minutes) == 404
+
+
+def test_a_vendor_reads_the_contract_that_it_is_asked_to_sign(matter: Matter) -> None:
+    contract = matter.file("合同.pdf", matter.desk.principal, "DT-221")
+    assert "合同.pdf" in matter.page(matter.clerk)
+    assert matter.opens(matter.clerk, contract) == 200
 
 
 def test_the_school_and_the_office_read_the_papers_of_both(matter: Matter) -> None:

@@ -61,7 +61,8 @@ def test_a_recipient_reads_downloads_and_signs_once(world: World, letter: Letter
     principal = member(world, "银杏一小", "RL-20")
     client, copy = browser(principal), Copy.objects.get(recipient__short_name="银杏一小")
     assert "有 1 份通报等您签收" in client.get(reverse("inbox:index")).content.decode()
-    assert letter.title in client.get(reverse("letters:index")).content.decode()
+    assert letter.title in client.get(reverse("letters:index"), {"q": letter.number}).content.decode()
+    assert "没有符合条件的通报" in client.get(reverse("letters:index"), {"q": "没有的字"}).content.decode()
     page = client.get(reverse("letters:copy", args=[copy.pk])).content.decode()
     assert "已阅，签收" in page
     file = client.get(reverse("letters:file", args=[copy.pk]))

@@ -26,6 +26,14 @@ def test_the_sheet_holds_the_table_and_who_took_it_out_when(town: District, brow
     assert rows[4] == ("课后服务安排备案", 2, 1, 1, 0, 0, 50)
 
 
+def test_a_number_is_shown_with_its_unit_in_a_column_that_holds_it(town: District, browser: Browser) -> None:
+    answer = browser(town.leader).post("/reports/filings.xlsx?period=year&on=2026-04-24")
+    sheet = load_workbook(BytesIO(answer.content)).active
+    assert (sheet["G5"].value, sheet["G5"].number_format) == (50, 'General"%"')
+    assert sheet.column_dimensions["A"].width >= 2 * len("课后服务安排备案")
+    assert sheet.freeze_panes == "A5"
+
+
 @pytest.mark.persistence
 def test_an_export_is_told_in_the_trail(town: District, browser: Browser) -> None:
     browser(town.leader).post("/reports/overdue.xlsx")

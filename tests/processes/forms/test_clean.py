@@ -198,3 +198,45 @@ def test_undeclared_keys_never_get_through(poison: dict[str, Any]) -> None:
 def test_a_broken_definition_is_refused(content: bytes) -> None:
     with pytest.raises(InvalidForm):
         read_form("broken", content)
+
+
+def test_what_facts_offer_may_be_chosen_beside_the_options_and_nothing_else() -> None:
+    offers = '= if kind = "term" then ["第一学期", "第二学期"] else null'
+    asked = form(
+        {"name": "kind", "type": "text"},
+        {
+            "name": "when",
+            "type": "choice",
+            "options": [{"value": "later", "label": "以后"}],
+            "offers": offers,
+        },
+    )
+    assert values(asked, kind="term", when="第二学期")["when"] == "第二学期"
+    assert values(asked, kind="year", when="later")["when"] == "later"
+    assert values(asked, kind="year")["when"] is None
+    for kind, chosen in (("term", "第三学期"), ("year", "第一学期"), ("term", "later第一学期")):
+        with pytest.raises(FormRejected) as refused:
+            values(asked, kind=kind, when=chosen)
+        assert refused.value.errors == {"when": ["“甲”请从给出的选项中选择。"]}
+
+
+def test_what_is_offered_in_a_row_depends_on_the_row() -> None:
+    columns = [
+        {"name": "known", "type": "text", "label": "已知"},
+        {"name": "picked", "type": "choices", "label": "选中", "offers": "= [known]"},
+    ]
+    asked = form({"name": "rows", "type": "table", "columns": columns})
+    assert values(asked, rows=[{"known": "甲", "picked": ["甲"]}])["rows"] == [
+        {"known": "甲", "picked": ["甲"]}
+    ]
+    with pytest.raises(FormRejected):
+        values(asked, rows=[{"known": "甲", "picked": ["甲", "乙"]}])
+
+
+def test_what_is_wrong_with_many_rows_is_said_once() -> None:
+    columns = [{"name": "result", "type": "text", "label": "结果", "required": True}]
+    asked = form({"name": "rows", "type": "table", "columns": columns})
+    given = [{"result": said} for said in ("", "", "", "好", "")]
+    with pytest.raises(FormRejected) as refused:
+        values(asked, rows=given)
+    assert refused.value.errors == {"rows": ["第 1—3、5 行：请填写“结果”。"]}

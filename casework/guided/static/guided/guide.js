@@ -3,6 +3,7 @@
 // (no network, login expired) waits in this tab of the browser and is sent as soon as it can be.
 // Parts of the page marked data-live are replaced by what the server shows now, unless somebody is typing in them.
 
+import { clock } from "../banjie/clock.js";
 import { own, put, taken } from "./waiting.js";
 
 const PAUSE = 1500;
@@ -157,7 +158,7 @@ class GuideForm extends HTMLElement {
     await this.refresh(this.reading);
     upload.querySelectorAll(".is-done").forEach((row) => row.remove());
     this.fault(item.id, []);
-    this.say(`${t("文件保存于")} ${new Date().toTimeString().slice(0, 5)}`);
+    this.say(`${t("文件保存于")} ${clock()}`);
   }
 
   async refresh(query = "") {
@@ -226,5 +227,3 @@ document.addEventListener("toggle", (event) => {
   const others = item.closest("form").querySelectorAll("details.guide-item[open]");
   others.forEach((other) => { other.open = other === item || Boolean(other.querySelector("bj-upload li:is(.is-busy, .is-refused)")); });
 }, true);
-
-document.addEventListener("click", (event) => event.target.closest("[data-print]") && window.print());

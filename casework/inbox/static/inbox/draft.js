@@ -3,11 +3,12 @@
 // are decided here, all others by the server's answer. Without `draft` nothing is sent. What cannot be sent (no network)
 // is kept in the tab by keep.js, and sent as soon as there is a network again.
 
+import { clock } from "../banjie/clock.js";
+
 const PAUSE = 2500;
 const PICKED = 200;
 const AGAIN = 5000;
 const t = (text) => (window.gettext ? window.gettext(text) : text);
-const clock = () => new Date().toTimeString().slice(0, 5);
 
 class DeskForm extends HTMLElement {
   connectedCallback() {
