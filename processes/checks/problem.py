@@ -49,13 +49,13 @@ class Problem:
 
 def problem_from(plain: Mapping[str, Any]) -> Problem:
     """The problem that ``dataclasses.asdict`` took apart, also after a way through JSON."""
-    steps = tuple(
-        Played(step["node"], *(tuple(step[part]) for part in PARTS), step["path"]) for step in plain["run"]
-    )
+    steps = tuple(_played(step) for step in plain["run"])
     return Problem(**{**plain, "run": steps})
 
 
-PARTS = ("passed", "tokens", "inside")
+def _played(plain: Mapping[str, Any]) -> Played:
+    passed, tokens, inside = (tuple(plain[part]) for part in ("passed", "tokens", "inside"))
+    return Played(plain["node"], passed, tokens, inside, plain["path"])
 
 
 def problem_at(

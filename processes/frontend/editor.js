@@ -49,7 +49,7 @@ class Editor extends HTMLElement {
     try {
       this.data = (await ask(this.getAttribute("context"))).body;
       this.tools = new Bar({ host: this.bar, files: this.data.files, editable: this.editable, acts: this.acts() });
-      this.findings = new Findings({ host: this.below, open: (path, element) => this.open(path, element), play: (problem) => this.play(problem) });
+      this.findings = new Findings({ host: this.below, open: (path, element) => this.open(path, element), play: (problem) => this.play(problem), named: (path) => this.data.files.find((file) => file.path === path)?.name });
       await this.open(this.getAttribute("first"), this.getAttribute("element"));
       this.check();
     } catch (error) {
