@@ -46,9 +46,13 @@ class Table:
         return [part["名称"] for part in self.parts.values()]
 
     @property
-    def rows(self) -> list[tuple[str, list[str]]]:
-        """Each by its id with the cells in the order of the columns; one that asks nothing is empty."""
-        return [(row, [cells.get(c, "") for c in self.parts]) for row, cells in self.cells.items()]
+    def rows(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Each by its id with its cells beside the names of the columns, in their order; one that asks nothing is empty."""
+        names = {column: self.label(column) for column in self.parts}
+        return [
+            (row, [(name, cells.get(column, "")) for column, name in names.items()])
+            for row, cells in self.cells.items()
+        ]
 
 
 def tables_in(root: etree._Element | None) -> dict[str, Table]:
