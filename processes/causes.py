@@ -81,6 +81,12 @@ def explain(error: Exception) -> Cause:
     return Cause(_sentence(error)[:LONGEST_SENTENCE], _detail(error), transient)
 
 
+def is_unexplained(error: Exception) -> bool:
+    """Whether only the kind of the failure can be told, and no other try will mend it."""
+    cause = explain(error)
+    return not cause.transient and cause.sentence == _by_kind(error)
+
+
 def _sentence(error: BaseException) -> str:
     if isinstance(error, BaseExceptionGroup):
         parts = dict.fromkeys(_sentence(part) for part in error.exceptions[:5])

@@ -13,15 +13,15 @@ from casework.changes.authoring.files import DIAGRAM, TABLE
 from casework.changes.drafts import drafts_of
 from casework.changes.models import ChangeSet
 from processes.models import DefinitionFile, Draft, DraftFile, ProcessVersion
-from processes.services import folder_of, versions_in_force
+from processes.services import folder_of, versions_to_change
 
 _Files = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class SharedFragment:
-    """``together`` are processes of the change that have it and change with it, ``left`` those in force that call it and
-    are not in the change, ``apart`` those with a text of their own, which nothing here changes."""
+    """``together`` are processes of the change that have it and change with it, ``left`` those that call it, in force or
+    published for a later day, and are not in the change, ``apart`` those with a text of their own, which nothing here changes."""
 
     folder: str
     name: str
@@ -36,12 +36,12 @@ class SharedFragment:
 
 
 def shared_fragments(change: ChangeSet, day: date) -> list[SharedFragment]:
-    """By name; in six statements, none of which fetches a text but those of diagrams and tables that are named."""
+    """By name; in seven statements, none of which fetches a text but those of diagrams and tables that are named."""
     drafts = list(drafts_of(change))
     if not drafts:
         return []
     taken = {draft.base.process_id for draft in drafts}
-    others = [version for version in versions_in_force(on=day) if version.process_id not in taken]
+    others = [version for version in versions_to_change(on=day) if version.process_id not in taken]
     versions = [*(draft.base for draft in drafts), *others]
     base = _digests(DefinitionFile.objects.filter(version__in=versions), "version_id")
     now = _digests(DraftFile.objects.filter(draft__in=drafts), "draft_id")

@@ -55,7 +55,7 @@ def _stopped(clock: Clock) -> None:
         "强制或变相强制参加的投诉增多，分管领导要求限期5个工作日改正。",
     )
     change = _begun(title, reason, clock.at(clock.day(-9), 9), STRICTER)
-    terms = Terms(clock.day(-4), "决策表D12增加一行：强制参加问题限5个工作日改正，从严签发。")
+    terms = Terms(clock.day(-4), "整改期限表增加一行：强制参加问题限5个工作日改正，从严签发。")
     _approved(change, clock, handed_in=-7, terms=terms)
     office = Organisation.objects.get(code="JJK")
     for number, school in enumerate(FORCED):

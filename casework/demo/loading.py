@@ -26,6 +26,8 @@ from processes.bundle import DEFINITIONS, read_bundle
 from processes.services import deploy
 
 Progress = Callable[[str], None]
+# The processes are older than every case on them.
+BEFORE_ALL = timedelta(days=500)
 PROCESSES = (
     "rectify",
     "lib_entry",
@@ -54,7 +56,7 @@ def load(*, at: datetime, progress: Progress) -> None:
     load_parameters()
     progress(f"部署 {len(PROCESSES)} 个流程")
     for folder in PROCESSES:
-        deploy(bundle=read_bundle(DEFINITIONS / folder), at=at)
+        deploy(bundle=read_bundle(DEFINITIONS / folder), at=at - BEFORE_ALL)
     plots = sorted((*CLOSED, *TODAY), key=lambda plot: -plot.days_ago)
     progress(f"办理 {len(plots)} 件演示案件")
     calendar = Calendar.load()

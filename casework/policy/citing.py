@@ -1,20 +1,55 @@
-"""What a paragraph of a letter may rest on: a clause that is registered, of a document that still holds."""
+"""What a step, a field or a paragraph may rest on: a clause that is registered, of a document that still holds."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, When
 
 from casework.policy.models import Clause, PolicyDocument
 from casework.policy.resolving import Resolved, resolve
 
 
+@dataclass(frozen=True)
+class Citable:
+    """``value`` is how texts quote the clause; ``ended`` what stands against citing it, empty where it holds."""
+
+    value: str
+    text: str
+    ended: str = ""
+
+
+def citable_clauses(on: date) -> Iterator[Citable]:
+    """Every clause of a document that has a short name; one statement."""
+    holds = When(document__in=_holding(on), then=True)
+    found = (
+        Clause.objects.exclude(document__short_name="")
+        .annotate(holds=Case(holds, default=False, output_field=BooleanField()))
+        .select_related("document")
+        .order_by("document__short_name", "ordinal")
+    )
+    for clause in found:
+        document = clause.document
+        yield Citable(
+            f"{document.short_name}{clause.place}", clause.text, "" if clause.holds else _ended(document)
+        )
+
+
 def clauses_to_cite(on: date) -> Iterator[tuple[str, str]]:
     """How texts quote each clause of a document that holds on that day, and what the clause says; one statement."""
-    documents = _holding(on).exclude(short_name="")
-    found = Clause.objects.filter(document__in=documents).order_by("document__short_name", "ordinal")
-    for name, place, text in found.values_list("document__short_name", "place", "text"):
-        yield f"{name}{place}", text
+    return ((one.value, one.text) for one in citable_clauses(on) if not one.ended)
+
+
+def with_citations(rows: Sequence[Mapping[str, Any]], on: date) -> list[dict[str, Any]]:
+    """Each row with ``cited``, what its ``clause`` quotes, and ``against``, what is wrong with that or nothing."""
+    known = citations([text for row in rows if (text := _clause_of(row))], on)
+    nothing: tuple[Resolved, str] = (Resolved(), "")
+    said = (known.get(_clause_of(row), nothing) for row in rows)
+    return [
+        {**row, "cited": found.cited, "against": against}
+        for row, (found, against) in zip(rows, said, strict=True)
+    ]
 
 
 def citations(texts: Iterable[str], on: date) -> Mapping[str, tuple[Resolved, str]]:
@@ -34,8 +69,16 @@ def _against(text: str, found: Resolved, holding: Iterable[object]) -> str:
         return f"依据“{said}”不是已登记文件的条款，请写成“文件简称加条款”，例如“实施方案三（二）1”"
     gone = next((one.clause.document for one in found.cited if one.clause.document_id not in holding), None)
     if gone is not None:
-        return f"{gone}已经失效或被代替，请把依据“{said}”换成现行文件的条款"
+        return f"{_ended(gone)}，请把依据“{said}”换成现行文件的条款"
     return ""
+
+
+def _ended(document: PolicyDocument) -> str:
+    return f"{document}已经失效或被代替"
+
+
+def _clause_of(row: Mapping[str, Any]) -> str:
+    return str(row.get("clause") or "")
 
 
 def _holding(on: date) -> QuerySet[PolicyDocument]:

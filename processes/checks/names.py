@@ -85,12 +85,15 @@ def _labels(source: Source, members: frozenset[str]) -> Iterator[str]:
 
 
 def _played(asked: Asked, found: Missing) -> Iterator[Played]:
-    """The part of the way in the level of the problem, as tokens."""
+    """The way as a token, through every process that is called on it, up to where something is missing."""
     before: tuple[str, ...] = ()
-    for place, step in enumerate(step for step in found.way if step.graph is asked.graph):
+    for place, step in enumerate(found.way):
         after = (str(step.flow.get("id", "")),) if step.flow is not None else ()
-        yield Played("" if place == 0 else step.key, before, after, () if after else (step.key,))
+        yield Played(
+            "" if place == 0 else step.key, before, after, () if after else (step.key,), step.graph.path
+        )
         before = after
+    yield Played(asked.key, before, (), (asked.key,), asked.graph.path)
 
 
 def _check_fields(supply: Supply) -> Iterator[Problem]:

@@ -12,12 +12,16 @@ from processes.vocabulary import line_of
 @dataclass(frozen=True)
 class Played:
     """One step of a run that shows a problem: ``node`` acts (empty at the start), a token goes over the flows ``passed``;
-    afterwards there are tokens on the flows ``tokens`` and in the activities ``inside``."""
+    afterwards there are tokens on the flows ``tokens`` and in the elements ``inside``.
+
+    ``path`` is the file in which all of them are drawn, empty for that of the problem.
+    """
 
     node: str
     passed: tuple[str, ...]
     tokens: tuple[str, ...]
     inside: tuple[str, ...]
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,13 @@ class Problem:
 
 def problem_from(plain: Mapping[str, Any]) -> Problem:
     """The problem that ``dataclasses.asdict`` took apart, also after a way through JSON."""
-    steps = tuple(Played(step["node"], *(tuple(step[part]) for part in PARTS)) for step in plain["run"])
+    steps = tuple(_played(step) for step in plain["run"])
     return Problem(**{**plain, "run": steps})
 
 
-PARTS = ("passed", "tokens", "inside")
+def _played(plain: Mapping[str, Any]) -> Played:
+    passed, tokens, inside = (tuple(plain[part]) for part in ("passed", "tokens", "inside"))
+    return Played(plain["node"], passed, tokens, inside, plain["path"])
 
 
 def problem_at(

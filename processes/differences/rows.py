@@ -14,6 +14,7 @@ _POLICIES = {
 }  # fmt: skip
 _TOTALS = {"SUM": "，求和", "MIN": "，取最小", "MAX": "，取最大", "COUNT": "，计数"}
 _TYPES = {"string": "文字", "number": "数字", "boolean": "是否", "date": "日期", "date and time": "日期时间"}
+_VALUES = {"true": "是", "false": "否", "null": "（空）"}
 _NAME_EN = "{urn:banjie:bpmn:1}nameEn"
 
 
@@ -46,9 +47,17 @@ class Table:
         return [part["名称"] for part in self.parts.values()]
 
     @property
-    def rows(self) -> list[tuple[str, list[str]]]:
-        """Each by its id with the cells in the order of the columns; one that asks nothing is empty."""
-        return [(row, [cells.get(c, "") for c in self.parts]) for row, cells in self.cells.items()]
+    def has_notes(self) -> bool:
+        return any(cells.get("") for cells in self.cells.values())
+
+    @property
+    def rows(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
+        """Each by its id with its own note, and its cells beside the names of the columns; one that asks nothing is empty."""
+        names = {column: self.label(column) for column in self.parts}
+        return [
+            (row, cells.get("", ""), [(name, cells.get(column, "")) for column, name in names.items()])
+            for row, cells in self.cells.items()
+        ]
 
 
 def tables_in(root: etree._Element | None) -> dict[str, Table]:
@@ -94,7 +103,7 @@ def _row(columns: list[str], rule: etree._Element) -> dict[str, str]:
     """A cell that asks nothing is empty."""
     cells = [
         *(_test(entry) for entry in rule.iterfind("{*}inputEntry")),
-        *(spoken(_raw(entry)) for entry in rule.iterfind("{*}outputEntry")),
+        *(_value(spoken(_raw(entry))) for entry in rule.iterfind("{*}outputEntry")),
         *(_text(entry) for entry in rule.iterfind("{*}annotationEntry")),
     ]
     return {**dict(zip(columns, cells, strict=False)), "": _text(rule.find("{*}description"))}
@@ -102,7 +111,12 @@ def _row(columns: list[str], rule: etree._Element) -> dict[str, str]:
 
 def _test(entry: etree._Element) -> str:
     said = spoken(_raw(entry), unary=True)
-    return "" if said == "-" else said
+    return "" if said == "-" else _value(said)
+
+
+def _value(said: str) -> str:
+    """Texts keep their quotation marks, so that none is taken for one of these."""
+    return _VALUES.get(said, said)
 
 
 def _rest(decision: etree._Element) -> str:

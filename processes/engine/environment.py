@@ -15,11 +15,12 @@ from typing import Any
 from uuid import UUID
 
 from processes import feel, registry
-from processes.causes import is_database_away
+from processes.causes import is_database_away, is_unexplained
 from processes.decisions import DecisionTable, Outcome
 from processes.engine.definition import Definition
 from processes.engine.failures import LimitExceeded, StepFailed
 from processes.engine.heard import Heard
+from processes.engine.unanswered import Unanswered, unanswered
 from processes.feel.naming import members_read
 from processes.feel.run import FeelValues
 from processes.registry import OperationContext
@@ -187,12 +188,32 @@ class Environment:
             )
             try:
                 parameters = {name: self.value(text, data) for name, text in call.parameters.items()}
-                result = operation.call(context, **parameters)
+                with self._saying_what_is_lacking(operation, call, parameters):
+                    result = operation.call(context, **parameters)
             finally:
                 self.forget()
             answer = _as_json(result) if result is not None else None
         self.heard.result(element.process, element.id, answer)
         return answer
+
+    @contextmanager
+    def _saying_what_is_lacking(
+        self, operation: registry.Operation, call: Call, parameters: Mapping[str, Any]
+    ) -> Iterator[None]:
+        """A failure without a sentence of its own, of an operation that was not told what it must know, is that."""
+        try:
+            yield
+        except Exception as error:
+            if not is_unexplained(error):
+                raise
+            texts = {
+                name: text.removeprefix("=") for name, text in call.parameters.items() if text.startswith("=")
+            }
+            given = {name: (expression(text), parameters[name]) for name, text in texts.items()}
+            matched = {taken.table: taken.matched for taken in self.decisions}
+            if said := unanswered(self.definition, operation, given, matched):
+                raise Unanswered(said) from error
+            raise
 
     def decide(self, element: Element, call: Call, data: Mapping[str, Any]) -> Any:
         """Evaluate a decision table over data and facts, keep the record, return the outputs as JSON values."""

@@ -1,7 +1,7 @@
 // What every element has: its name, what it rests on, and where the flow goes from it.
 import { is } from "./editor-model.js";
 import { make } from "./editor-fields.js";
-import { t } from "./text.js";
+import { t, filled } from "./text.js";
 
 const ID = /^[\p{L}_][\p{L}\p{N}_]{0,79}$/u;
 
@@ -129,12 +129,15 @@ export function basis(panel) {
   const node = panel.node.processRef || panel.node;
   if (!is(node, "bpmn:FlowNode") && !is(node, "bpmn:Process")) return null;
   const own = model.find(node, "Basis")?.clause;
-  const quoted = data.clauses.find((one) => own && own.includes(one.value));
+  // 三（一）1 is the beginning of 三（一）10 too.
+  const [quoted] = data.clauses.filter((one) => own && own.includes(one.value)).sort((a, b) => b.value.length - a.value.length);
+  const offered = data.clauses.filter((one) => !one.ended).map((one) => [one.value, one.text.slice(0, 60)]);
   return {
     title: t("依据哪一条"),
     closed: !own,
     fields: [
-      fields.text("clause", t("条款"), own, (clause) => model.write(element, node, "Basis", { clause }), { list: data.clauses.map((one) => [one.value, one.text.slice(0, 60)]), most: 200 }),
+      fields.text("clause", t("条款"), own, (clause) => model.write(element, node, "Basis", { clause }), { list: offered, most: 200 }),
+      quoted?.ended && make("p", { className: "bj-editor__wrong" }, filled(t("{why}，请换成现行文件的条款。"), { why: quoted.ended })),
       quoted && make("blockquote", {}, quoted.text),
     ],
   };

@@ -4,8 +4,9 @@ import { t, filled } from "./text.js";
 
 export class Findings {
   // open: (path, element) => Promise, goes to the shape, in another file if need be; play: (problem) => void.
-  constructor({ host, open, play }) {
-    Object.assign(this, { host, open, play, problems: [], path: "" });
+  // named: (path) => how the diagram in that file is called, if it is one of the draft.
+  constructor({ host, open, play, named }) {
+    Object.assign(this, { host, open, play, named, problems: [], path: "" });
     this.say(t("还没有检查"));
   }
 
@@ -26,7 +27,7 @@ export class Findings {
 
   line(problem) {
     const place = problem.name || problem.element || problem.file;
-    const elsewhere = problem.path !== this.path && problem.file ? `（${problem.file}）` : "";
+    const elsewhere = problem.path !== this.path && problem.file ? `（${this.named(problem.path) || problem.file}）` : "";
     const hint = problem.warning ? make("span", { className: "bj-badge" }, t("提示")) : null;
     const go = make("button", { type: "button", className: "bj-editor__finding" }, hint, make("strong", {}, `${place}${elsewhere}`), `：${problem.message}`);
     go.addEventListener("click", () => this.open(problem.path, problem.element));

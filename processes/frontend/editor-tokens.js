@@ -1,17 +1,16 @@
-// Plays a run on the diagram: tokens go along the flows, step by step.
-// run: [{node, passed: [flow ids], tokens: [flow ids], inside: [node ids]}], the node of the first step being empty.
+// Plays a run on the diagram: tokens go along the flows, step by step, from one diagram into another where it goes on there.
+// run: [{node, passed: [flow ids], tokens: [flow ids], inside: [node ids], path}], the node of the first step being empty.
 import { make } from "./editor-fields.js";
+import { kindOf } from "./editor-kinds.js";
 import { t, filled } from "./text.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const PACE = 1100;
 
 export class Tokens {
-  constructor({ viewer, host, run, title, done }) {
-    Object.assign(this, { viewer, host, run, done, at: 0 });
-    this.registry = viewer.get("elementRegistry");
-    this.canvas = viewer.get("canvas");
-    this.layer = this.canvas.getLayer("bj-tokens", 10);
+  // show: (path) => Promise of the viewer in which that file is drawn, of nothing where it cannot be shown.
+  constructor({ show, host, run, title, done }) {
+    Object.assign(this, { show, host, run, done, at: 0 });
     this.said = make("p", { role: "status" });
     this.toggle = this.button(t("播放"), () => (this.timer ? this.pause() : this.play()));
     host.replaceChildren(
@@ -19,8 +18,7 @@ export class Tokens {
       this.button(t("上一步"), () => this.step(-1)), this.toggle, this.button(t("下一步"), () => this.step(1)), this.button(t("收起演示"), () => this.stop()),
     );
     host.hidden = false;
-    this.draw();
-    this.play();
+    this.go(0).then(() => this.stopped || this.play());
   }
 
   button(text, act) {
@@ -30,10 +28,9 @@ export class Tokens {
   }
 
   play() {
-    if (this.at === this.run.length - 1) this.at = 0;
+    if (this.at === this.run.length - 1) this.go(0);
     this.toggle.textContent = t("暂停");
     this.timer = setInterval(() => (this.at < this.run.length - 1 ? this.go(this.at + 1) : this.pause()), PACE);
-    this.draw();
   }
 
   pause() {
@@ -47,17 +44,33 @@ export class Tokens {
     this.go(Math.max(0, Math.min(this.run.length - 1, this.at + by)));
   }
 
-  go(to) {
-    const forward = to > this.at;
+  async go(to) {
+    if (this.turning || this.stopped) return;
+    const forward = to > this.at && this.run[to].path === this.run[this.at].path;
+    this.turning = true;
+    const viewer = await this.show(this.run[to].path);
+    this.turning = false;
+    if (this.stopped) return;
+    if (!viewer) return this.stop();
     this.at = to;
+    if (viewer !== this.viewer) this.on(viewer);
     this.draw(forward);
   }
 
+  on(viewer) {
+    this.marked = null;
+    this.viewer = viewer;
+    this.registry = viewer.get("elementRegistry");
+    this.canvas = viewer.get("canvas");
+    this.layer = this.canvas.getLayer("bj-tokens", 10);
+  }
+
   stop() {
+    this.stopped = true;
     this.pause();
     cancelAnimationFrame(this.frame);
-    this.layer.replaceChildren();
-    this.mark(null);
+    this.layer?.replaceChildren();
+    if (this.viewer) this.mark(null);
     this.host.hidden = true;
     this.host.replaceChildren();
     this.done();
@@ -65,10 +78,11 @@ export class Tokens {
 
   draw(moving = false) {
     const { node, passed, tokens, inside } = this.run[this.at];
-    const name = node && (this.registry.get(node)?.businessObject.name || node);
+    const name = node && nameOf(this.registry.get(node));
     const place = filled(t("第 {n} 步，共 {all} 步"), { n: this.at + 1, all: this.run.length });
     this.said.textContent = `${place} · ${node ? name : t("开始")}`;
     this.mark(node);
+    if (node) this.follow(node);
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const within = inside.map((id) => this.inNode(id)).filter(Boolean);
     const resting = [...tokens.map((id) => this.onFlow(id, 0.4)).filter(Boolean), ...within];
@@ -136,11 +150,24 @@ export class Tokens {
     return shape && { x: shape.x + shape.width / 2, y: shape.y + shape.height / 2 };
   }
 
+  // A large diagram is moved only where the step could not be seen; the player lies over its lower end.
+  follow(node) {
+    const shape = this.registry.get(node), { x, y, width, height, scale } = this.canvas.viewbox();
+    const covered = this.host.offsetHeight + 24, low = y + height - covered / scale;
+    if (!shape || (shape.x >= x && shape.y >= y && shape.x + shape.width <= x + width && shape.y + shape.height <= low)) return;
+    this.canvas.scrollToElement(shape, { top: 80, left: 160, right: 160, bottom: 80 + covered });
+  }
+
   mark(node) {
     if (this.marked && this.registry.get(this.marked)) this.canvas.removeMarker(this.marked, "bj-acting");
     this.marked = node && this.registry.get(node) ? node : null;
     if (this.marked) this.canvas.addMarker(this.marked, "bj-acting");
   }
+}
+
+// Gateways seldom have a name of their own.
+function nameOf(element) {
+  return element ? element.businessObject.name || kindOf(element) : "";
 }
 
 function goesOn(node) {

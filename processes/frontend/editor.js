@@ -49,7 +49,7 @@ class Editor extends HTMLElement {
     try {
       this.data = (await ask(this.getAttribute("context"))).body;
       this.tools = new Bar({ host: this.bar, files: this.data.files, editable: this.editable, acts: this.acts() });
-      this.findings = new Findings({ host: this.below, open: (path, element) => this.open(path, element), play: (problem) => this.play(problem) });
+      this.findings = new Findings({ host: this.below, open: (path, element) => this.open(path, element), play: (problem) => this.play(problem), named: (path) => this.data.files.find((file) => file.path === path)?.name });
       await this.open(this.getAttribute("first"), this.getAttribute("element"));
       this.check();
     } catch (error) {
@@ -116,7 +116,7 @@ class Editor extends HTMLElement {
   }
 
   async draw(xml) {
-    this.tokens?.stop();
+    if (!this.tokens?.turning) this.tokens?.stop();
     this.viewer?.destroy();
     this.viewer = diagramIn(this.canvas, { editable: this.editable });
     this.drawn = xml;
@@ -232,11 +232,13 @@ class Editor extends HTMLElement {
     else link.click();
   }
 
+  // What is called from another folder is not of this draft: the run is shown as far as its diagrams are.
   play(problem) {
     this.tokens?.stop();
-    this.open(problem.path).then(() => {
-      this.tokens = new Tokens({ viewer: this.viewer, host: this.player, run: problem.run, title: problem.message, done: () => { this.tokens = null; } });
-    });
+    const steps = problem.run.map((step) => ({ ...step, path: step.path || problem.path }));
+    const run = steps.filter(({ path }) => this.data.files.some((file) => file.path === path));
+    const show = async (path) => ((await this.open(path)) && this.path === path ? this.viewer : null);
+    this.tokens = new Tokens({ show, host: this.player, run, title: problem.message, done: () => { this.tokens = null; } });
   }
 
   large() {

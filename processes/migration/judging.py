@@ -1,7 +1,7 @@
 """Whether an instance can go on with another version of its process, found by carrying its state over in memory."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from processes.engine.moving import (
 from processes.engine.state import authentic
 from processes.migration.comparison import changes_for_people
 from processes.migration.prospects import Side, ahead
+from processes.migration.repeated import done_again
 from processes.migration.stale import stale_answers
 from processes.migration.verdict import Verdict, stays
 from processes.models import ProcessInstance, ProcessVersion, UserTask
@@ -29,12 +30,13 @@ from processes.models import ProcessInstance, ProcessVersion, UserTask
 
 @dataclass(frozen=True)
 class Resting:
-    """A case as it stands: its saved state, and the open rows of the inbox."""
+    """A case as it stands: its saved state, the open rows of the inbox, and ``process/element`` keys of its way so far."""
 
     instance: UUID
     key: UUID
     state: str
     tasks: Sequence[UserTask] = ()
+    passed: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ def judge(
     """``tasks`` are its open rows in the inbox."""
     if why := _out_of_question(instance, target):
         return Judged(Verdict.of([stays(why)], renaming))
-    case = Resting(instance.pk, instance.key, instance.state, tasks)
+    passed = frozenset(instance.trail.get("elements", {}))
+    case = Resting(instance.pk, instance.key, instance.state, tasks, passed)
     judged = consider(case, Side.of(instance.version), Side.of(target), renaming, at=at, by=by)
     if judged.moved is not None and _ids(judged.moved.run) != sorted(instance.open_tasks):
         return Judged(Verdict.of([stays("换到新版后的待办与收件箱里的不一致。")], renaming))
@@ -93,6 +96,7 @@ def consider(
     findings = list(carried.findings)
     if not carried.stays:
         findings += ahead(carried, before, after, renaming)
+        findings += done_again(carried, before, after, renaming, case.passed)
         findings += stale_answers(carried, old, new, after.levels, renaming)
     if any(finding.weight == Weight.STAYS for finding in findings):
         return Judged(Verdict.of(findings, renaming))

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from processes.bundle import Bundle
 from processes.engine import Definition, compile_bundle
 from processes.engine.moving import Carried, Finding, Place, Renaming, Weight, called
-from processes.migration.levels import levels_in, levels_of, passed_over, reached
+from processes.migration.levels import levels_in, levels_of, passed_over, reached, reached_onwards
 from processes.migration.onwards import Token, Trouble, trouble_ahead
 from processes.models import ProcessVersion
 from processes.services.deployment import definition_of
 from processes.soundness import Fault, Kind, Level
+from processes.vocabulary import Element
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,18 @@ class Side:
     def in_bundle(cls, bundle: Bundle) -> "Side":
         return cls(compile_bundle(bundle), levels_in(bundle))
 
+    def level_with(self, element: Element) -> Level | None:
+        """The level in which ``element`` is drawn."""
+        around = self.definition.process_of_spec
+        return next(
+            (
+                level
+                for level in self.levels.values()
+                if around.get(level.id) == element.process and any(n.id == element.id for n in level.nodes)
+            ),
+            None,
+        )
+
 
 def ahead(carried: Carried, before: Side, after: Side, renaming: Renaming) -> Iterator[Finding]:
     """In each level that is entered."""
@@ -41,9 +54,10 @@ def ahead(carried: Carried, before: Side, after: Side, renaming: Renaming) -> It
             yield _said(trouble, places, after.definition, key)
             continue
         resting = [p.new.id for p in places if not p.event]
+        again = reached(after.levels[key], resting)
         for missed in passed_over(after.levels[key], resting, known):
             name = called(after.definition.element(key, missed), missed)
-            why = f"新加的{name}在案件已经走过的地方，这个案件不会再经过它。"
+            why = f"新加的{name}在案件已经走过的地方，{_whether(missed in again)}"
             yield Finding(Weight.DECIDE, places[0].old.process, places[0].old.id, why)
         yield from _left_behind(places, before, after.levels[key], after.definition, renaming)
 
@@ -51,22 +65,25 @@ def ahead(carried: Carried, before: Side, after: Side, renaming: Renaming) -> It
 def _left_behind(
     places: list[Place], before: Side, level: Level, after: Definition, renaming: Renaming
 ) -> Iterator[Finding]:
-    """Steps that the case had only before it, and that the new version has put where it has been already."""
+    """Steps that the case had before it, and that the new version has put where it has been already."""
     first = places[0].old
-    old = next((one for one in before.levels.values() if any(n.id == first.id for n in one.nodes)), None)
+    old = before.level_with(first)
     if old is None:
         return
-    stood = [place.old.id for place in places]
-    # What a way back leads to again has been there once.
-    expected = reached(old, stood) - reached(old, stood, backwards=True)
+    expected = reached_onwards(old, [place.old.id for place in places])
     expected = {renaming.element(first.process, key) for key in expected}
     resting = [place.new.id for place in places]
-    lost = expected - reached(level, resting) - set(resting)
+    lost = expected - reached_onwards(level, resting) - set(resting)
+    again = reached(level, resting)
     for node in level.nodes:
         if node.kind == Kind.ACTIVITY and node.id in lost:
             name = called(after.element(level.id, node.id), node.id)
-            why = f"{name}在新版里排到了案件已经走过的地方，这个案件不会再经过它。"
+            why = f"{name}在新版里排到了案件已经走过的地方，{_whether(node.id in again)}"
             yield Finding(Weight.DECIDE, first.process, first.id, why)
+
+
+def _whether(again: bool) -> str:
+    return "这个案件只有退回去重走时才会经过它。" if again else "这个案件不会再经过它。"
 
 
 def _known(before: Side, renaming: Renaming) -> Iterator[str]:

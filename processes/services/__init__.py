@@ -60,6 +60,7 @@ from processes.services.versions import (
     version_before,
     version_in_force,
     versions_in_force,
+    versions_to_change,
     withdraw_version,
 )
 
@@ -124,5 +125,6 @@ __all__ = [
     "version_bundle",
     "version_in_force",
     "versions_in_force",
+    "versions_to_change",
     "withdraw_version",
 ]

@@ -47,6 +47,16 @@ def versions_in_force(*, on: date) -> list[ProcessVersion]:
     return [choice.version for choice in choices_in_force(on=on) if choice.only is None]
 
 
+def versions_to_change(*, on: date) -> list[ProcessVersion]:
+    """What a change of each process begins with: the newest that everybody takes, or that was published for a later day."""
+    found = {version.process_id: version for version in versions_in_force(on=on)}
+    for version in ProcessVersion.objects.usable().filter(effective_from__gt=on).order_by("number"):
+        known = found.get(version.process_id)
+        if known is None or version.number > known.number:
+            found[version.process_id] = version
+    return [found[key] for key in sorted(found)]
+
+
 def version_in_force(process_id: str, *, on: date, scope: str = "") -> ProcessVersion:
     """The version that a new matter of the organisation ``scope`` takes. Raises ProcessVersion.DoesNotExist."""
     for version in ProcessVersion.objects.begun_by(on).filter(process_id=process_id):

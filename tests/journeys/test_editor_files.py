@@ -1,5 +1,6 @@
 """Files in and out of the editor: other diagrams of the draft, export, import, and a run that gets stuck, played."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,14 @@ from processes.bundle import DEFINITIONS
 from tests.journeys.drawing import Drawing
 
 pytestmark = pytest.mark.browser
+# What nobody has answered before the matter is confirmed.
+ASK_TOO_EARLY = """() => {
+  const viewer = document.querySelector("bj-editor").viewer;
+  const flow = viewer.get("elementRegistry").get("flow_verified_to_withdraw_false_alarm");
+  const body = 'confirm_withdrawal.outcome > "a"';
+  const conditionExpression = viewer.get("bpmnFactory").create("bpmn:FormalExpression", { body });
+  viewer.get("modeling").updateProperties(flow, { conditionExpression });
+}"""
 
 
 def bring(drawing: Drawing, name: str, content: str) -> str:
@@ -99,3 +108,34 @@ def test_a_run_that_gets_stuck_is_played_as_tokens(drawing: Drawing) -> None:
     player.get_by_role("button", name="收起演示").click()
     assert page.locator(".bj-token, .bj-acting").count() == 0
     assert player.is_hidden()
+
+
+def test_a_way_without_an_answer_is_played_through_the_diagrams_that_it_goes_through(
+    drawing: Drawing,
+) -> None:
+    page = drawing.page
+    page.get_by_label("流程图文件").select_option(label="立案核实")
+    page.wait_for_selector("[data-element-id=verify]")
+    page.evaluate(ASK_TOO_EARLY)
+    drawing.saved()
+    assert "还没有填“结论”（在“确认撤销”里填）" in drawing.verdict()
+    page.get_by_role("button", name="在图上演示").first.click()
+    player, shown = (
+        page.locator(".bj-editor__player"),
+        page.get_by_label("流程图文件").locator("option:checked"),
+    )
+    page.wait_for_selector(".bj-token")
+    assert shown.inner_text() == "整改闭环"
+    player.get_by_role("button", name="暂停").click()
+    for _ in range(30):
+        if (said := player.inner_text()) and _is_last(said):
+            break
+        player.get_by_role("button", name="下一步").click()
+        page.wait_for_timeout(100)
+    assert shown.inner_text() == "立案核实"
+    page.wait_for_selector(".bj-acting[data-element-id=verified]")
+
+
+def _is_last(said: str) -> bool:
+    place = re.search(r"第 (\d+) 步，共 (\d+) 步", said)
+    return place is not None and place[1] == place[2]

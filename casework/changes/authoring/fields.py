@@ -24,6 +24,7 @@ from casework.changes.authoring.field_rows import (
 from casework.changes.authoring.rows import Row, read_rows, with_spare
 from casework.changes.authoring.wording import KINDS, in_screen_words
 from casework.organisations.models import Organisation, Role
+from casework.policy.forms.clauses import FROM_LIST
 from documents.catalogue import document_types
 from processes.forms.reading import COLUMNS, OWN
 
@@ -106,7 +107,9 @@ class FieldForm(forms.Form):
     fixed = forms.BooleanField(label=_("不许加行、删行"), required=False)
     readonly = forms.BooleanField(label=_("只看不改"), required=False)
     variable = forms.BooleanField(label=_("流程图的条件要用到它"), required=False)
-    clause = forms.CharField(label=_("依据条款"), max_length=200, required=False)
+    clause = forms.CharField(
+        label=_("依据条款"), max_length=200, required=False, widget=forms.TextInput(FROM_LIST)
+    )
     name = forms.CharField(
         label=_("代码"),
         max_length=64,

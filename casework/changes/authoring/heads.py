@@ -17,6 +17,7 @@ from casework.changes.authoring.field_rows import (
 )
 from casework.changes.authoring.outline import fields_of
 from casework.changes.authoring.rows import Row, read_rows, with_spare
+from casework.policy.forms.clauses import FROM_LIST
 
 STEPS = ("key", "zh", "en", "papers")
 LONG = {"rows": 2, "class": "bj-input"}
@@ -33,7 +34,9 @@ class HeadForm(forms.Form):
     help_en = forms.CharField(
         label=_("英文说明"), max_length=2000, required=False, widget=forms.Textarea(LONG)
     )
-    clause = forms.CharField(label=_("依据条款"), max_length=200, required=False)
+    clause = forms.CharField(
+        label=_("依据条款"), max_length=200, required=False, widget=forms.TextInput(FROM_LIST)
+    )
     decision = forms.CharField(
         label=_("按钮的代码"),
         max_length=64,

@@ -2,20 +2,22 @@
 
 ``files`` {path, name}; ``roles``, ``scopes``, ``kinds``, ``offices``, ``letters`` [[value, label]]; ``forms`` {key, title,
 fields {name, label}}; ``operations`` {name, title, group, parameters {name, label, type, required}}; ``tables`` {id, name,
-inputs, outputs}; ``processes`` {id, name}; ``clauses`` {value, text}; ``facts``, ``functions``, ``variables`` {name, label};
-``steps`` {id, name, form}; ``fits`` which ``banjie:`` elements may stand in which BPMN element.
+inputs, outputs}; ``processes`` {id, name}; ``clauses`` {value, text, ended}; ``facts``, ``functions``,
+``variables`` {name, label}; ``steps`` {id, name, form}; ``fits`` which ``banjie:`` elements may stand in which BPMN element.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from casework.changes.editing.draft import offered
 from casework.changes.editing.words import AREAS, FACTS, FUNCTIONS, PARAMETERS, SCOPES, called
 from casework.organisations.models import Organisation, Role
+from casework.policy.citing import citable_clauses
 from casework.policy.declared import every_declared
-from casework.policy.models import Clause
 from processes import registry
 from processes.bundle import Bundle
 from processes.checks.grammar import EXTENSIONS
@@ -70,10 +72,8 @@ def _operations() -> Iterator[Mapping[str, Any]]:
 
 
 def _clauses() -> Iterator[Mapping[str, str]]:
-    """Those of documents that can be quoted, as texts quote them."""
-    found = Clause.objects.exclude(document__short_name="").order_by("document__short_name", "ordinal")
-    for name, place, text in found.values_list("document__short_name", "place", "text"):
-        yield {"value": f"{name}{place}", "text": text}
+    """Those that have ended are not offered, but told of where one is chosen already."""
+    return (asdict(one) for one in citable_clauses(localdate()))
 
 
 def _facts() -> Iterator[Mapping[str, str]]:

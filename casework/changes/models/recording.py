@@ -13,7 +13,8 @@ class Recording(models.Model):
     """``script`` is what the file of a scenario would say (``start`` is missing until it was filled in, ``expect`` always).
 
     It grows by a step at a time, so that nothing is lost when the browser closes; ``revision`` counts the changes.
-    ``pictures`` are those of a ``TrialRun``, of the case as it stands after the last step.
+    ``pictures`` are those of a ``TrialRun``, of the case as it stands after the last step and of those beside it (``case`` is
+    what a step calls them); ``draft`` or ``version`` says where the diagram is kept.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="recordings")

@@ -96,7 +96,7 @@ def counts_of(batch: MoveBatch) -> Counts:
 
 def items_of(batch: MoveBatch, outcome: str = "") -> QuerySet[MoveItem]:
     """By case number; of one ``outcome`` where it is a known one."""
-    items = batch.items.select_related("case").order_by("case__number")
+    items = batch.items.select_related("case__office").order_by("case__number")
     return items.filter(outcome=outcome) if outcome in Outcome.values else items
 
 

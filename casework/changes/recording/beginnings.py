@@ -10,6 +10,8 @@ from processes.models import Draft
 
 # What a scenario says besides its beginning: who is there, and what was before.
 SETTING = ("earlier", "vendors", "parameters", "terms")
+# The cases that the scenario which a recording began like expects something of; no part of what is saved.
+STATED = "stated"
 # Openings of scenarios that are filled in on a form; a calendar or another matter opens the others.
 FILLED_IN = ("findings", "process")
 
@@ -42,7 +44,9 @@ def known_beginnings(draft: Draft) -> list[Known]:
 def begun_like(draft: Draft, path: str, *, steps: int) -> dict[str, Any]:
     """The script that begins as the scenario ``path`` and repeats its first ``steps``. Raises NothingToBeginWith."""
     raw = _found(draft, path)
-    return {**_setting(raw), "start": raw["start"], "steps": raw["steps"][: max(0, steps)]}
+    stated = sorted(raw.get("expect", {}).get("cases", {}))
+    named = {STATED: stated} if stated else {}
+    return {**_setting(raw), **named, "start": raw["start"], "steps": raw["steps"][: max(0, steps)]}
 
 
 def begun_anew(draft: Draft, path: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What a recorded scenario expects from now on: that the trial case goes as it went when it was recorded."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from casework.calendar.holders import deadline_name
 from casework.calendar.wording.dates import full_date
 from casework.cases.names import name_in
-from casework.changes.recording.following import Followed, followed
+from casework.changes.models import Recording
+from casework.changes.recording.beginnings import STATED
+from casework.changes.recording.following import Followed, named
 from casework.changes.recording.rehearsal import Stage
 from casework.scenarios.report import Report, observed
 from processes.engine import Definition
@@ -25,9 +27,15 @@ class Expected:
     lines: list[tuple[str, str]]
 
 
-def expected(stage: Stage, language: str) -> Expected:
-    """Of the trial case as it stands now."""
-    report, beside = observed(stage.case), list(followed(stage))
+def stated_in(recording: Recording) -> frozenset[str]:
+    """The cases beside the trial case that its steps went into, or that the scenario it began like spoke of."""
+    touched = {step["case"] for step in recording.steps if step.get("case")}
+    return frozenset(touched | set(recording.script.get(STATED, ())))
+
+
+def expected(stage: Stage, stated: Collection[str], language: str) -> Expected:
+    """Of the trial case as it stands now, and of those of the cases beside it that are ``stated``."""
+    report, beside = observed(stage.case), named(stage, stated)
     said = _said(report)
     if beside:
         said["cases"] = {one.called: _said(observed(one.case)) for one in beside}

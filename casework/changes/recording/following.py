@@ -1,8 +1,9 @@
 """Cases that the trial case opened, or that were opened with it: their steps are recorded as steps of the same scenario."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -32,6 +33,20 @@ def followed(stage: Stage) -> Iterator[Followed]:
             yield _followed(stage, trial_case, case)
         except Exception as trouble:
             logger.info("a case beside a trial case cannot be followed", exc_info=trouble)
+
+
+def named(stage: Stage, names: Iterable[str]) -> list[Followed]:
+    """Those that a scenario calls so, as they stand at this moment of the trial; each once, whatever else it is called."""
+    found: dict[Any, Followed] = {}
+    for name in sorted(names):
+        try:
+            with transaction.atomic():
+                case = follow(stage, name)
+        except Exception as trouble:
+            logger.info("a case that a scenario names cannot be followed", exc_info=trouble)
+        else:
+            found.setdefault(case.pk, Followed(name, case))
+    return list(found.values())
 
 
 def follow(stage: Stage, called: str) -> Case:

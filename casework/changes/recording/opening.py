@@ -14,7 +14,8 @@ from casework.cases.clock import LOCAL
 from casework.cases.services import NotAllowed, NotOpened
 from casework.changes.models import ChangeSet, Recording
 from casework.changes.recording.keeping import keep_start
-from casework.changes.recording.pages import drawn, pictures_now
+from casework.changes.recording.pages import drawn
+from casework.changes.recording.picturing import pictures_now
 from casework.changes.recording.rehearsal import CannotRehearse, Stage, moment_of, rehearsal
 from casework.changes.recording.starting import Way, like_values, sheet_of, start_of, ways
 from casework.inbox.forms import read_posted

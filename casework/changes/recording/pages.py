@@ -1,38 +1,40 @@
 """What the pages of a recording show, read from the trial case while it is there."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from casework.changes.models import ChangeSet, Recording
 from casework.changes.recording.doing import Doing
-from casework.changes.recording.expectations import Expected, expected
-from casework.changes.recording.following import Followed, definition_followed, followed
+from casework.changes.recording.expectations import Expected, expected, stated_in
+from casework.changes.recording.following import definition_followed, followed
 from casework.changes.recording.keeping import keep_pictures
 from casework.changes.recording.lines import StepLine, step_lines
 from casework.changes.recording.offers import Offer, awaited, next_due, open_offers
+from casework.changes.recording.picturing import Drawing, Picture, picture_beside, pictures_now
 from casework.changes.recording.rehearsal import CannotRehearse, Stage, rehearsal
-from casework.changes.trying.running import pictures_of
 from casework.inbox.forms import StepForm
 from processes.services import definition_of
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What may be done now in a case that the trial case opened, or that was opened with it."""
+    """What may be done now in a case that the trial case opened, or that was opened with it, and where it stands."""
 
     title: str
     tasks: list[Offer]
     messages: list[Offer]
+    drawings: list[Drawing]
 
 
 @dataclass(frozen=True)
 class RecordingPage:
-    """``problem`` says why the trial case could not be played, as far as ``left`` steps; nothing is offered then."""
+    """``problem`` says why the trial case could not be played, as far as ``left`` steps; nothing is offered then.
+
+    ``pictures`` are to be kept with the recording: those of ``drawings`` and of the cases beside.
+    """
 
     lines: list[StepLine]
     now: datetime | None = None
@@ -41,7 +43,8 @@ class RecordingPage:
     beside: list[Beside] = field(default_factory=list)
     due_day: date | None = None
     end: str = ""
-    pictures: list[dict[str, Any]] = field(default_factory=list)
+    drawings: list[Drawing] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     problem: str = ""
     left: int | None = None
 
@@ -78,19 +81,7 @@ def recording_page(*, change: ChangeSet, recording: Recording, at: datetime, lan
 def expected_now(*, change: ChangeSet, recording: Recording, at: datetime, language: str) -> Expected:
     """What the recorded scenario would expect. Raises CannotRehearse."""
     with rehearsal(change, recording, at=at) as stage:
-        return expected(stage, language)
-
-
-def pictures_now(stage: Stage) -> list[dict[str, Any]]:
-    """Where somebody's task is open first, else the main diagram."""
-    definition = definition_of(stage.version)
-
-    def is_elsewhere(picture: Mapping[str, Any]) -> bool:
-        elements = definition.processes[picture["process"]].elements
-        here = [elements[key] for key in picture["state"]["current"] if key in elements]
-        return all(element.called_element for element in here)
-
-    return sorted(pictures_of(stage.case, stage.version), key=is_elsewhere)
+        return expected(stage, stated_in(recording), language)
 
 
 def step_page(doing: Doing, chosen: str, form: StepForm, *, may_be_refused: str | None = None) -> StepPage:
@@ -108,24 +99,26 @@ def drawn(form: StepForm) -> SafeString:
 def _standing(stage: Stage, recording: Recording, language: str) -> RecordingPage:
     case = stage.case
     is_over = case.closed_at is not None
+    beside = [(one, picture_beside(stage, one)) for one in followed(stage) if one.case.closed_at is None]
+    own = pictures_now(stage)
     return RecordingPage(
         step_lines(recording.steps, lambda called: definition_followed(stage, called), language),
         stage.now,
         open_offers(stage, case, "", language),
         [] if is_over else awaited(stage, case, "", language),
-        [_beside(stage, one, language) for one in followed(stage) if one.case.closed_at is None],
+        [
+            Beside(
+                one.case.title,
+                open_offers(stage, one.case, one.called, language),
+                awaited(stage, one.case, one.called, language),
+                [Drawing.of(recording, picture) for picture in pictures],
+            )
+            for one, pictures in beside
+        ],
         _last_day(next_due(stage)),
         case.outcome,
-        pictures_now(stage),
-    )
-
-
-def _beside(stage: Stage, one: Followed, language: str) -> Beside:
-    case, called = one.case, one.called
-    return Beside(
-        case.title,
-        open_offers(stage, case, called, language),
-        awaited(stage, case, called, language),
+        [Drawing.of(recording, picture) for picture in own],
+        [*own, *(picture for _one, pictures in beside for picture in pictures)],
     )
 
 

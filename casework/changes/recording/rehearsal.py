@@ -38,13 +38,17 @@ class CannotRehearse(Exception):
 
 @dataclass
 class Stage:
-    """Where the trial case stands; everything here is gone when the rehearsal is over."""
+    """Where the trial case stands; everything here is gone when the rehearsal is over.
+
+    ``drafts`` are the ids of the drafts on trial, by their folder.
+    """
 
     version: ProcessVersion
     scenario: Scenario
     now: datetime
     world: World = field(default_factory=World)
     opened: Case | None = None
+    drafts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -119,7 +123,8 @@ def _stage(change: ChangeSet, recording: Recording, at: datetime) -> Stage:
     set_aside()
     scenario = scenario_of({"name": "", "start": {}, "steps": [], "expect": {}, **recording.script})
     apply_proposed(change, beside=scenario.parameters, at=at)
-    stage = Stage(version, scenario, at)
+    drafts = {bundle.main: str(key) for key, bundle in bundles.items()}
+    stage = Stage(version, scenario, at, drafts=drafts)
     set_stage(stage.scenario, stage.world)
     return stage
 

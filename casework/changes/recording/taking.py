@@ -17,7 +17,8 @@ from casework.changes.recording.cast import Part
 from casework.changes.recording.doing import Doing, doing_message, doing_task
 from casework.changes.recording.keeping import keep_step
 from casework.changes.recording.offers import next_due
-from casework.changes.recording.pages import StepPage, pictures_now, step_page
+from casework.changes.recording.pages import StepPage, step_page
+from casework.changes.recording.picturing import pictures_now
 from casework.changes.recording.rehearsal import Stage, rehearsal
 from casework.changes.recording.sheets import Sheet
 from casework.inbox.forms import read_posted

@@ -65,6 +65,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         "change": found,
         "drafts": draft_lines(found),
         "shared": shared_fragments(found, here.day),
+        "today": here.day,
         "may_edit": edits,
         "todos": found.todos.select_related("clause", "done_by"),
         "halts": halt_lines(found, viewer_of(request)),

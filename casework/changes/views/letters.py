@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.changes.authoring.files import FORM, LETTER
-from casework.changes.authoring.letter_clauses import clause_faults, with_clauses
+from casework.changes.authoring.letter_clauses import clause_faults
 from casework.changes.authoring.letter_form import letter_from, rearranged, shown_parts
 from casework.changes.authoring.letter_preview import faults_of, letter_preview, sample
 from casework.changes.authoring.outline import Raw, as_object, as_text
 from casework.changes.authoring.placeholders import Name, labels_of, names_as_json, names_for
 from casework.changes.authoring.saving import NotSaved, Opened, opened, revision_in, save
 from casework.changes.authoring.wording import LAYOUTS, STYLES
-from casework.policy.citing import clauses_to_cite
+from casework.policy.citing import with_citations
 from documents.letters import render as word
 from processes.letters import InvalidLetter, read_letter
 
@@ -105,8 +105,7 @@ def _page(
         "here": here,
         "raw": raw,
         "lists": {name: "\n".join(map(str, raw.get(name, []))) for name in ("attachments", "reply_slip")},
-        "parts": with_clauses(shown_parts(raw), timezone.localdate()),
-        "clauses": list(clauses_to_cite(timezone.localdate())),
+        "parts": with_citations(shown_parts(raw), timezone.localdate()),
         "layouts": list(LAYOUTS.items()),
         "styles": list(STYLES.items()),
         "names": names,

@@ -15,6 +15,7 @@ from casework.changes.models import ChangeSet, Recording
 from casework.changes.recording.keeping import NameTaken, TooManySteps, save_scenario
 from casework.changes.recording.opening import NoWay, StartPage, StartRefused, fresh_start, take_start
 from casework.changes.recording.pages import StepPage, expected_now
+from casework.changes.recording.picturing import drawing_of
 from casework.changes.recording.rehearsal import CannotRehearse
 from casework.changes.recording.taking import Asked, NoSuchStep, StepRefused, fresh_step, take_step
 from casework.changes.trying import run_scenario
@@ -113,7 +114,8 @@ def _start_page(
 def _step_page(
     request: HttpRequest, change: ChangeSet, found: Recording, page: StepPage, status: int = 200
 ) -> HttpResponse:
-    context = {"change": change, "recording": found, "page": page}
+    drawing = drawing_of(found, Asked.of(request.GET).case)
+    context = {"change": change, "recording": found, "page": page, "drawing": drawing}
     return render(request, "changes/recording_step.html", context, status=status)
 
 

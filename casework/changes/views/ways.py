@@ -22,12 +22,17 @@ def trial_way(request: HttpRequest, pk: UUID, run: int, process: str) -> HttpRes
 @require_safe
 def recording_way(request: HttpRequest, pk: UUID, recording: int, process: str) -> HttpResponse:
     get_object_or_404(visible_changes(standing(request)), pk=pk)
-    return _way(get_object_or_404(Recording, pk=recording, draft__key=pk).pictures, process)
+    """Of the trial case, or of the ``case`` beside it."""
+    found = get_object_or_404(Recording, pk=recording, draft__key=pk)
+    return _way(found.pictures, process, request.GET.get("case", ""))
 
 
-def _way(pictures: list[dict[str, Any]], process: str) -> HttpResponse:
+def _way(pictures: list[dict[str, Any]], process: str, case: str = "") -> HttpResponse:
     """What the viewer lights up. Raises Http404 for a diagram that the case did not come to."""
-    state = next((picture["state"] for picture in pictures if picture["process"] == process), None)
+    found = (
+        picture for picture in pictures if (picture.get("case", ""), picture["process"]) == (case, process)
+    )
+    state = next((picture["state"] for picture in found), None)
     if state is None:
         raise Http404
     return JsonResponse(state)

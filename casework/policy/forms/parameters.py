@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.organisations.forms.days import day_field
 from casework.policy.declared import Declared
+from casework.policy.forms.clauses import FROM_LIST
 from casework.policy.forms.values import as_initial, as_value, value_field
 from casework.policy.models import Clause, ParameterValue
 from casework.policy.resolving import resolve
@@ -24,6 +25,7 @@ class ProposalForm(forms.Form):
         max_length=120,
         required=False,
         help_text=_("写文件简称和条款，例如 实施方案三（三）2"),
+        widget=forms.TextInput(FROM_LIST),
     )
 
     def __init__(self, known: Declared, current: Any, data: Any = None) -> None:

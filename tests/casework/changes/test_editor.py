@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from casework.changes.models import ChangeSet
 from casework.changes.services import abandon, take_up
 from casework.organisations.models import Person
+from casework.policy.models import PolicyDocument
 from processes.bundle import DEFINITIONS, read_bundle
 from processes.models import Draft, ProcessVersion
 from processes.services import deploy, draft_bundle, version_bundle
@@ -184,7 +187,7 @@ def test_a_diagram_that_gets_stuck_comes_with_the_way_there(bureau: Bureau, draf
     problems = ask("editor_check").json()["problems"]
     found = next(problem for problem in problems if problem["element"] == "join" and problem["run"])
     assert found["run"][0]["node"] == ""
-    assert {"node", "passed", "tokens", "inside"} == set(found["run"][-1])
+    assert {"node", "passed", "tokens", "inside", "path"} == set(found["run"][-1])
     assert found["run"][-1]["tokens"] in (["split_a"], ["split_b"])
 
 
@@ -205,8 +208,16 @@ def test_what_can_be_chosen_is_offered_by_its_name(bureau: Bureau, change: Chang
     assert {"name": "served_on", "label": "送达日期", "type": "date", "required": True} in clock["parameters"]
     assert "D14" in {table["id"] for table in offered["tables"]}
     assert {"id": "rectify_round", "name": "整改"} in offered["processes"]
-    assert any(clause["value"].startswith("实施方案") for clause in offered["clauses"])
+    (clause,) = (one for one in offered["clauses"] if one["value"] == "实施方案三（三）1")
+    assert clause["ended"] == ""
     assert {"name": "today", "label": "今天"} in offered["facts"]
+
+
+def test_a_clause_of_a_document_that_has_ended_says_so(bureau: Bureau, draft: Draft) -> None:
+    PolicyDocument.objects.filter(short_name="实施方案").update(ended_on=localdate() - timedelta(days=1))
+    clauses = as_(bureau.manager, draft)("editor_context").json()["clauses"]
+    ended = {one["value"]: one["ended"] for one in clauses}
+    assert "已经失效或被代替" in ended["实施方案三（三）1"]
 
 
 def test_every_operation_and_fact_has_a_word(bureau: Bureau, draft: Draft) -> None:

@@ -1,11 +1,14 @@
 """The form builder through HTTP: rights, saving, two at once, and what is typed wrongly."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 
 from casework.changes.models import ChangeSet
 from casework.changes.services import abandon
+from casework.policy.models import PolicyDocument
 from processes.models import Draft
 from tests.casework.changes.authoring import FORM, SMALL, Author
 from tests.casework.changes.conftest import AT, Bureau
@@ -173,3 +176,27 @@ def test_title_buttons_and_steps(author: Author) -> None:
     left = author.post("form", FORM, **{**typed, "steps-1-fields": []})
     assert left.status_code == 422
     assert "没有放进任何“步骤”" in left.content.decode() or "没有放进任何步骤" in left.content.decode()
+
+
+def test_a_clause_is_chosen_from_the_list_and_shows_what_it_says(author: Author) -> None:
+    clause = "实施方案三（三）1"
+    assert f'<option value="{clause}">' in author.get("form", FORM).content.decode()
+    assert author.post("form", FORM, **COMMENT, clause=clause).status_code == 302
+    page = author.get("form", FORM, at="comment").content.decode()
+    assert f'<option value="{clause}">' in page
+    assert 'name="clause" value="实施方案三（三）1" list="clauses"' in page
+    assert f"<strong>{clause}</strong>" in page
+
+
+def test_a_clause_that_has_ended_is_not_offered_and_marked_where_it_is_chosen(author: Author) -> None:
+    clause = "实施方案三（三）1"
+    author.post("form", FORM, **COMMENT, clause=clause)
+    author.post("form", FORM, act="add", type="checklist")
+    item = {"items-0-code": "A-1", "items-0-zh": "第一项", "items-0-clause": clause}
+    added = {"at": "field_1", "act": "field", "type": "checklist", "label_zh": "检查", "name": "field_1"}
+    assert author.post("form", FORM, **added, **item).status_code == 302
+    PolicyDocument.objects.filter(short_name="实施方案").update(ended_on=localdate() - timedelta(days=1))
+    for at in ("comment", "field_1"):
+        page = author.get("form", FORM, at=at).content.decode()
+        assert f'<option value="{clause}">' not in page
+        assert "已经失效或被代替" in page

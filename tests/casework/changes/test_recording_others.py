@@ -89,6 +89,35 @@ def test_steps_of_a_case_that_it_opened_are_recorded_and_stated(bureau: Bureau, 
     kept = json.loads(recorder.draft.files.get(path="insp_month/scenarios/recorded_1.json").content)
     assert kept["expect"]["cases"]["银杏一小·JC"]["path"] == ["start_visit"]
     assert kept["expect"]["cases"]["银杏一小·JC"]["end"]
+    assert list(kept["expect"]["cases"]) == ["银杏一小·JC"]
+
+
+def test_the_diagram_of_a_case_that_it_opened_is_drawn_where_that_stands(
+    bureau: Bureau, change: ChangeSet
+) -> None:
+    recorder = recorder_of("insp_month", bureau, change)
+    recorder.begin_after("circular_late", 2)
+    recorder.act("until", day="2026-04-10")
+    (beside,) = recorder.tree().xpath(
+        "//details[contains(@class, 'recording-beside')][contains(., '银杏一小')]//bj-diagram"
+    )
+    assert recorder.client.get(beside.get("src")).status_code == 200
+    assert recorder.client.get(beside.get("state")).json()["current"] == ["start_visit"]
+    recorder.open("到校")
+    (shown,) = recorder.tree().xpath("//bj-diagram")
+    assert (shown.get("src"), shown.get("state")) == (beside.get("src"), beside.get("state"))
+
+
+def test_a_case_of_which_the_scenario_spoke_is_stated_again(bureau: Bureau, change: ChangeSet) -> None:
+    recorder = recorder_of("insp_month", bureau, change)
+    recorder.begin("every_visit_cancelled", "steps")
+    recorder.save("照旧")
+    kept, was = (
+        json.loads(recorder.draft.files.get(path=f"insp_month/scenarios/{name}.json").content)
+        for name in ("recorded_1", "every_visit_cancelled")
+    )
+    assert set(kept["expect"]["cases"]) == set(was["expect"]["cases"])
+    assert "stated" not in kept
 
 
 def test_a_case_that_is_not_there_is_refused_in_words(bureau: Bureau, change: ChangeSet) -> None:

@@ -1,9 +1,12 @@
 """A shared fragment is changed once: every process of the change that calls it changes with it, or none is published."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from casework.cases.clock import local_date
 from casework.changes.faults import faults_of
@@ -13,7 +16,7 @@ from casework.changes.services.publishing import publish
 from casework.changes.sharing import SharedFragment, shared_fragments
 from processes.bundle import Bundle
 from processes.models import DefinitionFile, Draft, ProcessVersion
-from processes.services import DeployRefused, deploy
+from processes.services import Coming, DeployRefused, deploy
 from tests.casework.changes.conftest import AT, Bureau
 from tests.processes.diagrams import NOTE, called_process, chain, diagram, end, start, user_task
 
@@ -33,10 +36,10 @@ def fragment(label: str = "审签") -> bytes:
     return diagram(body, process="frag").replace(b'name="frag"', 'name="拟稿审签"'.encode())
 
 
-def caller(name: str, text: bytes | None = None) -> ProcessVersion:
+def caller(name: str, text: bytes | None = None, *, coming: Coming | None = None) -> ProcessVersion:
     main = diagram(CALLS, process=name).replace(f'name="{name}"'.encode(), f'name="流程{name}"'.encode())
     files = {f"{name}/process.bpmn": main, FRAGMENT: text or fragment(), FORM: NOTE}
-    return deploy(bundle=Bundle(name, files), at=AT)
+    return deploy(bundle=Bundle(name, files), at=AT, coming=coming)
 
 
 @pytest.fixture
@@ -88,6 +91,21 @@ def test_a_change_to_it_waits_for_all_that_call_it(change: ChangeSet, taken: Dra
     browser(bureau).post(f"/changes/{change.pk}/together/", {"folder": "frag"})
     assert "新的结束" in text_of(change, "beta")
     assert not [fault for fault in faults_of(change, at=AT) if "一起列入" in str(fault)]
+
+
+def test_those_published_for_a_later_day_call_it_too(change: ChangeSet, taken: Draft, bureau: Bureau) -> None:
+    later = Coming(effective_from=localdate() + timedelta(days=30))
+    caller("delta", coming=later)
+    beta = caller("beta", fragment("已经另改"), coming=later)
+    found = seen(change)
+    assert ([one.name for one in found.left], found.apart) == (["流程delta"], ["流程beta", "流程gamma"])
+    client = browser(bureau)
+    page = client.get(f"/changes/{change.pk}/").content.decode()
+    assert "流程delta（不在这份变更里，20" in page
+    assert f'<option value="{beta.pk}">流程beta（第2版，20' in page
+    edit(taken, change, bureau)
+    client.post(f"/changes/{change.pk}/together/", {"folder": "frag"})
+    assert "新的结束" in text_of(change, "delta")
 
 
 def test_saved_in_one_it_is_saved_in_all_that_share_it(

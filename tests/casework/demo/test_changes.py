@@ -42,7 +42,8 @@ def test_changes_stand_at_every_point_of_their_way() -> None:
     failed = Incident.objects.open().select_related("instance__version")
     assert {(one.instance.version.number, one.element_id) for one in failed} == {(2, "set_terms")}
     assert failed.count() == 3
-    assert all("登记签发级别、停止措施" in one.cause for one in failed)
+    cause = "“登记签发级别、停止措施”没有完成：决策表“整改期限、签发级别与文书形式”第1行没有给出“签发”"
+    assert {one.cause for one in failed} == {cause}
     manager = Person.objects.get(username="manager")
     (line,) = halt_lines(stopped, Viewer(standing_of(manager, NOW.date()), NOW, "zh-hans"))
     assert line.task

@@ -23,9 +23,13 @@ class Instance:
     at: datetime = NOW
     state: str = ""
     drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    trail: dict[str, Any] = field(default_factory=dict)
 
     def start(self, **data: Any) -> "Instance":
-        self.state = Run.start(self._environment(), data).save()
+        return self._keep(Run.start(self._environment(), data))
+
+    def _keep(self, run: Run) -> "Instance":
+        self.state, self.trail = run.save(), run.trail.added_to(self.trail)
         return self
 
     def _environment(self) -> Environment:
@@ -44,21 +48,18 @@ class Instance:
         run = self.load()
         task = next(task for task in run.ready() if task.element.id == element)
         run.complete(task.id, values, values)
-        self.state = run.save()
-        return self
+        return self._keep(run)
 
     def advance(self, **length: float) -> "Instance":
         self.at += timedelta(**length)
         run = self.load()
         run.proceed()
-        self.state = run.save()
-        return self
+        return self._keep(run)
 
     def deliver(self, message: str, payload: Mapping[str, Any] | None = None) -> "Instance":
         run = self.load()
         run.deliver(message, payload or {})
-        self.state = run.save()
-        return self
+        return self._keep(run)
 
     def tasks(self) -> list[UserTask]:
         return [
@@ -73,7 +74,7 @@ class Instance:
         ]
 
     def consider(self, target: Side, renaming: Renaming | None = None) -> Judged:
-        case = Resting(self.key, self.key, self.state, self.tasks())
+        case = Resting(self.key, self.key, self.state, self.tasks(), self.trail["elements"])
         return consider(case, self.side, target, renaming or Renaming(), at=self.at)
 
     def take(self, judged: Judged, target: Side) -> None:
@@ -99,4 +100,4 @@ class Instance:
 
     def complete_first(self, run: Run, task_id: UUID, way: int = 0) -> None:
         run.complete(task_id, {"way": way}, {"way": way})
-        self.state = run.save()
+        self._keep(run)

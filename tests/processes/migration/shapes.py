@@ -15,6 +15,7 @@ from tests.processes.diagrams import (
     chain,
     diagram,
     end,
+    exclusive,
     flow,
     gateway,
     instances,
@@ -49,12 +50,14 @@ class Shape:
     beside: str = ""
     stand: Callable[[Instance], object] = lambda _case: None
 
-    def drawn(self, *way: str) -> Bundle:
-        """From the start to the end along ``way``, in which ``X`` is the shape itself."""
+    def drawn(self, *way: str, back_to: str = "") -> Bundle:
+        """From the start to the end along ``way``, in which ``X`` is the shape itself and ``again`` may go ``back_to``."""
         ends = {"X": (self.first, self.last)}
         pairs = [ends.get(one, (one, one)) for one in ("start", *way, "end")]
         flows = "".join(flow(one[1], then[0]) for one, then in pairwise(pairs))
-        tasks = "".join(user_task(one) for one in way if one != "X")
+        tasks = "".join(user_task(one) for one in way if one not in ("X", "again"))
+        if back_to:
+            tasks += exclusive("again", way[way.index("again") + 1]) + flow("again", back_to, "a.way = 1")
         return self.bundle(tasks + (self.body + self.beside if "X" in way else "") + flows)
 
     def bundle(self, body: str) -> Bundle:
@@ -136,8 +139,8 @@ def wrapped(kind: str) -> Bundle:
     return shape.bundle(tasks + shape.body + shape.beside + block + ways)
 
 
-def along(*way: str) -> Callable[[str], Bundle]:
-    return lambda kind: SHAPES[kind].drawn(*way)
+def along(*way: str, back_to: str = "") -> Callable[[str], Bundle]:
+    return lambda kind: SHAPES[kind].drawn(*way, back_to=back_to)
 
 
 def _nothing(_kind: str) -> Renaming:
@@ -161,6 +164,9 @@ CHANGES: dict[str, tuple[Callable[[str], Bundle], Callable[[str], Renaming]]] = 
     "put behind z": (along("a", "z", "X"), _nothing),
     "put before a": (along("X", "a", "z"), _nothing),
     "new step before it": (along("a", "n", "X", "z"), _nothing),
+    "new way back": (along("a", "X", "again", "z", back_to="a"), _nothing),
+    "new way back to a new step before it": (along("a", "n", "X", "again", "z", back_to="n"), _nothing),
+    "z put before it, on a way back": (along("a", "z", "X", "again", "last", back_to="z"), _nothing),
     "new step after it": (along("a", "X", "n", "z"), _nothing),
     "other rules": (other_rules, _nothing),
     "in a parallel block": (wrapped, _nothing),

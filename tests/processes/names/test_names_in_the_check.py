@@ -72,8 +72,9 @@ def test_a_condition_on_a_field_that_one_branch_fills_in_is_named_with_the_way()
         "走“开始 → 驳回 → 任务note”这条路时还没有填“整改期限”（在“任务plan”里填），"
         f"这里的条件算不出来，只会走默认路径。{ADVICE}"
     )
-    assert [(step.node, step.tokens) for step in problem.run] == [
-        ("", ("start_split",)), ("split", ("split_note",)), ("note", ("note_merge",)), ("merge", ("merge_ask",)),
+    assert [(step.node, step.tokens, step.inside) for step in problem.run] == [
+        ("", ("start_split",), ()), ("split", ("split_note",), ()), ("note", ("note_merge",), ()), ("merge", ("merge_ask",), ()),
+        ("ask", (), ("ask",)),
     ]  # fmt: skip
     assert problem in check_bundle(gates("= plan.days &gt; 5"), at=AT)
 
@@ -196,6 +197,15 @@ def test_the_way_goes_through_the_process_that_calls() -> None:
     (problem,) = found(made)
     assert (problem.path, problem.element) == ("trial/sub.bpmn", "ask_more")
     assert "走“开始 → 驳回 → 任务note → 调用 → 开始”" in problem.message
+    played = [
+        (step.path.removeprefix("trial/"), step.node, step.passed, step.inside) for step in problem.run[3:]
+    ]
+    assert played == [
+        ("process.bpmn", "merge", ("note_merge",), ()),
+        ("process.bpmn", "call", ("merge_call",), ("call",)),
+        ("sub.bpmn", "s", (), ()),
+        ("sub.bpmn", "ask", ("s_ask",), ("ask",)),
+    ]
 
 
 @pytest.mark.parametrize(
