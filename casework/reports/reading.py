@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -11,10 +12,11 @@ from casework.cases.clock import LOCAL
 from casework.cases.models import Case
 from casework.cases.policies import visible_cases
 from casework.inbox.viewer import Viewer
-from casework.organisations.models import Role
+from casework.organisations.models import Organisation, Role
+from casework.organisations.standing import Standing
 from casework.reports import links
 from casework.reports.period import Period
-from casework.reports.policies import reads_sums_only
+from casework.reports.policies import is_of_a_school, reads_sums_only
 
 RECTIFICATION = Case.Kind.RECTIFICATION.value
 
@@ -28,6 +30,14 @@ class Reading:
         """Of what the viewer may open, the cases of one kind."""
         return self._seen.filter(kind=kind) if kind else self._seen.all()
 
+    def schools(self) -> QuerySet[Organisation]:
+        """The schools that may be visited: for who reads sums only those beneath, for a school itself."""
+        standing = self.viewer.standing
+        seen = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL, is_active=True)
+        if reads_sums_only(standing):
+            return seen.filter(_beneath(standing, "parent"))
+        return seen.visible_to(standing) if is_of_a_school(standing) else seen
+
     def listed(self, state: str = "all", **asked: str) -> str:
         """The address of the list of what was counted; none for who reads sums only, so that no figure, no table and no
         chart leads him to a case (domain.md §4.4 rule 7).
@@ -39,12 +49,8 @@ class Reading:
         standing = self.viewer.standing
         if not reads_sums_only(standing):
             return visible_cases(standing)
-        above = standing.organisations([Role.SUPERIOR])
-        beneath = (
-            Q(district__in=above) | Q(district__parent__in=above) | Q(district__parent__parent__in=above)
-        )
         # What is not disclosed yet is in no sum either.
-        return Case.objects.filter(beneath, withheld=False)
+        return Case.objects.filter(_beneath(standing, "district"), withheld=False)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -59,3 +65,10 @@ class Reading:
     def days(self) -> str:
         """The period as addresses of lists name it."""
         return str(self.period.span)
+
+
+def _beneath(standing: Standing, district: str) -> Q:
+    """What is of a district of the authorities above, or of one that stands at most two levels below them."""
+    above = standing.organisations([Role.SUPERIOR])
+    levels = (district, f"{district}__parent", f"{district}__parent__parent")
+    return reduce(or_, (Q(**{f"{level}__in": above}) for level in levels))

@@ -175,4 +175,11 @@ def test_rule_7_the_authorities_above_read_sums_and_what_is_sent_to_them_and_not
     elsewhere = Organisation.objects.create(code="JJ", name="他市", short_name="他市", kind="BUREAU")
     other = browser(hire(desk, "他市", "RL-50", elsewhere)).get("/reports/")
     assert [b.figures[0].cell.value for b in other.context["page"].blocks if b.key == "overdue"] == [0]
+    schools = {
+        page: block.figures[1].cell.value
+        for page in (shown, other)
+        for block in page.context["page"].blocks
+        if block.key == "coverage"
+    }
+    assert schools[shown] == Organisation.objects.filter(kind="SCHOOL").count() > 0 == schools[other]
     assert Membership.objects.filter(role="RL-50").count() == 2

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from casework.organisations.models import Organisation
 from casework.reports.block import Block, Cell, Row, count, rate
 from casework.reports.block import Figure as _Figure
-from casework.reports.policies import is_of_a_school
 from casework.reports.reading import Reading
 from casework.reports.svg import Bar, Part, bars
 
@@ -17,7 +16,7 @@ def kinds() -> dict[str, str]:
 
 
 def coverage(reading: Reading) -> Block:
-    schools = _schools(reading)
+    schools = reading.schools().count()
     found = _visited(reading)
     rows = [_row(reading, kind, name, found[kind], schools) for kind, name in kinds().items()]
     visited, visits = found[""]
@@ -36,12 +35,6 @@ def coverage(reading: Reading) -> Block:
         empty=_("这段时间没有到校检查。"),
         legend=[("main", _("到过的学校")), ("quiet", _("未到的学校"))],
     )
-
-
-def _schools(reading: Reading) -> int:
-    standing = reading.viewer.standing
-    seen = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL, is_active=True)
-    return (seen.visible_to(standing) if is_of_a_school(standing) else seen).count()
 
 
 def _visited(reading: Reading) -> dict[str, tuple[int, int]]:
