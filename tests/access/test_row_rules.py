@@ -171,15 +171,19 @@ def test_rule_7_the_authorities_above_read_sums_and_what_is_sent_to_them_and_not
     for hidden in (f"/cases/{case.pk}/", f"/evidence/{case.pk}/", reverse("vendors:paper:detail", args=[paper.pk]),
                    reverse("vendors:paper:open", args=[paper.pk])):  # fmt: skip
         assert client.get(hidden).status_code in {403, 404}, hidden
-    # Another city's reader counts nothing of it.
+
+
+def test_rule_7_sums_are_those_of_the_districts_beneath(desk: Desk, browser: Browser) -> None:
+    city = Organisation.objects.create(code="NC", name="市教育局", short_name="市教育局", kind="BUREAU")
+    Organisation.objects.filter(pk=desk.bureau.pk).update(parent=city)
     elsewhere = Organisation.objects.create(code="JJ", name="他市", short_name="他市", kind="BUREAU")
-    other = browser(hire(desk, "他市", "RL-50", elsewhere)).get("/reports/")
-    assert [b.figures[0].cell.value for b in other.context["page"].blocks if b.key == "overdue"] == [0]
-    schools = {
-        page: block.figures[1].cell.value
-        for page in (shown, other)
-        for block in page.context["page"].blocks
-        if block.key == "coverage"
-    }
-    assert schools[shown] == Organisation.objects.filter(kind="SCHOOL").count() > 0 == schools[other]
+    desk.case()
+
+    def counted(place: Organisation) -> tuple[int, int]:
+        page = browser(hire(desk, place.name, "RL-50", place)).get("/reports/?period=year&on=2026-04-24")
+        blocks = {block.key: block for block in page.context["page"].blocks}
+        return blocks["overdue"].figures[0].cell.value, blocks["coverage"].figures[1].cell.value
+
+    assert counted(city) == (1, Organisation.objects.filter(kind="SCHOOL").count())
+    assert counted(elsewhere) == (0, 0)
     assert Membership.objects.filter(role="RL-50").count() == 2

@@ -105,3 +105,8 @@ def browser() -> Callable[[Person], Client]:
         return client
 
     return log_in
+
+
+@pytest.fixture
+def task(desk: Desk) -> UserTask:
+    return desk.task(desk.case(), "check")

@@ -9,7 +9,7 @@ from casework.cases.models import Case
 from casework.organisations.models import Person
 from processes.models import UserTask
 from tests.casework.inbox.conftest import Desk
-from tests.casework.inbox.test_task_page import photo
+from tests.casework.inbox.stepping import photo
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]

@@ -17,7 +17,7 @@ from casework.organisations.models import Person
 from documents.models import DocumentVersion
 from documents.services import sweep
 from tests.casework.inbox.conftest import Desk
-from tests.casework.inbox.test_task_page import photo
+from tests.casework.inbox.stepping import photo
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]

@@ -14,7 +14,7 @@ from documents.services import store_bytes
 from processes.models import ProcessInstance
 from tests.casework.cases.conftest import NOW
 from tests.casework.inbox.conftest import CHECKED, Desk
-from tests.casework.inbox.test_task_page import grow, photo
+from tests.casework.inbox.stepping import grow, photo
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]

@@ -16,7 +16,7 @@ from casework.organisations.models import Person
 from documents.models import DocumentVersion
 from processes.models import Submission, UserTask
 from tests.casework.cases.conftest import broken
-from tests.casework.inbox.test_task_page import photo
+from tests.casework.inbox.stepping import photo
 from tests.casework.inbox.visiting import Visiting
 
 pytestmark = pytest.mark.django_db

@@ -1,54 +1,24 @@
 """The task page: the form of the step, handing in, drafts, and every way in which it can go wrong."""
 
-import io
 import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from PIL import Image
 
-from casework.cases.models import Case
 from casework.organisations.models import Person
-from documents.services import store_bytes
 from processes.models import ProcessInstance, Submission, UserTask
 from tests.casework.cases.conftest import NOW, broken
 from tests.casework.inbox.conftest import CHECKED, Desk
+from tests.casework.inbox.stepping import ROWS, address, grow, photo
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[Person], Client]
-ROWS: dict[str, str | list[str]] = {
-    "each-rows": ["0", "1"],
-    "each-0-n": "1",
-    "each-0-measure": "补教案",
-    "each-1-n": "2",
-    "each-1-measure": "退费",
-}
-
-
-@pytest.fixture
-def task(desk: Desk) -> UserTask:
-    return desk.task(desk.case(), "check")
-
-
-def address(task: UserTask) -> str:
-    return f"/inbox/tasks/{task.pk}/"
-
-
-def photo(case: Case, by: Person) -> UUID:
-    picture = io.BytesIO()
-    Image.new("RGB", (8, 8)).save(picture, "PNG")
-    version = store_bytes(
-        holder=case.pk, type_code="DT-463", name="照片.png", content=picture.getvalue(), by=by, at=NOW
-    )
-    return UUID(str(version.pk))
 
 
 def test_the_page_says_what_it_is_about_whom_until_when_and_why(
@@ -182,105 +152,6 @@ def test_when_somebody_was_faster_the_page_says_who_and_keeps_what_was_typed(
     assert f"/cases/{task.instance.key}/" in html
 
 
-def test_opening_a_finished_task_leads_to_the_case(desk: Desk, browser: Browser, task: UserTask) -> None:
-    client = browser(desk.first)
-    client.post(address(task), {**CHECKED, **ROWS})
-    answer = client.get(address(task))
-    assert answer.status_code == 200
-    assert "这件事已经办好了" in answer.content.decode()
-
-
-def test_who_may_see_the_case_but_not_do_the_step_reads_why(
-    desk: Desk, browser: Browser, task: UserTask
-) -> None:
-    answer = browser(desk.deputy).get(address(task))
-    assert answer.status_code == 200
-    assert "这件事不在您的岗位职责内。" in answer.content.decode()
-    assert 'value="confirmed"' not in answer.content.decode()
-    answer = browser(desk.deputy).post(address(task), {**CHECKED, "fact": "我写的"})
-    assert answer.status_code == 403
-    assert "这件事不在您的岗位职责内。" in answer.content.decode()
-    assert "事实：我写的" in answer.content.decode()
-
-
-def test_who_checked_may_not_approve(desk: Desk, browser: Browser, task: UserTask) -> None:
-    desk.join(desk.first, "RL-04", desk.office)
-    client = browser(desk.first)
-    client.post(address(task), {**CHECKED, **ROWS})
-    next_task = desk.task(task.instance.case, "approve")
-    assert "不相容岗位分离" in client.get(address(next_task)).content.decode()
-    assert client.post(address(next_task), {"outcome": "agreed"}).status_code == 403
-
-
-@pytest.mark.parametrize("who", ["neighbour", "auditor", "administrator", "clerk"])
-def test_a_case_that_one_may_not_see_does_not_exist(
-    desk: Desk, browser: Browser, task: UserTask, who: str
-) -> None:
-    client = browser(getattr(desk, who))
-    assert client.get(address(task)).status_code == 404
-    assert client.post(address(task), CHECKED).status_code == 404
-    assert client.post(f"{address(task)}draft/", CHECKED).status_code == 404
-    assert client.post(f"{address(task)}claim/").status_code == 404
-    assert client.get(f"{address(task)}summary/").status_code == 404
-
-
-def test_an_expired_login_in_the_middle_of_a_form_asks_to_log_in_and_returns(
-    desk: Desk, task: UserTask
-) -> None:
-    answer = Client().post(address(task), CHECKED)
-    assert answer.status_code == 302
-    assert answer.headers["Location"] == f"/login/?next=/inbox/tasks/{task.pk}/"
-
-
-@pytest.mark.persistence
-def test_a_draft_is_kept_and_restored_on_another_device(desk: Desk, browser: Browser, task: UserTask) -> None:
-    version = photo(task.instance.case, desk.first)
-    typed = ROWS | {"fact": "写到一半", "pupils": "120", "photos": str(version)}
-    typed |= {"steps-rows": ["0"], "steps-0-what": "约谈"}
-    answer = browser(desk.first).post(f"{address(task)}draft/", typed)
-    assert answer.json()["sentence"] == "已自动保存"
-    assert "many" not in answer.json()["hidden"]
-    html = browser(desk.first).get(address(task)).content.decode()
-    for words in (
-        "写到一半",
-        "已恢复您上次没有提交的内容",
-        str(version),
-        "约谈",
-        "补教案",
-        "二年级三个班没有教案",
-    ):
-        assert words in html
-
-
-def test_a_draft_answers_which_fields_show_and_which_are_required(
-    desk: Desk, browser: Browser, task: UserTask
-) -> None:
-    answer = browser(desk.first).post(f"{address(task)}draft/", {"pupils": "20", "refund": "true"}).json()
-    assert answer["hidden"] == ["many"]
-    assert "amount" in answer["required"]
-
-
-def test_the_draft_of_somebody_else_is_not_shown(desk: Desk, browser: Browser, task: UserTask) -> None:
-    browser(desk.first).post(f"{address(task)}draft/", {"fact": "甲的草稿"})
-    assert "甲的草稿" not in browser(desk.second).get(address(task)).content.decode()
-
-
-def test_no_draft_is_kept_for_a_task_that_is_done_or_anothers(
-    desk: Desk, browser: Browser, task: UserTask
-) -> None:
-    browser(desk.second).post(f"{address(task)}claim/")
-    answer = browser(desk.first).post(f"{address(task)}draft/", {"fact": "x"})
-    assert answer.status_code == 409
-    browser(desk.second).post(address(task), {**CHECKED, **ROWS})
-    assert browser(desk.second).post(f"{address(task)}draft/", {"fact": "x"}).status_code == 409
-
-
-def test_an_endless_draft_is_refused_in_words(desk: Desk, browser: Browser, task: UserTask) -> None:
-    answer = browser(desk.first).post(f"{address(task)}draft/", {"fact": "字" * 90_000})
-    assert answer.status_code == 413
-    assert "草稿放不下了" in answer.json()["sentence"]
-
-
 def test_a_failed_automatic_step_keeps_the_submission_and_says_so(desk: Desk, browser: Browser) -> None:
     case = desk.checked()
     broken["now"] = True
@@ -345,22 +216,6 @@ def test_the_task_page_costs_the_same_however_much_there_is_to_show(desk: Desk, 
     with CaptureQueriesContext(connection) as much:
         client.get(address(task))
     assert len(much) == len(little) <= 30
-
-
-def grow(desk: Desk, case: Case) -> None:
-    """One more finding with a photo filed and offered, and one more event."""
-    from casework.audit.services import record
-    from casework.cases.models import CaseDocument
-    from casework.findings.models import Evidence
-    from documents.models import DocumentVersion
-
-    finding: Any = case.findings.last()
-    finding.pk, finding.ordinal = None, finding.ordinal + 1
-    finding.save()
-    version = DocumentVersion.objects.get(pk=photo(case, desk.first))
-    CaseDocument.objects.create(case=case, document=version.document, filed_at=NOW)
-    Evidence.objects.create(finding=finding, version=version, moment="AFTER", offered_at=NOW)
-    record(chain=case.pk, kind="document.uploaded", at=NOW, by=desk.first, payload={"name": "x"})
 
 
 def test_the_case_stays_as_it_was_when_a_form_is_wrong(desk: Desk, browser: Browser, task: UserTask) -> None:
