@@ -1,5 +1,7 @@
 """An operation that fails because nobody said what it must know fails with the table or form that should have said it."""
 
+from typing import Any
+
 import pytest
 
 from processes import registry
@@ -38,7 +40,7 @@ def decided(text: str, other: str = "= terms.days") -> Bundle:
     return Bundle(made.main, {**made.files, "trial/D1.dmn": TABLE})
 
 
-def cause(made: Bundle, **answers: object) -> str:
+def cause(made: Bundle, **answers: Any) -> str:
     machine = Machine(made, {})
     with pytest.raises(StepFailed) as failed:
         machine.complete("u", **answers)
