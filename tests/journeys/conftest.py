@@ -13,10 +13,13 @@ from tests.journeys.district import District
 from tests.journeys.drawing import Drawing
 from tests.journeys.hands import Hands
 from tests.journeys.watch import Watch, watched
+from tests.storage.minio import minio_binary
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+# A MinIO server cannot be had everywhere.
+collect_ignore = [] if minio_binary() else ["test_straight_to_minio.py"]
 # The shell without windows costs half the processor time of the whole browser.
 CHROMIUM = (
     "chromium-headless-shell",

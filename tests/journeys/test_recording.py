@@ -40,7 +40,7 @@ def scenarios(page: "Page", live_server: LiveServer, transactional_db: None) -> 
 def test_a_scenario_is_recorded_by_clicks_alone(scenarios: "Page") -> None:
     page = scenarios
     page.get_by_role("link", name="录制一个新场景").click()
-    page.get_by_label("借用哪个场景的布置").select_option(label="核实不成立：撤销（误报）")
+    page.get_by_label("借用哪个场景的布置", exact=True).select_option(label="核实不成立：撤销（误报）")
     assert page.evaluate(WIDTH) <= 0
     page.get_by_role("button", name="开头和它一样").click()
     page.get_by_role("link", name="办理：核实定性").click()

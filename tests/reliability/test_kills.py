@@ -50,7 +50,7 @@ def complete_again(observer: Hand, case: UUID, was_committed: bool) -> None:
 
 
 def test_completing_a_task_survives_a_kill_at_every_point(crew: Crew, observer: Hand, sized: Sized) -> None:
-    for _ in range(sized(1, 30)):
+    for _ in range(sized(4, 30)):
         for point in STEP:
             (case,) = observer.do(open_cases, name="line")
             cut_off(crew, complete, Wish(die_at=point), task=observer.do(task_of, case=case))
@@ -63,7 +63,7 @@ def test_a_letter_with_its_number_survives_a_kill_at_every_point(
 ) -> None:
     crew.leaves_orphans = True
     cut, stored = 0, LETTER.index("filing.stored")
-    for _ in range(sized(1, 15)):
+    for _ in range(sized(4, 15)):
         for point in LETTER:
             (case,) = observer.do(open_cases, name="letter")
             cut_off(crew, complete, Wish(die_at=point), task=observer.do(task_of, case=case))
@@ -75,7 +75,7 @@ def test_a_letter_with_its_number_survives_a_kill_at_every_point(
 
 
 def test_a_timer_survives_a_kill_at_every_point(crew: Crew, observer: Hand, sized: Sized) -> None:
-    for _ in range(sized(1, 30)):
+    for _ in range(sized(4, 30)):
         for point in TIMER:
             (case,) = observer.do(open_cases, name="overtaken")
             cut_off(crew, fire, Wish(die_at=point), after=LATER)
@@ -94,7 +94,7 @@ def test_steps_survive_kills_at_random_moments(crew: Crew, observer: Hand, sized
     (case,) = observer.do(open_cases, name=name)
     crew.hand().do(*_asked(observer, case, timer)[:1], **_asked(observer, case, timer)[1])
     usual = 1.2 * (time.monotonic() - began)
-    for _ in range(sized(10, 100)):
+    for _ in range(sized(25, 100)):
         (case,) = observer.do(open_cases, name=name)
         deed, arguments = _asked(observer, case, timer)
         cut_off_at_any_moment(crew, deed, usual, **arguments)

@@ -32,8 +32,9 @@ async function keep() {
 
 // Handed in: there is nothing to come back to.
 document.addEventListener("turbo:submit-end", async ({ detail }) => {
+  const address = location.pathname; // by the time that the cache is open it may be another
   if (!detail.success || !detail.fetchResponse?.redirected || !person()) return;
-  (await caches.open(CACHE + person())).delete(location.pathname);
+  await (await caches.open(CACHE + person())).delete(address);
 });
 
 let keeping;
