@@ -106,14 +106,17 @@ def test_what_the_engine_cannot_run_is_not_offered(drawing: Drawing) -> None:
 
 
 def test_a_deadline_typed_is_not_lost_by_a_click_on_the_canvas(drawing: Drawing) -> None:
+    from playwright.sync_api import expect
+
     drawing.select("transfer_letter")
     drawing.field("叫什么").fill("起草移送函")
     drawing.select("confirm_withdrawal")
     drawing.saved()
     drawing.select("transfer_letter")
-    assert drawing.field("叫什么").input_value() == "起草移送函"
+    expect(drawing.field("叫什么")).to_have_value("起草移送函")
     drawing.page.get_by_role("button", name="撤销", exact=True).click()
-    assert drawing.field("叫什么").input_value() == "填写移送函"
+    # The panel follows the diagram a moment later.
+    expect(drawing.field("叫什么")).to_have_value("填写移送函")
 
 
 def test_names_are_offered_while_an_expression_is_written(drawing: Drawing) -> None:
