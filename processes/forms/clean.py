@@ -36,21 +36,21 @@ def clean(schema: FormSchema, raw: Mapping[str, Any], evaluate: Evaluate) -> Cle
             errors[field.name] = wrong.sentences
             values[field.name] = [] if field.type == "checklist" else None
     _decide(schema, raw, values, errors)
-    hidden = [f for f in schema.fields if not is_visible(f, evaluate, values)]
+    hidden = {f.name: f for f in schema.fields if not is_visible(f, evaluate, values)}
     # What does not show is neither asked for nor taken: not its faults, and not as a reason for those of others.
-    for field in hidden:
-        errors.pop(field.name, None)
-        values[field.name] = [] if field.holds_list else None
+    for name, field in hidden.items():
+        errors.pop(name, None)
+        values[name] = [] if field.holds_list else None
     unread = frozenset(errors)
     for field in schema.fields:
-        if field in hidden or field.name in unread:
+        if field.name in hidden or field.name in unread:
             continue
         if found := check(field, values, evaluate, unread):
             errors[field.name] = found
     if errors:
         raise FormRejected(errors)
-    for field in hidden:
-        values.pop(field.name)
+    for name in hidden:
+        values.pop(name)
     routing = schema.variables()
     return Cleaned(values, {name: value for name, value in values.items() if name in routing})
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from casework.inbox.forms.context import Choices, FormContext
 from casework.organisations.models import Membership, Organisation
 from processes.forms import Field
+from processes.forms.conditions import offered
 
 
 @dataclass
@@ -28,8 +29,8 @@ class Options:
         return [*declared, *self._offered(wanted, values)]
 
     def _offered(self, wanted: Field, values: Mapping[str, Any]) -> Choices:
-        found = self.context.answer(f"={wanted.offers.removeprefix('=')}", values) if wanted.offers else None
-        return [(str(text), str(text)) for text in found] if isinstance(found, list) else []
+        texts = offered(wanted, lambda feel, said: self.context.answer(f"={feel}", said), values)
+        return [(text, text) for text in texts]
 
     def _named(self, wanted: Field, values: Mapping[str, Any]) -> Choices:
         if self.context.named is not None:
